@@ -1,0 +1,1 @@
+"""The desk: pollers in, analysis through, alerts and answers out. See docs/architecture.md."""

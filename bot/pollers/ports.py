@@ -1,0 +1,62 @@
+"""What the pollers ask of a store and of the worker process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.model import ClaimedFeed, Entry, FeedSpec, PollResult
+
+
+class FeedStore(Protocol):
+    async def claim_feeds(self, *, now: datetime, lease_seconds: float, limit: int) -> Sequence[ClaimedFeed]:
+        """Active feeds that are due, each to one claimer until its lease ends."""
+        ...
+
+    async def known_keys(self, feed_id: int, keys: Sequence[str]) -> frozenset[str]:
+        """Which of these entry keys the feed has brought before."""
+        ...
+
+    async def record_polls(self, results: Sequence[PollResult]) -> None:
+        """Unchanged and failed polls in one commit, each changed feed in a commit of its own (T1)."""
+        ...
+
+    async def sync_feeds(self, specs: Sequence[FeedSpec], *, now: datetime) -> None:
+        """Make the declared feeds those of feeds.yaml: new ones are added, changed ones updated, missing ones get a tombstone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ParseHints:
+    """What is known of a feed's bytes before they are parsed. `timezone` (IANA) is for dates that name none."""
+
+    url: str
+    content_type: str
+    timezone: str | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """Entries oldest first, keys unique within the feed."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotAFeed:
+    """The bytes are no feed: `is_html` where they are a web page; `detail` says what was found, in one plain sentence."""
+
+    is_html: bool
+    detail: str
+
+
+class FeedParser(Protocol):
+    """Parses in another process."""
+
+    async def parse(self, body: bytes, hints: ParseHints) -> ParsedFeed | NotAFeed:
+        """Raises WorkerError where the worker failed."""
+        ...

@@ -1,0 +1,143 @@
+"""What the analysis says of one article, as the desk reads it.
+
+The worker process runs `handlers` and answers in the JSON shape of docs/analysis-format.md; the main process must not import `handlers`
+(memory), so these records are the reading side of that shape. Offsets are code points into `title` or `body`, end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Rank = Literal["primary", "secondary"]
+Salience = Literal["major", "minor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of the article that caused a tag; `field` is `title` or `body`."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A label with the handler's confidence, 0 to 1."""
+
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ActorTag:
+    """One real-world entity that acts in the article. `type` is state, body, force, party, organisation, company, group or person."""
+
+    id: str
+    name_en: str
+    name_ko: str
+    salience: Salience
+    type: str
+    country: str | None
+    wikidata: str | None
+    aliases: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeTag:
+    """One theme of the codebook, with the words that show it."""
+
+    id: str
+    rank: Rank
+    score: float
+    evidence: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """A sentence of the body chosen to stand for it."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventTag:
+    """`source` did `type` (a PLOVER event type) to `target`; `sentence` is its zero-based index."""
+
+    source: str
+    type: str
+    target: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All tags of one article. `version` names the handlers and the ontology that made them.
+
+    `failures` names the handlers that failed; the others' tags are kept. `raw` is the whole JSON document as stored.
+    """
+
+    version: str
+    language: str
+    kind: str
+    relevance: Scored
+    tone: Scored
+    actors: tuple[ActorTag, ...]
+    themes: tuple[ThemeTag, ...]
+    events: tuple[EventTag, ...]
+    summary: tuple[SummarySentence, ...]
+    failures: tuple[str, ...]
+    raw: Mapping[str, Any]
+
+    @staticmethod
+    def from_json(document: Mapping[str, Any]) -> Analysis:
+        """Read a document of docs/analysis-format.md. Missing optional parts are empty; unknown parts are kept in `raw` only."""
+        tone = document.get("tone") or {}
+        return Analysis(
+            version=str(document.get("version", "")),
+            language=str(document["language"]),
+            kind=str(document["kind"]),
+            relevance=Scored(str(document["relevance"]["label"]), float(document["relevance"]["score"])),
+            tone=Scored(str(tone.get("label") or "neutral"), float(tone.get("score") or 0.0)),
+            actors=tuple(_actor(item) for item in document.get("actors", ())),
+            themes=tuple(_theme(item) for item in document.get("themes", ())),
+            events=tuple(
+                EventTag(str(e["source"]), str(e["type"]), str(e["target"]), int(e.get("sentence", 0))) for e in document.get("events", ())
+            ),
+            summary=tuple(SummarySentence(str(s["text"]), int(s["start"]), int(s["end"])) for s in document.get("summary", ())),
+            failures=tuple(str(name) for name in document.get("failures", ())),
+            raw=document,
+        )
+
+
+def _mentions(items: Any) -> tuple[Mention, ...]:
+    return tuple(Mention(str(m["field"]), int(m["start"]), int(m["end"]), str(m["text"])) for m in items or ())
+
+
+def _actor(item: Mapping[str, Any]) -> ActorTag:
+    return ActorTag(
+        id=str(item["id"]),
+        name_en=str(item["name"]["en"]),
+        name_ko=str(item["name"]["ko"]),
+        salience="major" if item.get("salience") == "major" else "minor",
+        type=str(item.get("type", "")),
+        country=item.get("country"),
+        wikidata=item.get("wikidata"),
+        aliases=tuple(str(alias) for alias in item.get("aliases", ())),
+        mentions=_mentions(item.get("mentions")),
+    )
+
+
+def _theme(item: Mapping[str, Any]) -> ThemeTag:
+    return ThemeTag(
+        id=str(item["id"]),
+        rank="primary" if item.get("rank") == "primary" else "secondary",
+        score=float(item.get("score", 0.0)),
+        evidence=_mentions(item.get("evidence")),
+    )
