@@ -1,0 +1,77 @@
+"""What the worker process can do. Each job imports what it needs when the first such job comes, so that the worker starts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.desk.ports import ReadJob
+from bot.worker import codec
+
+if TYPE_CHECKING:
+    from handlers import Analyser
+
+Json = dict[str, Any]
+Job = Callable[[Mapping[str, Any], bytes], Json]
+
+
+class Jobs:
+    """The jobs by name. `local_ontology` is the team's own override file, if any."""
+
+    def __init__(self, local_ontology: Path | None = None) -> None:
+        self._local = local_ontology
+
+    def by_name(self) -> Mapping[str, Job]:
+        """Every job that the main process may ask for."""
+        return {"parse": self.parse, "read": self.read, "catalogue": self.catalogue}
+
+    @cached_property
+    def analyser(self) -> Analyser:
+        from handlers.ontology.load import load_ontology
+
+        from handlers import build_analyser
+
+        return build_analyser(load_ontology(local=self._local))
+
+    def parse(self, data: Mapping[str, Any], blob: bytes) -> Json:
+        """Feed bytes to entries."""
+        from bot.pollers.parse import parse_feed
+
+        return codec.parsed_to_json(parse_feed(blob, codec.hints_from_json(data)))
+
+    def catalogue(self, _data: Mapping[str, Any], _blob: bytes) -> Json:
+        """What the handlers can tag."""
+        return self.analyser.catalogue()
+
+    def read(self, data: Mapping[str, Any], blob: bytes) -> Json:
+        """An article to its text and tags."""
+        job = codec.job_from_json(data, blob)
+        title, body, is_full_text = _text_of(job)
+        return {"title": title, "body": body, "is_full_text": is_full_text, "analysis": self._analyse(job, title, body)}
+
+    def _analyse(self, job: ReadJob, title: str, body: str) -> Json:
+        from handlers import Document
+
+        outlet = job.outlet
+        document = Document(
+            title=title,
+            body=body,
+            published=job.published_at.date() if job.published_at else None,
+            outlet_country=outlet.country if outlet else None,
+            outlet_class=outlet.outlet_class.value if outlet else None,
+        )
+        return self.analyser.analyse(document).to_json()
+
+
+def _text_of(job: ReadJob) -> tuple[str, str, bool]:
+    """Title, body and whether it is the full text: the page's where it says more than the feed, else the feed's own."""
+    own = job.body or job.lead
+    if job.html is not None:
+        from bot.pollers.fulltext import extract
+
+        found = extract(job.html, job.url or "", "")
+        if found is not None and len(found.body) > len(own):
+            return job.title or found.title, found.body, True
+    return job.title, own, bool(job.body)
