@@ -36,6 +36,7 @@ class Actor:
 
     `parent` is the state or body that it belongs to. `short` are forms that count only where a full form stands in the same text (a bare
     surname: `Kim`, `김 위원장`). `capital` forms (`Seoul`) count as the government only by the metonym rule of actors.py.
+    `home` forms (`정부`, `외교부`, `the defense ministry`) count only in an outlet of `country`; Korean text of no known outlet is Korean.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Actor:
     capital: tuple[Surface, ...]
     except_in: tuple[str, ...]
     tenures: tuple[Tenure, ...]
+    home: tuple[Surface, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

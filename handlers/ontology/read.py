@@ -1,0 +1,146 @@
+"""From YAML nodes to the records of records.py, one kind of file a function. docs/add-an-actor.md and docs/add-a-theme.md give the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import yaml
+
+from handlers.ontology.records import Actor, Compound, Office, Surface, Tenure, Term, Theme
+from handlers.ontology.yamltext import Source
+
+ACTOR_TYPES = frozenset({"state", "body", "force", "party", "organisation", "company", "group", "person"})
+THEME_GROUPS = frozenset({"security", "economy", "society"})
+WEIGHTS = {"strong": 1.0, "fair": 0.5, "weak": 0.25}
+
+_LISTS = ("forms", "short", "capital", "home", "except_in")
+_ACTOR_KEYS = frozenset({"type", "en", "ko", "country", "wikidata", "code", "parent", "tenures", *_LISTS})
+_OFFICE_KEYS = frozenset({"country", "body", "titles", "home"})
+_COMPOUND_KEYS = frozenset({"forms", "actors", "except_in"})
+_THEME_KEYS = frozenset({"group", "en", "ko", *WEIGHTS})
+_TERM_KEYS = frozenset({"term", "needs", "except_in"})
+
+
+def surface(text: str) -> Surface:
+    """A form with its language, read off its script: any Hangul is ko, else any Han character is hanja, else en."""
+    if any("가" <= c <= "힣" for c in text):
+        return Surface(text, "ko")
+    return Surface(text, "hanja" if any("㐀" <= c <= "鿿" or "豈" <= c <= "﫿" for c in text) else "en")
+
+
+def surfaces(texts: tuple[str, ...]) -> tuple[Surface, ...]:
+    """Forms with their languages."""
+    return tuple(surface(text) for text in texts)
+
+
+def read_actors(source: Source, root: yaml.Node | None) -> Iterator[tuple[Actor, yaml.Node]]:
+    """Actors of one file (a mapping of id to actor), each with the node of its id. The two names are forms as well."""
+    for actor_id, key, node in source.entries(root):
+        found = source.fields(node, _ACTOR_KEYS, ("type", "en", "ko"))
+        kind = source.text(found.get("type"))
+        if "type" in found and kind not in ACTOR_TYPES:
+            source.wrong(found["type"], f"`{kind}` is no type; types are {', '.join(sorted(ACTOR_TYPES))}.")
+        names = (source.text(found.get("en")), source.text(found.get("ko")))
+        lists = {key: source.texts(found.get(key)) for key in _LISTS}
+        forms = tuple(dict.fromkeys((*filter(None, names), *lists["forms"])))
+        yield (
+            Actor(
+                id=actor_id,
+                type=kind,
+                name_en=names[0],
+                name_ko=names[1],
+                country=source.text(found.get("country")) or None,
+                wikidata=source.text(found.get("wikidata")) or None,
+                code=source.text(found.get("code")) or None,
+                parent=source.text(found.get("parent")) or None,
+                forms=surfaces(forms),
+                short=surfaces(lists["short"]),
+                capital=surfaces(lists["capital"]),
+                except_in=lists["except_in"],
+                tenures=tuple(_tenures(source, found.get("tenures"))),
+                home=surfaces(lists["home"]),
+            ),
+            key,
+        )
+
+
+def _tenures(source: Source, node: yaml.Node | None) -> Iterator[Tenure]:
+    """`office 2017-01-20..2021-01-20`; the end is left out while it lasts."""
+    for text in source.texts(node):
+        office, _, span = text.partition(" ")
+        start, dots, end = span.strip().partition("..")
+        try:
+            if not dots:
+                raise ValueError(text)
+            tenure = Tenure(office, date.fromisoformat(start), date.fromisoformat(end) if end else None)
+        except ValueError:
+            source.wrong(node, f"`{text}` is no tenure; write `office 2017-01-20..2021-01-20`, or no end while it lasts.")  # type: ignore[arg-type]
+            continue
+        if tenure.end is not None and tenure.end <= tenure.start:
+            source.wrong(node, f"`{text}` ends before it starts.")  # type: ignore[arg-type]
+            continue
+        yield tenure
+
+
+def read_offices(source: Source, root: yaml.Node | None) -> Iterator[tuple[Office, yaml.Node]]:
+    """Offices (a mapping of id to office), each with the node of its id."""
+    for office_id, key, node in source.entries(root):
+        found = source.fields(node, _OFFICE_KEYS, ("country", "titles"))
+        yield (
+            Office(
+                id=office_id,
+                country=source.text(found.get("country")),
+                body=source.text(found.get("body")) or None,
+                titles=surfaces(source.texts(found.get("titles"))),
+                home=surfaces(source.texts(found.get("home"))),
+            ),
+            key,
+        )
+
+
+def read_compounds(source: Source, root: yaml.Node | None) -> Iterator[tuple[Compound, yaml.Node]]:
+    """Compounds (a list), each with its node."""
+    if root is None:
+        return
+    if not isinstance(root, yaml.SequenceNode):
+        source.wrong(root, "here must stand a list of compounds.")
+        return
+    for node in root.value:
+        found = source.fields(node, _COMPOUND_KEYS, ("forms", "actors"))
+        lists = {key: source.texts(found.get(key)) for key in _COMPOUND_KEYS}
+        yield Compound(surfaces(lists["forms"]), lists["actors"], lists["except_in"]), node
+
+
+def read_themes(source: Source, root: yaml.Node | None) -> Iterator[tuple[Theme, yaml.Node]]:
+    """Themes (a mapping of id to theme), each with the node of its id."""
+    for theme_id, key, node in source.entries(root):
+        found = source.fields(node, _THEME_KEYS, ("group", "en", "ko"))
+        group = source.text(found.get("group"))
+        if "group" in found and group not in THEME_GROUPS:
+            source.wrong(found["group"], f"`{group}` is no group; groups are {', '.join(sorted(THEME_GROUPS))}.")
+        terms = tuple(term for name, weight in WEIGHTS.items() for term in _terms(source, found.get(name), weight))
+        yield Theme(theme_id, group, source.text(found.get("en")), source.text(found.get("ko")), terms), key
+
+
+def _terms(source: Source, node: yaml.Node | None, weight: float) -> Iterator[Term]:
+    """Terms of one weight: texts, or `{term: ..., needs: [...], except_in: [...]}` where a word is ambiguous."""
+    if node is None:
+        return
+    if not isinstance(node, yaml.SequenceNode):
+        source.wrong(node, "here must stand a list of terms.")
+        return
+    for item in node.value:
+        if isinstance(item, yaml.MappingNode):
+            found = source.fields(item, _TERM_KEYS, ("term",))
+            text, needs, except_in = source.text(found.get("term")), source.texts(found.get("needs")), source.texts(found.get("except_in"))
+        else:
+            text, needs, except_in = source.text(item), (), ()
+        if text:
+            yield Term(text, surface(text).lang, weight, needs, except_in)
+
+
+def read_redirects(source: Source, root: yaml.Node | None) -> Iterator[tuple[str, str, yaml.Node]]:
+    """Retired actor ids, those that took their place, and the node of each."""
+    for old, key, node in source.entries(root):
+        yield old, source.text(node), key
