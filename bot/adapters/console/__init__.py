@@ -1,0 +1,1 @@
+"""The console: alerts printed as readable cards and kept, keyed, in a log file; `/alliance …` typed at a prompt."""
