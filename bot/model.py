@@ -222,7 +222,10 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedArticle:
-    """An article at stage NEW that this process holds. `attempts` counts the claims before this one."""
+    """An article at stage NEW that this process holds. `attempts` counts the claims before this one.
+
+    `canonical_url` is that of its entry; None where the entry had no link.
+    """
 
     id: int
     url: str | None
@@ -235,6 +238,7 @@ class ClaimedArticle:
     allow_private: bool
     attempts: int
     lease: str
+    canonical_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,7 +454,8 @@ class DeliveryIntent:
 class ClaimedDelivery:
     """A delivery that this process holds. `key` travels with the message. `story_ids` of a brief are those folded into it.
 
-    `was_unknown` says that an earlier attempt may have been sent: the adapter must look before it sends again.
+    `was_unknown` says that an earlier attempt may have been sent: the adapter must look before it sends again. `dedup_key` is that of its
+    intent (`story:12`, `overflow:2026-11-25T05`), from which a brief knows what it is for.
     """
 
     id: int
@@ -463,6 +468,7 @@ class ClaimedDelivery:
     attempts: int
     was_unknown: bool
     lease: str
+    dedup_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -499,12 +505,16 @@ SendOutcome = Sent | RetryLater | Unknown | Refused
 
 @dataclass(frozen=True, slots=True)
 class DeliveryResult:
-    """What became of a claimed delivery, to be recorded in a batch. `retry_at` for RetryLater and Unknown; None makes it DEAD."""
+    """What became of a claimed delivery, to be recorded in a batch. `retry_at` for RetryLater and Unknown; None makes it DEAD.
+
+    `is_try` is False where it was only held back behind an earlier message to the same channel: such a claim counts for no attempt.
+    """
 
     delivery: ClaimedDelivery
     outcome: SendOutcome
     at: datetime
     retry_at: datetime | None = None
+    is_try: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from bot.model import (
     DeliveryResult,
     DeskStatus,
     Destination,
+    FailureCause,
     FeedHealth,
     Filter,
     Locale,
@@ -121,8 +122,7 @@ class IntakeUnit(Protocol):
     async def candidates(
         self, *, title_key: str, canonical_url: str | None, language: str, since: datetime, limit: int
     ) -> Sequence[StoryCandidate]:
-        """Articles that may tell the same story: equal title key or canonical address, then the newest of that language since then.
-        `canonical_url` of the article being placed is filled in by the store where None."""
+        """Articles that may tell the same story: equal title key or canonical address, then the newest of that language since then."""
         ...
 
     async def subscriptions(self) -> Sequence[Subscription]:
@@ -285,6 +285,39 @@ class Subscriptions(Protocol):
     async def articles_since(self, since: datetime, *, limit: int) -> Sequence[ArticleView]:
         """Analysed articles first seen since then, oldest first, for previews."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTest:
+    """What one look at a feed's address brought; nothing of it is stored.
+
+    `url` is the address where the redirects ended. `samples` are up to three titles, newest first; `newest_at` the newest item's date, None
+    where no item has one. A feed that cannot be used has a `cause` and a `detail` (one plain sentence); `feeds_found` are addresses of feeds
+    that a web page names.
+    """
+
+    url: str
+    title: str | None = None
+    items: int = 0
+    newest_at: datetime | None = None
+    samples: tuple[str, ...] = ()
+    cause: FailureCause | None = None
+    detail: str | None = None
+    feeds_found: tuple[str, ...] = ()
+
+
+class FeedTester(Protocol):
+    async def test(self, url: str) -> FeedTest:
+        """Fetch and parse once, behind the same gate as polls. Never raises for an outcome of the network or of the bytes."""
+        ...
+
+
+class Questions(Library, Subscriptions, Protocol):
+    """What answering commands asks of a store."""
+
+
+class Sending(DeliveryQueue, Library, Protocol):
+    """What sending asks of a store: the queue, and the stories as they are at the time of sending."""
 
 
 class DeskStore(ArticleQueue, DeliveryQueue, Library, Subscriptions, Protocol):
