@@ -1,0 +1,123 @@
+"""Many surface forms, one pass over the text (Aho and Corasick 1975), word edges right in English and Korean.
+
+Every form that stands in the text with its edges is a hit; which of overlapping hits counts is decided by the handlers, for an actor's
+name inside a theme's phrase speaks for both. Linear in the length of the text and the number of hits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from handlers.edges import Follow, left_ok, plural_end, right_ok
+from handlers.script import fold, is_latin, without_surrogates
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[T]):
+    """A surface form and what it stands for. `except_in` lists longer strings inside which it does not count."""
+
+    text: str
+    target: T
+    follow: Follow
+    except_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A form found at [start, end) code points of the text."""
+
+    start: int
+    end: int
+    target: T
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule(Generic[T]):
+    target: T
+    follow: Follow
+    exact: str | None
+    is_proper_word: bool
+    takes_plural: bool
+    except_at: tuple[tuple[str, int], ...]
+
+
+class Gazetteer(Generic[T]):
+    """All forms in one automaton. Built once, holds no state of any text, safe to share between threads."""
+
+    def __init__(self, forms: Iterable[Form[T]]) -> None:
+        rules: dict[str, list[_Rule[T]]] = {}
+        for form in forms:
+            pattern = fold(without_surrogates(form.text)).strip()
+            if pattern:
+                rules.setdefault(pattern, []).append(_rule(form, pattern))
+        self._rules = tuple(tuple(same) for same in rules.values())
+        self._lengths = tuple(len(pattern) for pattern in rules)
+        self._automaton = AhoCorasick(list(rules), matchkind=MatchKind.Standard, store_patterns=False)
+
+    def scan(self, text: str) -> list[Hit[T]]:
+        """All hits in order of their ends. `text` must hold no lone surrogates."""
+        folded = fold(text)
+        hits: list[Hit[T]] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            for rule in self._rules[index]:
+                to = _accepted(rule, text, folded, start, end)
+                if to:
+                    hits.append(Hit(start, to, rule.target))
+        return hits
+
+
+def _rule(form: Form[T], pattern: str) -> _Rule[T]:
+    text = form.text.strip()
+    letters = [character for character in text if character.isalpha() and character.isascii()]
+    capitals = bool(letters) and len(letters) == sum(character.isalpha() for character in text) and all(c.isupper() for c in letters)
+    at = tuple(
+        (blocker, offset)
+        for blocker in map(fold, form.except_in)
+        for offset in range(len(blocker) - len(pattern) + 1)
+        if blocker.startswith(pattern, offset)
+    )
+    return _Rule(
+        target=form.target,
+        follow=form.follow,
+        exact=text if capitals else None,
+        is_proper_word=not capitals and " " not in pattern and any(character.isupper() for character in letters),
+        takes_plural=form.follow is Follow.TERM and not capitals and is_latin(pattern[-1]) and pattern[-1].isalpha(),
+        except_at=at,
+    )
+
+
+def _accepted(rule: _Rule[T], text: str, folded: str, start: int, end: int) -> int:
+    """The end of the hit, 0 where the form does not count here."""
+    length = end - start
+    if not left_ok(folded, start, rule.follow, length):
+        return 0
+    if not right_ok(folded, end, rule.follow, length):
+        end = plural_end(folded, end) if rule.takes_plural else end
+        if end == start + length:
+            return 0
+    if rule.exact is not None and not _same_case(text, start, rule.exact):
+        return 0
+    if rule.is_proper_word and text[start:end].islower():
+        return 0
+    if any(offset <= start and folded.startswith(blocker, start - offset) for blocker, offset in rule.except_at):
+        return 0
+    return end
+
+
+def _same_case(text: str, start: int, exact: str) -> bool:
+    return all(text[start + at] == character for at, character in enumerate(exact) if character.isalpha())
+
+
+def longest(hits: Iterable[Hit[T]]) -> list[Hit[T]]:
+    """Of overlapping hits the leftmost, of those the longest; several targets of the same words all stay. In text order."""
+    kept: list[Hit[T]] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
+            kept.append(hit)
+    return kept

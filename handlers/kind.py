@@ -1,0 +1,115 @@
+"""What sort of text it is (codebook section 2): news, opinion, statement or other, by the marks that editors and press offices leave."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from handlers.findings import Findings, Label
+from handlers.reading import Reading
+
+_HEAD = 600
+
+_TITLE_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "other",
+        re.compile(
+            r"^\W*(?:포토|사진|화보|일정|인사|부고|부음|게시판|운세|날씨|표|그래픽|카드뉴스|신간|동정|오늘의\s*\S+|주요\s*일정|"
+            r"헤드라인|영상|모집)\s*[\]>)】]|^\W*photos?\b|"
+            r"\bnews summary\b|\bfront page\b|\bschedule\b|\bcalendar\b|\bheadlines\b|\bin pictures\b|\bphoto(?:s| gallery)\b|"
+            r"\bbook review\b|"
+            r"\b(?:10대|올해의)\s*(?:뉴스|사건)|\btimeline\b|\btop \d+\b|\bbox office\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "opinion",
+        re.compile(
+            r"^\W*(?:editorial|column|op-?ed|opinion|commentary|contribution|viewpoint|guest column|letter|analysis|"
+            r"desk column|reporter's notebook)\b\W|"
+            r"\beditorial\b|\bcommentary\b|^opinion\b|"
+            r"[\[<(【][^\]>)】]{0,12}(?:사설|칼럼|시론|기고|논단|시평|오피니언|기자수첩|데스크|만평|특별기고|시각|논평|시선|"
+            r"광장|窓|세상읽기|포럼|수첩|에세이|프리즘|춘추)"
+            r"[^\]>)】]{0,8}[\]>)】]|칼럼$|\(사설\)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "statement",
+        re.compile(
+            r"^(?:joint )?(?:press )?(?:statement|readout|fact sheet|remarks|declaration|communiqu[eé]|transcript|"
+            r"press release|press statement|proclamation)\b|"
+            r"\b(?:joint|leaders['’]?|press|policy) (?:\w+ )?(?:statement|declaration|communiqu[eé])\b|\breadout of\b|"
+            r"\bstatement (?:by|of|from|on|in)\b|"
+            r"\bremarks (?:by|to|at|on)\b|\bfact sheet\b|\bspeech (?:by|at|of)\b|\baddress (?:by|to the)\b|"
+            r"공동\s*(?:성명|선언문|보도문|발표문)(?:문)?\s*(?:전문|\(|$)|담화문?\s*(?:전문|$)|(?:연설|기념사|축사|신년사|"
+            r"경축사)\s*(?:전문|$)|^\[?(?:전문|보도자료)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_STATEMENT_BODY = re.compile(
+    r"\bfor immediate release\b|\bwe,? the (?:leaders|ministers|president|foreign)|\btoday,? (?:the )?(?:president|secretary|"
+    r"national security advis)|"
+    r"\bpress statement\b|\bthe following is (?:the|a) (?:full )?(?:text|statement)|\bexcellenc|\bmr\. president, |"
+    r"\bladies and gentlemen\b|"
+    r"\b(?:the president|secretary \w+|the two (?:leaders|sides)|the (?:leaders|secretary|ministers)) (?:welcomed|reaffirmed|"
+    r"reiterated|underscored|affirmed|"
+    r"emphasized|discussed|condemned|reviewed|highlighted)\b|조선중앙통신사?\s*(?:보도|론평|담화)|^담화\b|존경하는|국민 여러분|"
+    r"이라고 성명을",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|we|our|my|us)\b(?!['’]?[sS]\b)")
+_ARGUES = re.compile(
+    r"\b(?:should|must|ought to|needs? to|cannot afford|it is (?:time|imperative|essential|vital|crucial|important|clear|"
+    r"worth)|in my view|i believe|perhaps|"
+    r"of course|after all|indeed|unfortunately|arguably|surely|the question is|why\b[^.?]{0,80}\?)\b|"
+    r"해야\s*한다|해야\s*할|되어야|돼야\s*한다|않으면\s*안|것이다\.|아닌가|아닐까|수밖에\s*없다|바란다|필요가\s*있다|마땅하다|"
+    r"안\s*된다\.|때문이다\.|셈이다\.|일까\?|는가\?|인가\?|나\?|필자|우려스럽|"
+    r"라고\s*본다|라고\s*생각한다|해선\s*안|절실하다|시급하다",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"\b(?:said|told|according to|announced|reported|added|reuters|yonhap|spokes(?:man|woman|person)|officials? said)\b|"
+    r"밝혔다|말했다|전했다|보도했다|설명했다|강조했다|덧붙였다|알려졌다|발표했다|따르면|관계자는|지적했다|했다고|"
+    r"것으로\s*보인다|전망이다|예정이다|촉구했다|=연합뉴스|=뉴스1|=뉴시스",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"^[^\n]{0,200}?(?:\((?:Yonhap|Reuters|AP|AFP|UPI)\)|[A-Z]{4,}(?:, [\w .]+)? ?[—–-]{1,2} |\([가-힣]{2,5}=[가-힣0-9]+\))"
+)
+
+
+class KindHandler:
+    """news, opinion, statement or other, with the share of its marks as the score."""
+
+    name = "kind"
+    version = 1
+
+    def run(self, reading: Reading, findings: Findings) -> Findings:
+        document = reading.document
+        scores = {"news": 1.0, "opinion": 0.0, "statement": 0.0, "other": 0.0}
+        for kind, marks in _TITLE_MARKS:
+            if marks.search(document.title):
+                scores[kind] += 3.0
+        if document.outlet_class == "official":
+            scores["statement"] += 2.0
+        if document.outlet_class == "think-tank":
+            scores["opinion"] += 2.0
+        _read_body(reading, findings.language, scores)
+        best = max(scores, key=lambda kind: scores[kind])
+        return replace(findings, kind=Label(best, scores[best] / (sum(scores.values()) or 1.0)))
+
+
+def _read_body(reading: Reading, language: str, scores: dict[str, float]) -> None:
+    body = reading.document.body[:20000]
+    size = max(len(body) / (1000.0 if language == "en" else 500.0), 0.6)
+    reports = len(_REPORTS.findall(body)) / size
+    argues = len(_ARGUES.findall(body)) / size
+    scores["news"] += min(reports, 4.0) * 0.5
+    scores["opinion"] += min(argues, 4.0) * 0.6 + (0.8 if reports < 0.5 and argues > 0.5 else 0.0)
+    scores["statement"] += min(len(_STATEMENT_BODY.findall(body[:3000])), 3) * 0.7
+    if language == "en" and reports < 0.5:
+        scores["statement"] += min(len(_FIRST_PERSON.findall(body)) / size, 6.0) * 0.15
+    if _DATELINE.match(body[:_HEAD]):
+        scores["news"] += 1.5

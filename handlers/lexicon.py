@@ -1,0 +1,68 @@
+"""From the ontology to the forms of the gazetteer: what each form stands for, and how it may be continued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from handlers.edges import Follow
+from handlers.gazetteer import Form
+from handlers.names import derived_short
+from handlers.ontology.records import Actor, Ontology, Surface
+
+
+class Role(Enum):
+    """How a form names its target: see the records of the ontology."""
+
+    FULL = "full"
+    SHORT = "short"
+    CAPITAL = "capital"
+    TITLE = "title"
+    HOME = "home"
+    OWN = "own"
+    PAIR = "pair"
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a form stands for. `ids` are actors (FULL, SHORT, CAPITAL, OWN: one; PAIR: several), an office (TITLE, HOME) or a theme (TERM).
+
+    `weight` and `needs` are a term's.
+    """
+
+    role: Role
+    ids: tuple[str, ...]
+    weight: float = 0.0
+    needs: tuple[str, ...] = ()
+
+
+def forms_of(ontology: Ontology) -> Iterator[Form[Target]]:
+    """Every form of the ontology once a target."""
+    for actor in ontology.actors.values():
+        for role, texts in _forms_by_role(actor):
+            yield from _named(texts, Target(role, (actor.id,)), Follow.NAME, actor.except_in)
+    for office in ontology.offices.values():
+        yield from _named(_texts(office.titles), Target(Role.TITLE, (office.id,)), Follow.NAME, ())
+        yield from _named(_texts(office.home), Target(Role.HOME, (office.id,)), Follow.NAME, ())
+    for compound in ontology.compounds:
+        yield from _named(_texts(compound.forms), Target(Role.PAIR, compound.actors), Follow.PAIR, compound.except_in)
+    for theme in ontology.themes.values():
+        for term in theme.terms:
+            yield Form(term.text, Target(Role.TERM, (theme.id,), term.weight, term.needs), Follow.TERM, term.except_in)
+
+
+def _forms_by_role(actor: Actor) -> tuple[tuple[Role, tuple[str, ...]], ...]:
+    full = _texts(actor.forms)
+    short = tuple(text for text in (*_texts(actor.short), *derived_short(actor)) if text not in full)
+    return (Role.FULL, full), (Role.SHORT, short), (Role.CAPITAL, _texts(actor.capital)), (Role.OWN, _texts(actor.home))
+
+
+def _texts(surfaces: tuple[Surface, ...]) -> tuple[str, ...]:
+    return tuple(surface.text for surface in surfaces)
+
+
+def _named(texts: tuple[str, ...], target: Target, follow: Follow, except_in: tuple[str, ...]) -> Iterator[Form[Target]]:
+    for text in dict.fromkeys(texts):
+        yield Form(text, target, follow, except_in)

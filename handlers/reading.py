@@ -1,0 +1,64 @@
+"""A document as the handlers read it: its sentences and every form found in it, computed once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.boilerplate import is_boilerplate
+from handlers.document import Document, Span
+from handlers.findings import Mention
+from handlers.gazetteer import Gazetteer, Hit
+from handlers.lexicon import Target
+from handlers.sentences import split_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the body. `is_boilerplate`: a caption, byline, slug or copyright line, which tells nothing of the subject."""
+
+    span: Span
+    text: str
+    is_boilerplate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`title_hits` and `body_hits` are all hits of the gazetteer in order of their ends."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    title_hits: tuple[Hit[Target], ...]
+    body_hits: tuple[Hit[Target], ...]
+    lead_end: int
+
+    def fields(self) -> Iterator[tuple[str, str, tuple[Hit[Target], ...]]]:
+        """(field, its text, its hits) of title and body."""
+        yield "title", self.document.title, self.title_hits
+        yield "body", self.document.body, self.body_hits
+
+    def mention(self, field: str, start: int, end: int) -> Mention:
+        """The words at [start, end) of the field."""
+        text = self.document.title if field == "title" else self.document.body
+        return Mention(field, start, end, text[start:end])
+
+
+def read(document: Document, gazetteer: Gazetteer[Target]) -> Reading:
+    """Split and scan a document that has been cleaned of lone surrogates."""
+    body = document.body
+    sentences = tuple(
+        Sentence(span, text, is_boilerplate(text)) for span in split_sentences(body) for text in (body[span.start : span.end],)
+    )
+    return Reading(
+        document=document,
+        sentences=sentences,
+        title_hits=tuple(gazetteer.scan(document.title)),
+        body_hits=tuple(gazetteer.scan(body)),
+        lead_end=_lead_end(sentences),
+    )
+
+
+def _lead_end(sentences: tuple[Sentence, ...]) -> int:
+    """Where the first two sentences that tell something end."""
+    telling = [sentence for sentence in sentences if not sentence.is_boilerplate][:2]
+    return telling[-1].span.end if telling else 0

@@ -1,0 +1,200 @@
+"""Which actor each name in the text stands for.
+
+Names are read longest first; a short form ('Lee', 이 대통령) needs the full one somewhere in the text and means the candidate mentioned
+last, or whoever held the titled office on the article's day; a title without a name means the office's holder on that day, else its
+body, else its state; a capital means its government where metonyms.py says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from handlers.gazetteer import Hit, longest
+from handlers.holders import Holders, states_by_country
+from handlers.lexicon import Role, Target
+from handlers.metonyms import is_government
+from handlers.ontology.records import Ontology
+from handlers.reading import Reading
+
+_CAPITALISED = re.compile(r"[ -][A-Z][a-z]")
+_NAME_AFTER_TITLE = re.compile(r"[\s,]{0,2}(?=[A-Z가-힣])")
+_FORMER = re.compile(r"\b(?:former|ex-?|then|late|next|previous|future)[\s-]*$|(?:전|前|차기|역대)\s*$", re.IGNORECASE)
+_TITLE_IN_SHORT = re.compile("[가-힣] [가-힣]{2,}|[A-Z][a-z]+ [A-Z]")
+_GOVERNMENTAL = frozenset({"body", "force"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words at [start, end) of a field that name these actors."""
+
+    field: str
+    start: int
+    end: int
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A place where names stand, with everything they may stand for, and the states named inside them."""
+
+    field: str
+    text: str
+    start: int
+    end: int
+    targets: tuple[Target, ...]
+    states_inside: tuple[str, ...]
+
+    def ids(self, role: Role) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(id_ for target in self.targets if target.role is role for id_ in target.ids))
+
+
+class Resolver:
+    """Built once from an ontology; holds no state of any text."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+        self._holders = Holders(ontology)
+        self._states = states_by_country(ontology)
+
+    def resolve(self, reading: Reading, language: str) -> list[Named]:
+        """Every mention of every actor, in text order. A Korean text of unknown origin is read as one of South Korea."""
+        home = reading.document.outlet_country or ("KR" if language == "ko" else None)
+        places = [words for field, text, hits in reading.fields() for words in self._places(field, text, hits, home)]
+        return _Walk(self, reading, places).run()
+
+    def _places(self, field: str, text: str, hits: Iterable[Hit[Target]], home: str | None) -> list[_Words]:
+        named = [hit for hit in hits if hit.target.role is not Role.TERM and self._stands(text, hit, home)]
+        states = [hit for hit in named if hit.target.role is Role.FULL and self._type(hit.target.ids[0]) == "state"]
+        return [
+            _Words(field, text, start, end, targets, self._inside(states, start, end, targets))
+            for (start, end), group in groupby(longest(named), key=lambda hit: (hit.start, hit.end))
+            for targets in (tuple(hit.target for hit in group),)
+        ]
+
+    def _stands(self, text: str, hit: Hit[Target], home: str | None) -> bool:
+        """Whether the words may name their target at all where they stand."""
+        role = hit.target.role
+        if role is Role.CAPITAL:
+            return is_government(text, hit.start, hit.end)
+        if role is Role.OWN:
+            return self._ontology.actors[hit.target.ids[0]].country == home
+        if role is Role.HOME:
+            return self._ontology.offices[hit.target.ids[0]].country == home
+        if text[hit.start : hit.start + 4].lower() == "the " and role is Role.FULL:
+            return text[hit.start + 4].isupper() and _CAPITALISED.match(text, hit.end) is None
+        if role is Role.SHORT and text[hit.start].isascii():
+            return _CAPITALISED.match(text, hit.end) is None
+        return True
+
+    def _inside(self, states: list[Hit[Target]], start: int, end: int, targets: tuple[Target, ...]) -> tuple[str, ...]:
+        """The states whose names are a part of an office's or a body's name ('U.S. president', 'South Korean military')."""
+        if not any(target.role is Role.TITLE or self._type(target.ids[0]) in _GOVERNMENTAL for target in targets):
+            return ()
+        return tuple(hit.target.ids[0] for hit in states if start <= hit.start and hit.end <= end and hit.end - hit.start < end - start)
+
+    def _type(self, actor_id: str) -> str:
+        actor = self._ontology.actors.get(actor_id)
+        return actor.type if actor else ""
+
+    def country(self, actor_id: str) -> str | None:
+        actor = self._ontology.actors.get(actor_id)
+        return actor.country if actor else None
+
+    def is_person(self, actor_id: str) -> bool:
+        return self._type(actor_id) == "person"
+
+    def holder(self, office_id: str, reading: Reading) -> str | None:
+        """Who is meant by the office's bare title on the article's day: its holder, else its body, else its state."""
+        office = self._ontology.offices[office_id]
+        return self._holders.of(office_id, reading.document.published) or office.body or self._states.get(office.country)
+
+    def state_of(self, office_id: str) -> str | None:
+        return self._states.get(self._ontology.offices[office_id].country)
+
+    def in_office(self, actor_ids: Iterable[str], reading: Reading) -> tuple[str, ...]:
+        return tuple(actor for actor in actor_ids if self._holders.in_office(actor, reading.document.published))
+
+
+class _Walk:
+    """One pass over the places of one text, remembering who was mentioned last."""
+
+    def __init__(self, resolver: Resolver, reading: Reading, places: list[_Words]) -> None:
+        self._resolver = resolver
+        self._reading = reading
+        self._places = places
+        self._certain = {ids[0] for words in places if len(ids := words.ids(Role.FULL)) == 1}
+        self._last: dict[str, int] = {}
+
+    def run(self) -> list[Named]:
+        found = []
+        for at, words in enumerate(self._places):
+            actors = self._actors(at, words)
+            for actor in actors:
+                self._last[actor] = at
+            everyone = tuple(dict.fromkeys((*actors, *words.states_inside)))
+            if everyone:
+                found.append(Named(words.field, words.start, words.end, everyone))
+        return found
+
+    def _actors(self, at: int, words: _Words) -> tuple[str, ...]:
+        if full := words.ids(Role.FULL):
+            return self._one(self._full(full))
+        found = words.ids(Role.PAIR) or self._one(self._short(words.ids(Role.SHORT), words)) or words.ids(Role.CAPITAL)
+        if not found and (own := words.ids(Role.OWN)):
+            return () if self._belongs_to_another(at, words, own[0]) else own
+        offices = () if found else words.ids(Role.TITLE) or words.ids(Role.HOME)
+        return self._office(at, words, offices[0]) if offices else found
+
+    @staticmethod
+    def _one(actor: str | None) -> tuple[str, ...]:
+        return (actor,) if actor else ()
+
+    def _full(self, ids: tuple[str, ...]) -> str | None:
+        """Of several actors of the same name: one named otherwise too, else one in office on the day, else the first."""
+        if len(ids) == 1:
+            return ids[0]
+        certain = [actor for actor in ids if actor in self._certain]
+        return self._latest(certain) or next(iter(self._resolver.in_office(ids, self._reading)), None) or ids[0]
+
+    def _short(self, ids: tuple[str, ...], words: _Words) -> str | None:
+        certain = [actor for actor in ids if actor in self._certain]
+        if certain:
+            return self._latest(certain)
+        if _TITLE_IN_SHORT.fullmatch(words.text[words.start : words.end]):
+            holders = self._resolver.in_office(ids, self._reading)
+            return holders[0] if len(holders) == 1 else None
+        return None
+
+    def _latest(self, ids: list[str]) -> str | None:
+        return max(ids, key=lambda actor: self._last.get(actor, -1), default=None)
+
+    def _belongs_to_another(self, at: int, words: _Words, actor: str) -> bool:
+        """Whether another country's name stands right before it: 미국 정부, 中 외교부."""
+        if at == 0:
+            return False
+        before = self._places[at - 1]
+        if before.field != words.field or words.start - before.end > 1:
+            return False
+        country = self._resolver.country(actor)
+        named = (*before.ids(Role.FULL), *before.ids(Role.SHORT))
+        return any(self._resolver.country(other) not in (None, country) for other in named)
+
+    def _office(self, at: int, words: _Words, office: str) -> tuple[str, ...]:
+        """Nobody where a name follows (the name says who), the state alone where the holder is of another time."""
+        following = self._places[at + 1] if at + 1 < len(self._places) else None
+        if following and following.field == words.field:
+            gap = words.text[words.end : following.start]
+            if len(gap) <= 2 and any(self._resolver.is_person(id_) for id_ in (*following.ids(Role.FULL), *following.ids(Role.SHORT))):
+                return self._one(self._resolver.state_of(office)) if words.ids(Role.TITLE) else ()
+        if _FORMER.search(words.text[max(0, words.start - 12) : words.start]):
+            return self._one(self._resolver.state_of(office)) if words.ids(Role.TITLE) else ()
+        if self._unknown_name_follows(words):
+            return self._one(self._resolver.state_of(office)) if words.ids(Role.TITLE) else ()
+        return self._one(self._resolver.holder(office, self._reading))
+
+    @staticmethod
+    def _unknown_name_follows(words: _Words) -> bool:
+        return words.text[words.start].isascii() and re.match(r" [A-Z][a-z]+ [A-Z]", words.text[words.end : words.end + 40]) is not None

@@ -1,0 +1,155 @@
+"""Two or three of the text's own sentences that stand for it.
+
+Extractive: every sentence is scored by its likeness to the text's centroid (Radev et al. 2004), words shared with the title, its place
+(news tells the most first; opinion ends on its point) and the tags it carries, less what cannot stand alone; then sentences are taken
+greedily, those that repeat a chosen one left out (maximal marginal relevance, Carbonell and Goldstein 1998). Linear in length.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from handlers.findings import ActorFinding, Findings, SummarySentence, ThemeFinding
+from handlers.reading import Reading, Sentence
+from handlers.script import words
+
+_MOST_SENTENCES = 400
+_WORD = re.compile(r"[A-Za-z][A-Za-z']+|[가-힣]+|[一-鿿]+|\d+")
+_STOP = frozenset(
+    words(
+        "the a an of to in on at for and or but with by from as is are was were be been being it its he she they we i you this "
+        "that these those "
+        "his her their our has have had will would could should may might can not no said says also after before over into than "
+        "which who whom "
+        "there when where what while about more most some such other one two new last year years day days mr ms"
+    )
+)
+_DANGLING = re.compile(
+    r"^[\"“'‘]?(?:He|She|They|It|This|That|These|Those|But|And|However|Meanwhile|Also|In addition|Moreover|Still|Yet|So|Then|"
+    r"Such|His|Her|Their)\b|"
+    r"^(?:그는|그녀는|이들은|이는|이에|그러나|하지만|그러면서|이어|이어서|또|또한|한편|특히|다만|따라서|그|이 같은|이와 함께|"
+    r"앞서|그래서|아울러|그런데)(?=[\s,])"
+)
+_QUOTE = re.compile(r"^[\"“‘'].*[\"”’']?$")
+_COUNT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    sentence: Sentence
+    words: Counter[str]
+    score: float
+
+
+class SummaryHandler:
+    """Three sentences, two of a text with fewer than six, one of a text with one or two."""
+
+    name = "summary"
+    version = 1
+
+    def run(self, reading: Reading, findings: Findings) -> Findings:
+        candidates = _candidates(reading, findings)
+        chosen = _choose(candidates, _count(len(candidates)))
+        return replace(findings, summary=tuple(SummarySentence(s.text, s.span.start, s.span.end) for s in chosen))
+
+
+def _count(sentences: int) -> int:
+    return 1 if sentences <= 2 else 2 if sentences < 6 else _COUNT
+
+
+def words_of(text: str) -> Counter[str]:
+    """Content words; Hangul by the first two syllables of each word, which stand for its stem under any particle."""
+    found: Counter[str] = Counter()
+    for word in _WORD.findall(text):
+        low = word.lower()
+        if "가" <= low[0] <= "힣":
+            if len(low) > 1:
+                found[low[:2]] += 1
+        elif low not in _STOP and len(low) > 1:
+            found[low[:6]] += 1
+    return found
+
+
+def _candidates(reading: Reading, findings: Findings) -> list[_Candidate]:
+    usable = [s for s in reading.sentences[:_MOST_SENTENCES] if not s.is_boilerplate and _is_sentence(s.text)]
+    usable = usable or [s for s in reading.sentences[:_MOST_SENTENCES] if len(s.text) > 1]
+    bags = [words_of(sentence.text) for sentence in usable]
+    frequency = Counter(word for bag in bags for word in bag)
+    centroid = {word: number for word, number in frequency.items() if number > 1} or dict(frequency)
+    title = words_of(reading.document.title)
+    tagged = _tagged(findings.actors, findings.themes, usable)
+    ending = findings.kind.label == "opinion"
+    return [
+        _Candidate(
+            sentence,
+            bag,
+            1.0 * _likeness(bag, centroid)
+            + 0.9 * _share(bag, title)
+            + 0.7 * _place(at, len(usable), ending)
+            + 0.4 * tags
+            - _penalty(sentence.text),
+        )
+        for at, (sentence, bag, tags) in enumerate(zip(usable, bags, tagged, strict=True))
+    ]
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) >= (18 if "가" <= text[-2:-1] <= "힣" else 35) and any(character.isalpha() for character in text)
+
+
+def _likeness(bag: Counter[str], centroid: dict[str, int]) -> float:
+    """Mean weight of its words in the text, 0..1, damped for short sentences."""
+    if not bag:
+        return 0.0
+    top = math.log1p(max(centroid.values()))
+    return sum(math.log1p(centroid.get(word, 0)) for word in bag) / (top * (len(bag) + 4.0))
+
+
+def _share(bag: Counter[str], title: Counter[str]) -> float:
+    return sum(1 for word in title if word in bag) / (len(title) or 1)
+
+
+def _place(at: int, count: int, ending: bool) -> float:
+    first = 1.0 / (1.0 + 0.45 * at)
+    return max(first * (0.7 if ending else 1.0), 0.5 if ending and at >= count - 2 else 0.0)
+
+
+def _penalty(text: str) -> float:
+    long = 0.3 if len(text) > 600 else 0.0
+    dangling = 0.35 if _DANGLING.match(text) else 0.0
+    quote = 0.25 if _QUOTE.match(text) else 0.0
+    return long + dangling + quote + (0.3 if text.endswith("?") else 0.0)
+
+
+def _tagged(actors: Iterable[ActorFinding], themes: Iterable[ThemeFinding], sentences: Sequence[Sentence]) -> list[float]:
+    """Per sentence the share of the main tags that it shows, 0..1."""
+    main = [actor.mentions for actor in actors if actor.salience == "major"]
+    main += [theme.evidence for theme in themes if theme.rank == "primary"]
+    starts = [sorted(m.start for m in mentions if m.field == "body") for mentions in main]
+    shown = [0] * len(sentences)
+    for places in starts:
+        at = 0
+        for index, sentence in enumerate(sentences):
+            while at < len(places) and places[at] < sentence.span.start:
+                at += 1
+            if at < len(places) and places[at] < sentence.span.end:
+                shown[index] += 1
+    return [number / (len(main) or 1) for number in shown]
+
+
+def _choose(candidates: list[_Candidate], count: int) -> list[Sentence]:
+    chosen: list[_Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (-c.score, c.sentence.span.start)):
+        if len(chosen) == count:
+            break
+        if all(_overlap(candidate.words, other.words) < 0.6 for other in chosen):
+            chosen.append(candidate)
+    return sorted((candidate.sentence for candidate in chosen), key=lambda sentence: sentence.span.start)
+
+
+def _overlap(a: Counter[str], b: Counter[str]) -> float:
+    return len(a.keys() & b.keys()) / (min(len(a), len(b)) or 1)
