@@ -291,9 +291,9 @@ class Subscriptions(Protocol):
 class FeedTest:
     """What one look at a feed's address brought; nothing of it is stored.
 
-    `url` is the address where the redirects ended. `samples` are up to three titles, newest first; `newest_at` the newest item's date, None
-    where no item has one. A feed that cannot be used has a `cause` and a `detail` (one plain sentence); `feeds_found` are addresses of feeds
-    that a web page names.
+    `url` is the address where the redirects ended. `samples` are up to three titles, newest first; `newest_at` is the newest item's date,
+    None where no item has one. A feed that cannot be used has a `cause` and a `detail` (one plain sentence); `feeds_found` are the addresses
+    of feeds that a web page names.
     """
 
     url: str

@@ -46,7 +46,7 @@ class Round:
                 self.done += count
                 for follower in self._then:
                     follower.ring()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - said once, tried again at the next ring
             self._say(error)
         else:
             if self.last_error is not None:

@@ -1,0 +1,18 @@
+"""When the desk fetches an article's page."""
+
+from __future__ import annotations
+
+from bot.model import ClaimedArticle, FullText
+
+LEAD_CHARACTERS = 600
+"""A body shorter than this is a lead: a news text of five sentences is longer in English and, by half, in Korean."""
+
+
+def needs_full_text(article: ClaimedArticle) -> bool:
+    """Whether the article's page is to be fetched: never without an address, by policy, and under AUTO where the feed gave only a lead."""
+    if not article.url or article.full_text is FullText.NEVER:
+        return False
+    if article.full_text is FullText.ALWAYS:
+        return True
+    enough = LEAD_CHARACTERS // 2 if article.outlet.language == "ko" else LEAD_CHARACTERS
+    return len(article.revision.body.strip()) < enough
