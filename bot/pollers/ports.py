@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import ClaimedFeed, Entry, FeedSpec, PollResult
+from bot.model import ClaimedFeed, Entry, FeedSpec, PollResult, Validators
+from bot.pollers.answers import FetchAnswer
 
 
 class FeedStore(Protocol):
@@ -40,10 +41,11 @@ class ParseHints:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """Entries oldest first, keys unique within the feed."""
+    """Entries oldest first, keys unique within the feed. `ttl_seconds` is how long the feed itself asks to be left alone (RSS ttl)."""
 
     title: str
     entries: tuple[Entry, ...]
+    ttl_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,12 @@ class NotAFeed:
 
     is_html: bool
     detail: str
+
+
+class FeedFetcher(Protocol):
+    """Asks for feeds; never raises for what the network or a server does."""
+
+    async def fetch(self, url: str, validators: Validators | None = None, *, allow_private: bool = False) -> FetchAnswer: ...
 
 
 class FeedParser(Protocol):

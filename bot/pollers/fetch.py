@@ -1,0 +1,182 @@
+"""The one way out: conditional GETs of feeds and pages, capped in time and size, to public addresses only.
+
+HTTP semantics follow RFC 9110 (conditional requests, redirects, Retry-After). Redirects are followed by hand so that every hop passes the
+same checks and credentials never cross hosts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+from aiohttp import hdrs
+from yarl import URL
+
+from bot.desk.ports import Clock
+from bot.model import FailureCause, Validators
+from bot.pollers.addresses import IPAddress, guarded_socket, is_public
+from bot.pollers.answers import FetchAnswer, Fetched, FetchFailed, NotModified
+from bot.pollers.bodies import BodyTooLarge, read_body
+from bot.pollers.failures import failure_of_error, failure_of_status, refusal
+from bot.pollers.headers import max_age_seconds
+from bot.pollers.hosts import HostTurns
+from bot.pollers.redirects import PERMANENT, TEMPORARY, BadAddress, next_address, read_address
+
+FEED_TYPES = "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+_HEADER_BYTES = 32_768
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """Seconds to connect (name resolution aside, TLS included) and in all, redirects together; bytes of a decompressed body; redirects;
+    requests at once to one host; ports that may be asked where private addresses are not allowed."""
+
+    connect_seconds: float = 10.0
+    total_seconds: float = 30.0
+    body_bytes: int = 10_000_000
+    redirects: int = 5
+    per_host: int = 2
+    ports: frozenset[int] = frozenset({80, 443})
+
+
+def user_agent(contact: str = "") -> str:
+    """The name under which the desk asks: `AllianceDesk/0.1.0`, with a way to reach who runs it where one is set."""
+    name = f"AllianceDesk/{version('alliance-desk')}"
+    return f"{name} (+{contact})" if contact else name
+
+
+class Fetcher:
+    """Fetches addresses; an async context manager that owns its connections. One for the whole desk, so that host limits hold.
+
+    `contact` (an address or mailbox) goes into the User-Agent. `is_allowed` decides on resolved addresses of feeds that may not be
+    private. Connections are closed after each answer: a thousand idle TLS hosts cost more memory than new handshakes cost CPU.
+    """
+
+    def __init__(
+        self, clock: Clock, *, limits: FetchLimits | None = None, contact: str = "", is_allowed: Callable[[IPAddress], bool] = is_public
+    ) -> None:
+        self._clock = clock
+        self._limits = limits or FetchLimits()
+        self._agent = user_agent(contact)
+        self._is_allowed = is_allowed
+        self._turns = HostTurns(self._limits.per_host)
+        self._public: aiohttp.ClientSession | None = None
+        self._private: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        self._public = self._session(self._is_allowed)
+        self._private = self._session(lambda _: True)
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        for session in (self._public, self._private):
+            if session is not None:
+                await session.close()
+
+    async def fetch(
+        self, url: str, validators: Validators | None = None, *, allow_private: bool = False, accept: str = FEED_TYPES
+    ) -> FetchAnswer:
+        """Ask for an address. Never raises for what the network or the server does; cancelling closes the connection."""
+        address = read_address(url)
+        if isinstance(address, BadAddress):
+            return FetchFailed(FailureCause.BAD_URL, f"The address {address.reason}.")
+        async with self._turns.of(f"{address.host}:{address.port}"):
+            try:
+                async with asyncio.timeout(self._limits.total_seconds):
+                    return await self._follow(address, validators or Validators(), allow_private=allow_private, accept=accept)
+            except (aiohttp.ClientError, OSError, ValueError) as error:
+                return failure_of_error(error, address.host or "", self._limits.total_seconds)
+
+    async def _follow(self, start: URL, validators: Validators, *, allow_private: bool, accept: str) -> FetchAnswer:
+        address, moved_to, is_permanent = start, None, True
+        for _ in range(self._limits.redirects + 1):
+            refused = self._refused(address, allow_private=allow_private)
+            if refused is not None:
+                return refused
+            answer = await self._ask(address, validators, allow_private=allow_private, accept=accept)
+            if not isinstance(answer, _Redirect):
+                return _with_move(answer, moved_to)
+            target = next_address(address, answer.location)
+            if isinstance(target, BadAddress):
+                return FetchFailed(FailureCause.REDIRECTS, f"{address.host} redirects to an address that {target.reason}.")
+            is_permanent = is_permanent and answer.is_permanent
+            moved_to = str(target) if is_permanent else moved_to
+            address = target
+        return FetchFailed(FailureCause.REDIRECTS, f"{start.host} redirects more than {self._limits.redirects} times.")
+
+    async def _ask(self, address: URL, validators: Validators, *, allow_private: bool, accept: str) -> FetchAnswer | _Redirect:
+        session = self._private if allow_private else self._public
+        if session is None:
+            raise RuntimeError("The fetcher is used before it was entered.")
+        headers = {hdrs.ACCEPT: accept, **_conditions(validators)}
+        async with session.get(address, headers=headers, allow_redirects=False) as response:
+            return await self._read(response, address, validators)
+
+    async def _read(self, response: aiohttp.ClientResponse, address: URL, validators: Validators) -> FetchAnswer | _Redirect:
+        status, host = response.status, address.host or ""
+        age = max_age_seconds(response.headers.get(hdrs.CACHE_CONTROL))
+        location = response.headers.get(hdrs.LOCATION)
+        if status in PERMANENT | TEMPORARY and location is not None:
+            return _Redirect(location, status in PERMANENT)
+        if status == 304 and validators != Validators():
+            return NotModified(_validators(response, validators), age)
+        if status != 200:
+            return failure_of_status(status, host, response.headers, self._clock.now())
+        body = await read_body(response, self._limits.body_bytes)
+        if isinstance(body, BodyTooLarge):
+            return FetchFailed(body.cause, body.detail(host))
+        content_type = response.headers.get(hdrs.CONTENT_TYPE, "")
+        return Fetched(str(address), body, content_type, _validators(response, Validators()), max_age=age)
+
+    def _refused(self, address: URL, *, allow_private: bool) -> FetchFailed | None:
+        if allow_private or address.port in self._limits.ports:
+            return None
+        return refusal(f"Port {address.port} of {address.host} is not asked: only ports 80 and 443 are, unless the feed is marked private.")
+
+    def _session(self, allows: Callable[[IPAddress], bool]) -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(socket_factory=guarded_socket(allows), force_close=True, limit=0)
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect_seconds),
+            headers={hdrs.USER_AGENT: self._agent},
+            max_line_size=_HEADER_BYTES,
+            max_field_size=_HEADER_BYTES,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    location: str
+    is_permanent: bool
+
+
+def _conditions(validators: Validators) -> dict[str, str]:
+    conditions: dict[str, str] = {}
+    if validators.etag is not None:
+        conditions[hdrs.IF_NONE_MATCH] = validators.etag
+    if validators.last_modified is not None:
+        conditions[hdrs.IF_MODIFIED_SINCE] = validators.last_modified
+    return conditions
+
+
+def _validators(response: aiohttp.ClientResponse, before: Validators) -> Validators:
+    return Validators(
+        etag=response.headers.get(hdrs.ETAG, before.etag),
+        last_modified=response.headers.get(hdrs.LAST_MODIFIED, before.last_modified),
+    )
+
+
+def _with_move(answer: FetchAnswer, moved_to: str | None) -> FetchAnswer:
+    if moved_to is None or not isinstance(answer, Fetched):
+        return answer
+    return Fetched(answer.url, answer.body, answer.content_type, answer.validators, moved_to, answer.max_age)

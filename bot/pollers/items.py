@@ -1,0 +1,87 @@
+"""One item of a feed, as feedparser gives it, mended: its address, title, date and text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin
+
+from bot.model import Entry
+from bot.pollers.dates import read_date
+from bot.pollers.identity import ItemIds, canonical_url
+from bot.pollers.text import html_text, plain, title_text
+
+_DATES = ("published", "updated", "created")
+_LONGEST_TITLE = 1_000
+_TITLE_OF_LEAD = 100
+_SHORT_CONTENT = 600
+"""Characters up to which content that only repeats the summary is taken for a lead."""
+
+
+class ItemReader:
+    """Reads one of feedparser's entries; `base` is the feed's address."""
+
+    def __init__(self, item: Mapping[str, Any], base: str) -> None:
+        self._item = item
+        self._base = base
+
+    @cached_property
+    def ids(self) -> ItemIds:
+        """What the item says of itself."""
+        guid = plain(str(self._item.get("id") or "")) or None
+        return ItemIds(guid, canonical_url(self._link) if self._link else None, self._title, self._date_words)
+
+    def entry(self, key: str, now: datetime, zone: tzinfo) -> Entry | None:
+        """The item under its key; None where it holds nothing at all. A date in the future becomes `now`; one without zone is in `zone`."""
+        lead, body = self._texts
+        title = self._title or (body or lead)[:_TITLE_OF_LEAD].strip() or self._link
+        if not title:
+            return None
+        source = self._item.get("source") or {}
+        source_name = title_text(str(source.get("title") or "")) or None
+        published = read_date(self._date_words, zone, now)
+        return Entry(
+            key=key,
+            title=title.removesuffix(f" - {source_name}") if source_name else title,
+            url=self._link,
+            canonical_url=self.ids.canonical_url,
+            published_at=min(published, now) if published else None,
+            lead=lead,
+            body=body,
+            source_name=source_name,
+            source_url=source.get("href") or source.get("link") or None,
+        )
+
+    @cached_property
+    def _title(self) -> str:
+        title = title_text(str(self._item.get("title") or ""))
+        return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…"
+
+    @cached_property
+    def _link(self) -> str | None:
+        """The article's address: the link, else a guid that is one; made absolute. None where it is no http(s) address."""
+        link = self._item.get("link") or next(
+            (one.get("href") for one in self._item.get("links", ()) if one.get("rel") == "alternate"), None
+        )
+        try:
+            absolute = urljoin(self._base, str(link).strip()) if link else str(self._item.get("id") or "").strip()
+        except ValueError:
+            return None
+        return absolute if absolute.startswith(("http://", "https://")) and not re.search(r"\s", absolute) else None
+
+    @property
+    def _date_words(self) -> str:
+        """The item's own date as written. dict.get, because feedparser's own lends a missing date from another element."""
+        return next((str(words) for name in _DATES if (words := dict.get(self._item, name))), "")  # type: ignore[call-overload]
+
+    @property
+    def _texts(self) -> tuple[str, str]:
+        """Lead and body. feedparser copies content to a missing summary: then the body has no lead of its own."""
+        body = max((html_text(str(content.get("value") or "")) for content in self._item.get("content", ())), key=len, default="")
+        lead = html_text(str(self._item.get("summary") or ""))
+        if not body or (lead == body and len(body) < _SHORT_CONTENT):
+            return lead or body, ""
+        return ("" if lead == body else lead), body
