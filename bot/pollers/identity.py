@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
@@ -43,6 +43,15 @@ class ItemIds:
     canonical_url: str | None
     title: str
     date: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemIdentity:
+    """Who an item is: its key within the feed, and the canonical address under which other feeds may carry the same article, None where
+    it has none that is its own."""
+
+    key: str
+    canonical_url: str | None
 
 
 def canonical_url(url: str) -> str:
@@ -81,23 +90,45 @@ def _is_tracking(part: str) -> bool:
     return name in _FEED_NAMES and value in _FEED_VALUES
 
 
-def assign_keys(items: Sequence[ItemIds]) -> list[str]:
-    """A key for each item, in order. Items with equal keys are the same item told twice.
+def identify(items: Sequence[ItemIds]) -> list[ItemIdentity]:
+    """A key and an address for each item, in order. Items with equal keys are the same item told twice.
 
-    A guid that one document gives to different articles identifies none of them: those fall back to their addresses or titles.
+    A guid that one document gives to different articles identifies none of them: those fall back to their addresses or titles. Nor does
+    an address that it gives to different articles, or that of a front page.
     """
-    sharers: dict[str, set[str]] = defaultdict(set)
+    of_guid = _sharers((item.guid, item.canonical_url or item.title) for item in items)
+    of_url = _sharers((item.canonical_url, (item.guid, item.title)) for item in items)
+    identities = []
     for item in items:
-        if item.guid:
-            sharers[item.guid].add(item.canonical_url or item.title)
-    return [_key(item, is_guid_reused=len(sharers.get(item.guid or "", ())) > 1) for item in items]
+        url = (
+            item.canonical_url
+            if item.canonical_url and of_url[item.canonical_url] == 1 and not _is_front_page(item.canonical_url)
+            else None
+        )
+        guid = item.guid if item.guid and of_guid[item.guid] == 1 else None
+        identities.append(ItemIdentity(_key(guid, url, item), url))
+    return identities
 
 
-def _key(item: ItemIds, *, is_guid_reused: bool) -> str:
-    if item.guid and not is_guid_reused:
-        return _short(canonical_url(item.guid))
-    if item.canonical_url:
-        return _short(item.canonical_url)
+def _sharers(pairs: Iterable[tuple[str | None, Hashable]]) -> dict[str, int]:
+    """How many different articles each name stands for."""
+    articles: dict[str, set[Hashable]] = defaultdict(set)
+    for name, article in pairs:
+        if name:
+            articles[name].add(article)
+    return {name: len(told) for name, told in articles.items()}
+
+
+def _is_front_page(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in {"", "/"} and not parts.query
+
+
+def _key(guid: str | None, url: str | None, item: ItemIds) -> str:
+    if guid:
+        return _short(canonical_url(guid))
+    if url:
+        return _short(url)
     return "hash:" + _digest(f"{item.title}\n{item.date}")
 
 

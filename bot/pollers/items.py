@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from bot.model import Entry
 from bot.pollers.dates import read_date
-from bot.pollers.identity import ItemIds, canonical_url
+from bot.pollers.identity import ItemIdentity, ItemIds, canonical_url
 from bot.pollers.text import html_text, plain, title_text
 
 _DATES = ("published", "updated", "created")
@@ -19,6 +19,9 @@ _LONGEST_TITLE = 1_000
 _TITLE_OF_LEAD = 100
 _SHORT_CONTENT = 600
 """Characters up to which content that only repeats the summary is taken for a lead."""
+_WHOLE_SUMMARY = 1_500
+"""Characters from which a summary without content is the article itself; half as many in Korean, which says as much with fewer."""
+_HANGUL = re.compile("[가-힣]")
 
 
 class ItemReader:
@@ -34,8 +37,8 @@ class ItemReader:
         guid = plain(str(self._item.get("id") or "")) or None
         return ItemIds(guid, canonical_url(self._link) if self._link else None, self._title, self._date_words)
 
-    def entry(self, key: str, now: datetime, zone: tzinfo) -> Entry | None:
-        """The item under its key; None where it holds nothing at all. A date in the future becomes `now`; one without zone is in `zone`."""
+    def entry(self, identity: ItemIdentity, now: datetime, zone: tzinfo) -> Entry | None:
+        """The item under its identity; None where it holds nothing at all. A date in the future becomes `now`; one without zone is in `zone`."""
         lead, body = self._texts
         title = self._title or (body or lead)[:_TITLE_OF_LEAD].strip() or self._link
         if not title:
@@ -44,10 +47,10 @@ class ItemReader:
         source_name = title_text(str(source.get("title") or "")) or None
         published = read_date(self._date_words, zone, now)
         return Entry(
-            key=key,
+            key=identity.key,
             title=title.removesuffix(f" - {source_name}") if source_name else title,
             url=self._link,
-            canonical_url=self.ids.canonical_url,
+            canonical_url=identity.canonical_url,
             published_at=min(published, now) if published else None,
             lead=lead,
             body=body,
@@ -79,9 +82,11 @@ class ItemReader:
 
     @property
     def _texts(self) -> tuple[str, str]:
-        """Lead and body. feedparser copies content to a missing summary: then the body has no lead of its own."""
+        """Lead and body. feedparser copies content to a missing summary: then the body has no lead of its own. Some feeds put the whole
+        article into the summary."""
         body = max((html_text(str(content.get("value") or "")) for content in self._item.get("content", ())), key=len, default="")
         lead = html_text(str(self._item.get("summary") or ""))
         if not body or (lead == body and len(body) < _SHORT_CONTENT):
-            return lead or body, ""
+            lead = lead or body
+            return ("", lead) if len(lead) + len(_HANGUL.findall(lead)) >= _WHOLE_SUMMARY else (lead, "")
         return ("" if lead == body else lead), body

@@ -17,7 +17,7 @@ import feedparser
 
 from bot.model import Entry
 from bot.pollers.encoding import feed_to_utf8
-from bot.pollers.identity import assign_keys
+from bot.pollers.identity import identify
 from bot.pollers.items import ItemReader
 from bot.pollers.ports import NotAFeed, ParsedFeed, ParseHints
 from bot.pollers.text import title_text
@@ -64,10 +64,10 @@ def _entries(items: list[Mapping[str, Any]], hints: ParseHints) -> tuple[Entry, 
     zone: tzinfo = ZoneInfo(hints.timezone) if hints.timezone else UTC
     readers = [ItemReader(item, hints.url) for item in items]
     entries: dict[str, Entry] = {}
-    for reader, key in zip(readers, assign_keys([reader.ids for reader in readers]), strict=True):
-        entry = reader.entry(key, hints.now, zone)
+    for reader, identity in zip(readers, identify([reader.ids for reader in readers]), strict=True):
+        entry = reader.entry(identity, hints.now, zone)
         if entry is not None:
-            entries.setdefault(key, entry)
+            entries.setdefault(identity.key, entry)
     return _oldest_first(list(entries.values()))
 
 
