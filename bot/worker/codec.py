@@ -34,13 +34,14 @@ def parsed_to_json(parsed: ParsedFeed | NotAFeed) -> Json:
     """A parsed feed, or what the bytes were instead."""
     if isinstance(parsed, NotAFeed):
         return {"not_a_feed": {"is_html": parsed.is_html, "detail": parsed.detail}}
-    return {"title": parsed.title, "entries": [_entry_to_json(entry) for entry in parsed.entries]}
+    entries = [_entry_to_json(entry) for entry in parsed.entries]
+    return {"title": parsed.title, "entries": entries, "ttl_seconds": parsed.ttl_seconds}
 
 
 def parsed_from_json(data: Mapping[str, Any]) -> ParsedFeed | NotAFeed:
     if "not_a_feed" in data:
         return NotAFeed(bool(data["not_a_feed"]["is_html"]), str(data["not_a_feed"]["detail"]))
-    return ParsedFeed(str(data["title"]), tuple(_entry_from_json(item) for item in data["entries"]))
+    return ParsedFeed(str(data["title"]), tuple(_entry_from_json(item) for item in data["entries"]), data["ttl_seconds"])
 
 
 def _entry_to_json(entry: Entry) -> Json:

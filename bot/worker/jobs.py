@@ -29,9 +29,8 @@ class Jobs:
 
     @cached_property
     def analyser(self) -> Analyser:
-        from handlers.ontology.load import load_ontology
-
         from handlers import build_analyser
+        from handlers.ontology.load import load_ontology
 
         return build_analyser(load_ontology(local=self._local))
 

@@ -1,0 +1,131 @@
+"""A loopback newsroom under load: lead-only feeds that grow, article pages to fetch, and hooks at the moments where a kill hurts most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from html import escape
+
+from aiohttp import web
+
+SIDES = ("Seoul", "Washington", "The White House", "South Korea", "The Pentagon", "The State Department", "The allies")
+ACTS = ("weigh", "reject", "revive", "delay", "table", "welcome", "question", "announce", "draft", "dispute", "shelve")
+MATTERS = (
+    "cost-sharing terms",
+    "automobile tariffs",
+    "shipyard visas",
+    "submarine fuel",
+    "beef quotas",
+    "wartime command",
+    "chip exemptions",
+    "missile radar",
+    "steel duties",
+    "currency swaps",
+    "drone exports",
+    "Alaska gas",
+    "troop rotations",
+)
+PLACES = (
+    "in Busan",
+    "at Camp Humphreys",
+    "in Honolulu",
+    "on Jeju",
+    "in Gyeongju",
+    "at Pyeongtaek",
+    "in Anchorage",
+    "in Ulsan",
+    "in Philadelphia",
+    "in Geoje",
+    "in Osan",
+    "in Norfolk",
+    "in Incheon",
+    "in Houston",
+    "in Daegu",
+    "in Guam",
+    "in Changwon",
+)
+LEAD = "Officials of South Korea and the United States said the alliance would go on with talks."
+PARAGRAPH = (
+    "South Korean and U.S. officials met to go over the matter, which has weighed on the alliance between Seoul and Washington for months. "
+    "A South Korean foreign ministry official said that both governments wanted an answer before the leaders meet. "
+    "The United States has asked its ally to show its hand first, and the two sides agreed to speak again within weeks. "
+)
+
+
+def headline(number: int) -> str:
+    """A headline of its own for each number below 17,017, no two alike by more than chance."""
+    side, act = SIDES[number % len(SIDES)], ACTS[number % len(ACTS)]
+    return f"{side} {act} {MATTERS[number % len(MATTERS)]} {PLACES[number % len(PLACES)]}"
+
+
+class FloodServer:
+    """`feeds` names its feeds; `publish` adds articles to each in turn. `moment(name)` is called at feed-request, feed-half, feed-sent,
+    page-request and page-sent, in the middle of answering."""
+
+    def __init__(self, feeds: tuple[str, ...], moment: Callable[[str], None]) -> None:
+        self.feeds = feeds
+        self.published = 0
+        self._moment = moment
+        self._runner: web.AppRunner | None = None
+        self.address = ""
+
+    async def start(self) -> None:
+        app = web.Application()
+        app.router.add_get("/feed/{name}", self._feed)
+        app.router.add_get("/article/{number}", self._page)
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.address = f"http://{host}:{port}"
+
+    async def stop(self) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    def publish(self, count: int) -> None:
+        """Let `count` more articles appear."""
+        self.published += count
+
+    def feed_addresses(self) -> dict[str, str]:
+        return {name: f"{self.address}/feed/{name}" for name in self.feeds}
+
+    async def _feed(self, request: web.Request) -> web.StreamResponse:
+        self._moment("feed-request")
+        body = self._document(self.feeds.index(request.match_info["name"])).encode()
+        response = web.StreamResponse(headers={"Content-Type": "application/rss+xml"})
+        response.content_length = len(body)
+        await response.prepare(request)
+        await response.write(body[: len(body) // 2])
+        self._moment("feed-half")
+        await response.write(body[len(body) // 2 :])
+        await response.write_eof()
+        self._moment("feed-sent")
+        return response
+
+    async def _page(self, request: web.Request) -> web.Response:
+        self._moment("page-request")
+        title = escape(headline(int(request.match_info["number"])))
+        text = "".join(f"<p>{PARAGRAPH}</p>" for _ in range(4))
+        self._moment("page-sent")
+        return web.Response(
+            text=f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{text}</article></body></html>",
+            content_type="text/html",
+        )
+
+    def _document(self, index: int) -> str:
+        """The newest 40 items of one feed, newest first; the first item of all is the backlog that a first poll finds."""
+        mine = range(index, self.published, len(self.feeds))
+        items = "".join(self._item(number) for number in reversed(mine[-40:]))
+        old = self._item(17_016 - index)
+        return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Flood {index}</title>{items}{old}</channel></rss>'
+
+    def _item(self, number: int) -> str:
+        day = datetime(2026, 11, 25, tzinfo=UTC) + timedelta(minutes=number)
+        link = f"{self.address}/article/{number}"
+        return (
+            f"<item><title>{escape(headline(number))}</title><link>{link}</link><guid>{link}</guid>"
+            f"<pubDate>{format_datetime(day)}</pubDate><description>{LEAD}</description></item>"
+        )

@@ -1,0 +1,154 @@
+"""kill -9 at random moments of poll, analysis and delivery under load: every article once in the store, every alert once in the log.
+
+The moments are drawn from a seed, so that a failing run can be run again. `make soak` runs the long version.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.flows.desk_process import DeskProcess, write_configuration
+from tests.flows.flood_server import FloodServer, headline
+
+FEEDS = ("one", "two", "three", "four")
+ARTICLES_A_LIFE = 6
+MOMENTS = ("feed-request", "feed-half", "feed-sent", "page-request", "page-sent", "alert-printed", "after-ready")
+
+
+class Executioner:
+    """Kills the desk at the n-th of one kind of moment, up to 40 ms late so that commits in progress are hit too."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+        self._desk: DeskProcess | None = None
+        self._moment = ""
+        self._left = 0
+        self.kills: Counter[str] = Counter()
+
+    def aim(self, desk: DeskProcess) -> None:
+        """Choose the next moment for this life of the desk."""
+        self._desk, self._moment = desk, self._chance.choice(MOMENTS)
+        self._left = self._chance.randint(1, 5)
+
+    def see(self, moment: str) -> None:
+        """Count a moment; at the chosen one the kill is on its way."""
+        if self._desk is None or moment != self._moment:
+            return
+        self._left -= 1
+        if self._left == 0:
+            self.kills[moment] += 1
+            asyncio.get_running_loop().call_later(self._chance.uniform(0, 0.04), self._desk.kill)
+            self._desk = None
+
+    async def watch(self, desk: DeskProcess, life: asyncio.Task[int]) -> None:
+        """Report what the desk prints as moments; after two seconds without the chosen one, kill all the same."""
+        seen = 0
+
+        def look() -> bool | None:
+            nonlocal seen
+            for line in desk.lines[seen:]:
+                if "/article/" in line:
+                    self.see("alert-printed")
+                if "ready" in line:
+                    self._moment = "any" if self._moment == "after-ready" else self._moment
+                    asyncio.get_running_loop().call_later(self._chance.uniform(0.3, 2.5), self._end, desk)
+            seen = len(desk.lines)
+            return None if not life.done() else True
+
+        watching = asyncio.ensure_future(desk.until(look, 60))
+        await asyncio.wait({watching, life}, return_when=asyncio.FIRST_COMPLETED)
+        watching.cancel()
+
+    def _end(self, desk: DeskProcess) -> None:
+        if self._desk is desk:
+            self._desk = None
+            self.kills["after-ready"] += 1
+            desk.kill()
+
+
+async def live_and_be_killed(kills: int, seed: int, folder: Path) -> tuple[FloodServer, DeskProcess, Executioner]:
+    """Run the desk through that many violent ends and once to a quiet end."""
+    executioner = Executioner(random.Random(seed))
+    server = FloodServer(FEEDS, executioner.see)
+    await server.start()
+    try:
+        write_configuration(folder, server.feed_addresses())
+        desk = DeskProcess(folder)
+        await first_poll(desk, folder)
+        for _ in range(kills):
+            server.publish(ARTICLES_A_LIFE)
+            executioner.aim(desk)
+            await desk.start()
+            life = asyncio.ensure_future(desk.ended(60))
+            await executioner.watch(desk, life)
+            assert await life == -9, "\n".join(desk.lines[-50:])
+        await desk.start()
+        await desk.ready()
+        await desk.until(lambda: True if len(desk.console_log) >= server.published else None, 120)
+        assert await desk.stop() == 0
+    finally:
+        await server.stop()
+    return server, desk, executioner
+
+
+async def first_poll(desk: DeskProcess, folder: Path) -> None:
+    """Let the desk meet each feed once in peace: what is there then is backlog and not announced."""
+    await desk.start()
+    await desk.ready()
+    await asyncio.to_thread(wait_for_rows, folder, "SELECT count(*) FROM article WHERE stage = 'done'", len(FEEDS))
+    assert await desk.stop() == 0
+    assert desk.console_log == []
+
+
+def wait_for_rows(folder: Path, query: str, count: int, patience: int = 6000) -> None:
+    """Ask the database file until the count is reached."""
+    from threading import Event
+
+    for _ in range(patience):
+        if rows(folder, query)[0][0] >= count:
+            return
+        Event().wait(0.01)
+    raise AssertionError(f"{query} never reached {count}")
+
+
+def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
+    """The answer of the desk's database file; none while there is no such table yet."""
+    with closing(sqlite3.connect(next((folder / "data").glob("*.sqlite3")))) as database:
+        try:
+            return database.execute(query).fetchall()
+        except sqlite3.OperationalError:
+            return [(0,)]
+
+
+def check_nothing_lost_nothing_twice(server: FloodServer, desk: DeskProcess) -> None:
+    titles = Counter(str(row[0]) for row in rows(desk.folder, "SELECT title FROM article_revision"))
+    expected = {headline(number) for number in range(server.published)}
+    backlog = {headline(17_016 - index) for index in range(len(FEEDS))}
+    assert titles == Counter(expected | backlog)
+    alerts = Counter(title for entry in desk.console_log for title in expected if title in str(entry["text"]))
+    assert alerts == Counter(expected)
+    keys = Counter(str(entry["key"]) for entry in desk.console_log)
+    assert max(keys.values()) == 1
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_ten_kills_lose_nothing_and_send_nothing_twice(seed: int, tmp_path: Path) -> None:
+    server, desk, executioner = await live_and_be_killed(10, seed, tmp_path)
+    assert executioner.kills.total() == 10
+    check_nothing_lost_nothing_twice(server, desk)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(100, 108))
+async def test_twenty_five_kills_lose_nothing_and_send_nothing_twice(seed: int, tmp_path: Path) -> None:
+    server, desk, executioner = await live_and_be_killed(25, seed, tmp_path)
+    assert executioner.kills.total() == 25
+    print(f"seed {seed}: {dict(executioner.kills)}, {server.published} articles")
+    check_nothing_lost_nothing_twice(server, desk)
