@@ -1,0 +1,34 @@
+"""What the page asks of the rest of the desk: a `Library` (bot.desk.ports) for the newsroom, a `HealthSource` for the running process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One part of the process. `name` is a word such as store, worker or poller; `detail` one plain sentence, empty where all is well."""
+
+    name: str
+    is_well: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PollNumbers:
+    """Polls since the start of the process: how many by outcome (unchanged, changed, failed), and the seconds that they took in all."""
+
+    by_outcome: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+class HealthSource(Protocol):
+    async def checks(self) -> Sequence[Check]:
+        """The parts without which the desk does not work (store reached, worker up). May take long or raise: the page bounds both."""
+        ...
+
+    def polls(self) -> PollNumbers:
+        """Counted since the start; never blocks."""
+        ...
