@@ -42,7 +42,7 @@ class _Rule(Generic[T]):
     target: T
     follow: Follow
     exact: str | None
-    is_proper_word: bool
+    is_proper: bool
     takes_plural: bool
     except_at: tuple[tuple[str, int], ...]
 
@@ -86,7 +86,7 @@ def _rule(form: Form[T], pattern: str) -> _Rule[T]:
         target=form.target,
         follow=form.follow,
         exact=text if capitals else None,
-        is_proper_word=not capitals and " " not in pattern and any(character.isupper() for character in letters),
+        is_proper=not capitals and any(character.isupper() for character in letters),
         takes_plural=form.follow is Follow.TERM and not capitals and is_latin(pattern[-1]) and pattern[-1].isalpha(),
         except_at=at,
     )
@@ -103,7 +103,7 @@ def _accepted(rule: _Rule[T], text: str, folded: str, start: int, end: int) -> i
             return 0
     if rule.exact is not None and not _same_case(text, start, rule.exact):
         return 0
-    if rule.is_proper_word and text[start:end].islower():
+    if rule.is_proper and text[start:end].islower():
         return 0
     if any(offset <= start and folded.startswith(blocker, start - offset) for blocker, offset in rule.except_at):
         return 0

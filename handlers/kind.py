@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.findings import Findings, Label
 from handlers.reading import Reading
 
-_HEAD = 600
+_HEAD, _BODY = 600, 20_000
 
 _TITLE_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -80,6 +80,29 @@ _DATELINE = re.compile(
 )
 
 
+_HEDGES = re.compile(
+    r"\b(?:may|might|could|would|however|yet|thus|therefore|rather|likely|unlikely|instead|clearly|although|while|despite|even|far from|merely)\b",
+    re.IGNORECASE,
+)
+_BROADCAST = re.compile(
+    r"\[앵커\]|\[리포트\]|영상편집|촬영기자|뉴스입니다|[가-힣]{2,4} (?:기자|특파원)(?:입니다|\s*[=(]|\s+[\w.+-]+@)|"
+    r"[\w.+-]+@[\w-]+\.(?:co\.kr|com|kr)\s*$"
+)
+_PRESS_OFFICE = re.compile(
+    r"\((?:장관|차관|청장|소장|원장|처장|시장|군수|구청장|본부장|이사장|사령관|도지사|교육감|관장)\s?[가-힣]{2,4}\)(?:은|는|이|"
+    r"가|에서)?"
+)
+_CONTRACT = re.compile(
+    r"\bhereinafter\b|\bthe participants\b|\bundersigned\b|\bintends? to\b[^.]{0,80}\bparticipants\b|\bentry into force\b", re.IGNORECASE
+)
+_PAPER = re.compile(
+    r"\b(?:this|the following) (?:policy |research |issue )?(?:brief|report|paper|article|essay|commentary)\b|\bpolicy recommendations\b|"
+    r"이 (?:글|보고서|논문)(?:은|에서)",
+    re.IGNORECASE,
+)
+_ROUND_UP = re.compile(r"10대\s*뉴스|주요\s*일정|\bnews summary\b|\bkey events\b|이번\s*주\s*일정", re.IGNORECASE)
+
+
 class KindHandler:
     """news, opinion, statement or other, with the share of its marks as the score."""
 
@@ -96,20 +119,40 @@ class KindHandler:
             scores["statement"] += 2.0
         if document.outlet_class == "think-tank":
             scores["opinion"] += 2.0
-        _read_body(reading, findings.language, scores)
+        _read_head(document.body[:_HEAD], scores)
+        _read_body(document.body[:_BODY], findings.language, scores)
         best = max(scores, key=lambda kind: scores[kind])
         return replace(findings, kind=Label(best, scores[best] / (sum(scores.values()) or 1.0)))
 
 
-def _read_body(reading: Reading, language: str, scores: dict[str, float]) -> None:
-    body = reading.document.body[:20000]
+def _read_head(head: str, scores: dict[str, float]) -> None:
+    if _DATELINE.match(head):
+        scores["news"] += 1.5
+    if _PRESS_OFFICE.search(head[:200]):
+        scores["statement"] += 2.5
+    if _ROUND_UP.search(head[:80]):
+        scores["other"] += 3.0
+
+
+def _read_body(body: str, language: str, scores: dict[str, float]) -> None:
     size = max(len(body) / (1000.0 if language == "en" else 500.0), 0.6)
     reports = len(_REPORTS.findall(body)) / size
     argues = len(_ARGUES.findall(body)) / size
-    scores["news"] += min(reports, 4.0) * 0.5
-    scores["opinion"] += min(argues, 4.0) * 0.6 + (0.8 if reports < 0.5 and argues > 0.5 else 0.0)
-    scores["statement"] += min(len(_STATEMENT_BODY.findall(body[:3000])), 3) * 0.7
-    if language == "en" and reports < 0.5:
-        scores["statement"] += min(len(_FIRST_PERSON.findall(body)) / size, 6.0) * 0.15
-    if _DATELINE.match(body[:_HEAD]):
-        scores["news"] += 1.5
+    if reports < 0.7 and _PAPER.search(body):
+        scores["opinion"] += 1.5
+    scores["news"] += min(reports, 4.0) * 0.5 + (1.5 if _BROADCAST.search(body) else 0.0)
+    scores["statement"] += min(len(_STATEMENT_BODY.findall(body[:3000])), 3) * 0.7 + min(len(_CONTRACT.findall(body)), 2) * 0.7
+    if language == "en":
+        _read_english(body, size, reports, argues, scores)
+    elif reports < 0.8 and size > 2.0:
+        scores["opinion"] += min(argues, 3.0) * 1.2 + (0.9 if reports < 0.15 else 0.0)
+
+
+def _read_english(body: str, size: float, reports: float, argues: float, scores: dict[str, float]) -> None:
+    """Speech is in the first person and quotes nobody; argument weighs and hedges where reports attribute."""
+    person = len(_FIRST_PERSON.findall(body)) / size
+    if person > 2.5 and reports < 1.6:
+        scores["statement"] += min(person, 6.0) * 0.4
+    if reports < 0.7 and size > 1.8:
+        hedges = len(_HEDGES.findall(body)) / size
+        scores["opinion"] += min(argues, 3.0) * 0.8 + min(hedges, 4.0) * 0.35

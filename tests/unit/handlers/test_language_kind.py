@@ -1,0 +1,49 @@
+"""Language by script and kind by the marks that editors and press offices leave."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.language import language_of
+from tests.unit.handlers.small import find
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("한미동맹 강화", "ko"),
+        ("北 탄도미사일 발사…韓美日 공조", "ko"),
+        ("Allies agree", "en"),
+        ("THAAD 배치 논란", "ko"),
+        ("米韓同盟の強化", "ja"),
+        ("中美关系紧张", "zh"),
+        ("", "en"),
+        ("123", "en"),
+    ],
+)
+def test_language_by_script(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+def test_the_callers_language_wins() -> None:
+    assert find("한국", "", language="en").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "kind"),
+    [
+        ("[사설] 동맹의 무게", "정부는 서둘러야 한다.", "opinion"),
+        ("[Editorial] The weight of an alliance", "The government must act.", "opinion"),
+        ("Readout of the Secretary's call", "The two sides reaffirmed the alliance.", "statement"),
+        ("Joint Statement of the Leaders", "We, the leaders, met today.", "statement"),
+        ("[포토] 악수하는 두 정상", "두 정상이 악수하고 있다.", "other"),
+        ("Allies agree on drills", "SEOUL, Jan. 4 (Yonhap) -- The ministry said on Sunday it would hold drills, officials said.", "news"),
+        ("한미, 훈련 합의", "국방부는 5일 훈련을 한다고 밝혔다. 관계자는 규모를 줄인다고 말했다.", "news"),
+    ],
+)
+def test_kind_by_its_marks(title: str, body: str, kind: str) -> None:
+    assert find(title, body).kind.label == kind
+
+
+def test_an_official_outlet_publishes_statements() -> None:
+    assert find("Visit to Camp Humphreys", "The deputy secretary toured the base.", outlet_class="official").kind.label == "statement"
