@@ -1,0 +1,143 @@
+"""One face for both engines: connections that read, connections that write, and errors of our own tree."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+from sqlalchemy import URL, event, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.errors import StoreError, StoreUnavailableError
+from bot.store.failures import place, translated
+
+_BUSY_SECONDS = 5.0
+_WRITER_PATIENCE = 30.0
+_WRITES = "desk_writes"
+
+
+def normalised(url: str) -> URL:
+    """The URL with the driver that we use. Raises StoreError for a database that the desk does not know."""
+    try:
+        parsed = make_url(url)
+    except (SQLAlchemyError, ValueError) as error:
+        raise StoreError("The database URL cannot be read. Write it like postgresql://user:password@host/name.") from error
+    backend = parsed.get_backend_name()
+    if backend in {"postgres", "postgresql"}:
+        query = dict(parsed.query)
+        if "sslmode" in query:  # libpq's word; asyncpg calls it ssl
+            query["ssl"] = query.pop("sslmode")
+        return parsed.set(drivername="postgresql+asyncpg", query=query)
+    if backend == "sqlite":
+        return parsed.set(drivername="sqlite+aiosqlite")
+    raise StoreError(f"The desk keeps its data in SQLite or PostgreSQL, not in {backend}. Mend DESK_DATABASE_URL.")
+
+
+def make_engine(url: URL, *, for_migrations: bool = False) -> AsyncEngine:
+    """An engine whose SQLite connections keep the pragmas and begin as they are told to.
+
+    Migrations get a connection of their own without foreign keys, because batch operations rebuild tables on SQLite.
+    """
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, for_migrations=for_migrations)
+    options: dict[str, Any] = {"poolclass": NullPool} if for_migrations else {"pool_size": 10, "pool_pre_ping": True}
+    settings = {"application_name": "alliance-desk", "timezone": "UTC", "jit": "off"}
+    return create_async_engine(
+        url, json_serializer=_dump, connect_args={"timeout": 10, "server_settings": settings}, hide_parameters=True, **options
+    )
+
+
+def _sqlite_engine(url: URL, *, for_migrations: bool) -> AsyncEngine:
+    options: dict[str, Any] = {"poolclass": NullPool} if for_migrations else {"pool_size": 5, "max_overflow": 0}
+    # isolation_level None: the driver begins nothing by itself, the listener below does, so that no write starts on an old snapshot.
+    arguments = {"isolation_level": None, "timeout": _BUSY_SECONDS}
+    engine = create_async_engine(url, json_serializer=_dump, connect_args=arguments, hide_parameters=True, **options)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_pragmas(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA foreign_keys = {'OFF' if for_migrations else 'ON'}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Any) -> None:
+        writes = for_migrations or connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+class Database:
+    """Transactions on one database.
+
+    SQLite has one writer: writers of this process queue in order of arrival instead of polling for the file's lock.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self._engine = make_engine(url)
+        self._writing = self._engine.execution_options(**{_WRITES: True})
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads: one snapshot on SQLite. Raises StoreUnavailableError or StoreError."""
+        async with self._begun(self._engine) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that commits when the block ends and rolls back when it raises. Raises StoreUnavailableError or StoreError."""
+        if not self.is_sqlite:
+            async with self._begun(self._writing) as connection:
+                yield connection
+            return
+        try:
+            async with asyncio.timeout(_WRITER_PATIENCE):
+                await self._turn.acquire()
+        except TimeoutError as error:
+            raise StoreUnavailableError(f"{place(self.url)} is busy: another write has not ended for {_WRITER_PATIENCE:.0f} s.") from error
+        try:
+            async with self._begun(self._writing) as connection:
+                yield connection
+        finally:
+            self._turn.release()
+
+    @asynccontextmanager
+    async def _begun(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        async with AsyncExitStack() as stack:
+            try:
+                connection = await stack.enter_async_context(engine.connect())
+            except (SQLAlchemyError, OSError) as error:
+                raise translated(error, self.url) from error
+            try:
+                async with connection.begin():
+                    yield connection
+            except SQLAlchemyError as error:
+                raise translated(error, self.url) from error
+
+    async def serialise(self, connection: AsyncConnection, lock: int) -> None:
+        """Let one transaction at a time past this point, on any machine; on SQLite every write is alone already."""
+        if not self.is_sqlite:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:space, :lock)"), {"space": LOCK_SPACE, "lock": lock})
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self._engine.dispose()
+
+
+LOCK_SPACE = 0x414C4C  # "ALL", so that our advisory locks keep clear of another program's
+LOCK_MIGRATE, LOCK_POLLS, LOCK_PLACING = 1, 2, 3

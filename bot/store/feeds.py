@@ -1,0 +1,174 @@
+"""Feeds: what is due, what is declared, what people are shown of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import ClaimedFeed, FailureCause, FeedHealth, FeedOrigin, FeedSpec, FeedState, PollChanged, PollResult, Validators
+from bot.store.columns import index_key
+from bot.store.noun import Noun, new_token
+from bot.store.outlets import upsert_outlets
+from bot.store.polls import record_changed, record_quiet
+from bot.store.rows import feed_select, feed_spec
+from bot.store.statements import AnyRow, batches
+from bot.store.tables import entry, feed, feed_day, outlet
+
+_FLOW_DAYS = 14
+
+
+class Feeds(Noun):
+    """The pollers' store (bot.pollers.ports.FeedStore) and what managers do with feeds."""
+
+    async def claim_feeds(self, *, now: datetime, lease_seconds: float, limit: int) -> Sequence[ClaimedFeed]:
+        """Active feeds that are due, longest due first, each to one claimer until its lease ends."""
+        lease = new_token()
+        due = and_(
+            feed.c.state == FeedState.ACTIVE.value, feed.c.next_poll_at <= now, or_(feed.c.lease_until.is_(None), feed.c.lease_until <= now)
+        )
+        statement = feed_select().where(due).order_by(feed.c.next_poll_at, feed.c.id).limit(limit)
+        async with self._db.write() as connection:
+            rows = (await connection.execute(statement.with_for_update(skip_locked=True, of=feed))).all()
+            if rows:
+                held = {"lease": lease, "lease_until": now + timedelta(seconds=lease_seconds)}
+                await connection.execute(update(feed).where(feed.c.id.in_([row.id for row in rows])).values(held))
+        return [_claimed(row, lease) for row in rows]
+
+    async def known_keys(self, feed_id: int, keys: Sequence[str]) -> frozenset[str]:
+        """Which of these entry keys the feed has brought before."""
+        stored = {index_key(key): key for key in keys}
+        known: set[str] = set()
+        async with self._db.read() as connection:
+            for batch in batches(list(stored)):
+                rows = await connection.execute(select(entry.c.key).where(entry.c.feed_id == feed_id, entry.c.key.in_(batch)))
+                known.update(stored[row.key] for row in rows)
+        return frozenset(known)
+
+    async def record_polls(self, results: Sequence[PollResult]) -> None:
+        """Unchanged and failed polls in one commit, each changed feed in a commit of its own (T1). A result whose lease was lost is
+        ignored: whoever holds the feed now brings the same entries."""
+        quiet = [result for result in results if not isinstance(result, PollChanged)]
+        if quiet:
+            async with self._db.write() as connection:
+                await record_quiet(connection, quiet)
+        for result in results:
+            if isinstance(result, PollChanged):
+                async with self._db.write() as connection:
+                    await record_changed(self._db, connection, self._index, result)
+
+    async def sync_feeds(self, specs: Sequence[FeedSpec], *, now: datetime) -> None:
+        """Make the declared feeds those of feeds.yaml. A feed that was removed in chat stays removed until it has left the file once."""
+        async with self._db.write() as connection:
+            await upsert_outlets(connection, {spec.outlet.id: (spec.outlet, spec.url) for spec in specs}.values())
+            known = {row.slug: row for row in await connection.execute(select(feed))}
+            for spec in specs:
+                await _declare(connection, known.get(spec.id), spec, now)
+            missing = set(known) - {spec.id for spec in specs}
+            declared = [known[slug].id for slug in missing if known[slug].origin == FeedOrigin.DECLARED.value]
+            for batch in batches(declared):
+                removed = {"state": FeedState.REMOVED.value, "removed_in": "file"}
+                await connection.execute(update(feed).where(feed.c.id.in_(batch)).values(removed))
+
+    async def add_chat_feed(self, spec: FeedSpec, *, now: datetime) -> bool:
+        """Add a feed that was asked for in chat, due at once. False where a feed of this id or address is there already."""
+        async with self._db.write() as connection:
+            same = or_(feed.c.slug == spec.id, feed.c.url == spec.url, feed.c.declared_url == spec.url)
+            rows = (await connection.execute(select(feed).where(same))).all()
+            if any(row.state != FeedState.REMOVED.value for row in rows):
+                return False
+            if await connection.scalar(select(outlet.c.id).where(outlet.c.id == spec.outlet.id)) is None:
+                await upsert_outlets(connection, [(spec.outlet, spec.url)])
+            old = next((row for row in rows if row.slug == spec.id), None)
+            values = {**_declared(spec), "origin": FeedOrigin.CHAT.value, "state": FeedState.ACTIVE.value, "removed_in": None}
+            if old is None:
+                await connection.execute(feed.insert().values(slug=spec.id, url=spec.url, added_at=now, next_poll_at=now, **values))
+            else:
+                await connection.execute(update(feed).where(feed.c.id == old.id).values(url=spec.url, next_poll_at=now, **values))
+        return True
+
+    async def remove_feed(self, feed_id: str) -> bool:
+        """Stop a feed for good by its slug; its articles stay, and a declared one keeps a tombstone that feeds.yaml does not undo."""
+        return await self._turn_feed(feed_id, FeedState.REMOVED, removed_in="chat")
+
+    async def pause_feed(self, feed_id: str, *, paused: bool) -> bool:
+        """Pause a feed by its slug or let it go on at once, a GONE one too. False where there is none."""
+        return await self._turn_feed(feed_id, FeedState.PAUSED if paused else FeedState.ACTIVE, removed_in=None)
+
+    async def _turn_feed(self, slug: str, state: FeedState, *, removed_in: str | None) -> bool:
+        wanted = and_(feed.c.slug == slug, feed.c.state != FeedState.REMOVED.value)
+        values = {"state": state.value, "removed_in": removed_in, "next_poll_at": self._clock.now()}
+        async with self._db.write() as connection:
+            return bool((await connection.execute(update(feed).where(wanted).values(values))).rowcount)
+
+    async def feeds(self) -> Sequence[FeedHealth]:
+        """Every feed that is not removed, by outlet and id."""
+        now = self._clock.now()
+        since = (now - timedelta(days=_FLOW_DAYS)).date().isoformat()
+        flow = select(feed_day.c.feed_id, func.sum(feed_day.c["items"])).where(feed_day.c.day > since).group_by(feed_day.c.feed_id)
+        async with self._db.read() as connection:
+            rows = await connection.execute(
+                feed_select().where(feed.c.state != FeedState.REMOVED.value).order_by(feed.c.outlet_id, feed.c.slug)
+            )
+            counts: dict[int, int] = {key: int(count) for key, count in await connection.execute(flow)}
+        return [_health(row, counts.get(row.id, 0), now) for row in rows]
+
+
+def _declared(spec: FeedSpec) -> dict[str, object]:
+    return {
+        "outlet_id": spec.outlet.id,
+        "declared_url": spec.url,
+        "interval": spec.interval,
+        "full_text": spec.full_text.value,
+        "allow_private": spec.allow_private,
+        "timezone": spec.timezone,
+    }
+
+
+async def _declare(connection: AsyncConnection, known: AnyRow | None, spec: FeedSpec, now: datetime) -> None:
+    values = {**_declared(spec), "origin": FeedOrigin.DECLARED.value}
+    if known is None:
+        active = {"state": FeedState.ACTIVE.value, "added_at": now, "next_poll_at": now}
+        await connection.execute(feed.insert().values(slug=spec.id, url=spec.url, **active, **values))
+        return
+    if known.declared_url != spec.url:  # another address: what the old one said is worth nothing
+        values |= {"url": spec.url, "etag": None, "last_modified": None, "body_hash": None, "failures": 0, "next_poll_at": now}
+        values |= {"moved_to": None, "moved_sightings": 0}
+        if known.state == FeedState.GONE.value:
+            values["state"] = FeedState.ACTIVE.value
+    if known.state == FeedState.REMOVED.value and known.removed_in == "file":
+        values |= {"state": FeedState.ACTIVE.value, "removed_in": None, "next_poll_at": now}
+    await connection.execute(update(feed).where(feed.c.id == known.id).values(values))
+
+
+def _claimed(row: AnyRow, lease: str) -> ClaimedFeed:
+    return ClaimedFeed(
+        id=row.id,
+        spec=feed_spec(row),
+        validators=Validators(row.etag, row.last_modified),
+        failures=row.failures,
+        first_polled_at=row.first_polled_at,
+        last_success_at=row.last_success_at,
+        body_hash=row.body_hash,
+        lease=lease,
+    )
+
+
+def _health(row: AnyRow, flow: int, now: datetime) -> FeedHealth:
+    days = 1 if row.first_polled_at is None else min(_FLOW_DAYS, max(1, (now - row.first_polled_at).days + 1))
+    return FeedHealth(
+        spec=feed_spec(row),
+        origin=FeedOrigin(row.origin),
+        state=FeedState(row.state),
+        next_poll_at=row.next_poll_at if row.state == FeedState.ACTIVE.value else None,
+        last_polled_at=row.last_polled_at,
+        last_success_at=row.last_success_at,
+        last_error=FailureCause(row.last_error) if row.last_error else None,
+        last_error_detail=row.last_error_detail,
+        last_error_at=row.last_error_at,
+        failures=row.failures,
+        items=row.items,
+        items_a_day=flow / days,
+    )

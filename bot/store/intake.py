@@ -1,0 +1,159 @@
+"""T2: one analysed article finds its story, and the deliveries that it causes are queued, in one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.desk.ports import Clock, CompletedArticle
+from bot.model import DeliveryIntent, DeliveryState, Destination, Purpose, StoryCandidate, Subscription
+from bot.store.analyses import write_analysis
+from bot.store.columns import index_key
+from bot.store.index import Document, Index
+from bot.store.outbox import queue_deliveries
+from bot.store.polls import content_hash
+from bot.store.rows import subscription_of, subscription_select
+from bot.store.statements import AnyRow, earliest_of, latest_of
+from bot.store.stories import live_story, merge
+from bot.store.tables import article, article_revision, delivery, story, subscription
+
+
+class Intake:
+    """bot.desk.ports.IntakeUnit on one open connection."""
+
+    def __init__(self, connection: AsyncConnection, index: Index, clock: Clock) -> None:
+        self._connection = connection
+        self._index = index
+        self._clock = clock
+
+    async def candidates(
+        self, *, title_key: str, canonical_url: str | None, language: str, since: datetime, limit: int
+    ) -> Sequence[StoryCandidate]:
+        """Articles that may tell the same story: equal title key or canonical address, then the newest of that language since then."""
+        same: Any = article.c.title_key == index_key(title_key)
+        if canonical_url:
+            same = or_(same, article.c.canonical_key == index_key(canonical_url))
+        recent = article.c.first_seen_at >= since
+        first = await self._connection.execute(_candidate_select().where(recent, same).limit(limit))
+        then = await self._connection.execute(_candidate_select().where(recent, article.c.language == language).limit(limit))
+        found = {row.id: row for row in [*first, *then]}
+        return [_candidate(row) for row in list(found.values())[:limit]]
+
+    async def subscriptions(self) -> Sequence[Subscription]:
+        """All that are not paused, by id."""
+        rows = await self._connection.execute(subscription_select().where(subscription.c.is_paused.is_(False)).order_by(subscription.c.id))
+        return [subscription_of(row) for row in rows]
+
+    async def alerts_since(self, since: datetime) -> Mapping[Destination, int]:
+        """How many alerts of their own (neither folded nor given up) were queued for each destination since then."""
+        place = (delivery.c.adapter, delivery.c.workspace, delivery.c.channel)
+        own = delivery.c.state.not_in([DeliveryState.FOLDED.value, DeliveryState.DEAD.value])
+        rows = await self._connection.execute(
+            select(*place, func.count())
+            .where(delivery.c.created_at >= since, delivery.c.purpose == Purpose.ALERT.value, own)
+            .group_by(*place)
+        )
+        return {Destination(adapter, workspace, channel): count for adapter, workspace, channel, count in rows}
+
+    async def complete(self, article: CompletedArticle) -> int:
+        """Write analysis, story and stage DONE; returns the story's id (after redirects).
+
+        The first to finish wins: an article that is DONE already, because a lease ran out, keeps what it has and its story is returned.
+        Until then a worker whose lease was lost may still finish, for both would write the same.
+        """
+        row = await self._locked(article.claimed.id)
+        if row.stage == "done":
+            return int(row.story_id)
+        revision_id = await self._write_revision(row, article)
+        story_id = await self._place(row, article)
+        await write_analysis(self._connection, row.id, revision_id, article.result.analysis, article.at)
+        await self._finish(row.id, story_id, article.title_key)
+        return story_id
+
+    async def deliver(self, intents: Sequence[DeliveryIntent]) -> None:
+        """Insert those that are not there yet; a fold makes or joins its brief."""
+        await queue_deliveries(self._connection, intents, self._clock.now())
+
+    async def merge_stories(self, keep: int, gone: int) -> int:
+        """Make two stories one; see bot.store.stories.merge."""
+        return await merge(self._connection, keep, gone, self._clock.now())
+
+    async def _locked(self, article_id: int) -> AnyRow:
+        names = ("id", "stage", "story_id", "dated_at", "revision")
+        texts = ("title", "lead", "body", "is_full_text")
+        statement = (
+            select(
+                *(article.c[name] for name in names), article_revision.c.id.label("revision_id"), *(article_revision.c[t] for t in texts)
+            )
+            .join(article_revision, article_revision.c.article_id == article.c.id)
+            .where(article.c.id == article_id, article_revision.c.number == article.c.revision)
+            .with_for_update(of=article)
+        )
+        return (await self._connection.execute(statement)).one()
+
+    async def _write_revision(self, row: AnyRow, done: CompletedArticle) -> int:
+        """The id of the revision that was analysed: the one at hand, or a new one where the text is another."""
+        result = done.result
+        title = result.title or row.title
+        if (title, result.body, result.is_full_text) == (row.title, row.body, row.is_full_text):
+            return int(row.revision_id)
+        values = {
+            "article_id": row.id,
+            "number": row.revision + 1,
+            "title": title,
+            "lead": row.lead,
+            "body": result.body,
+            "is_full_text": result.is_full_text,
+            "is_pruned": False,
+            "content_hash": content_hash(title, row.lead, result.body),
+            "seen_at": done.at,
+        }
+        insert = article_revision.insert().values(**values).returning(article_revision.c.id)
+        revision_id = int((await self._connection.execute(insert)).scalar_one())
+        await self._connection.execute(update(article).where(article.c.id == row.id).values(revision=row.revision + 1))
+        old = Document(row.id, row.title, row.lead, row.body)
+        await self._index.replace(self._connection, old, Document(row.id, title, row.lead, result.body))
+        return revision_id
+
+    async def _place(self, row: AnyRow, done: CompletedArticle) -> int:
+        if done.story_id is None:
+            new = {"lead_article_id": row.id, "first_seen_at": row.dated_at, "last_seen_at": row.dated_at}
+            return int((await self._connection.execute(story.insert().values(**new).returning(story.c.id))).scalar_one())
+        story_id = await live_story(self._connection, done.story_id)
+        seen = {
+            "first_seen_at": earliest_of(self._connection, story.c.first_seen_at, row.dated_at),
+            "last_seen_at": latest_of(self._connection, story.c.last_seen_at, row.dated_at),
+        }
+        await self._connection.execute(update(story).where(story.c.id == story_id).values(seen))
+        return story_id
+
+    async def _finish(self, article_id: int, story_id: int, title_key: str) -> None:
+        values = {
+            "stage": "done",
+            "story_id": story_id,
+            "title_key": index_key(title_key),
+            "lease": None,
+            "lease_until": None,
+            "not_before": None,
+            "reason": None,
+        }
+        await self._connection.execute(update(article).where(article.c.id == article_id).values(values))
+
+
+def _candidate_select() -> Select[Any]:
+    names = ("id", "story_id", "title_key", "canonical_url", "language", "dated_at", "outlet_id")
+    newest = article_revision.c.number == article.c.revision
+    return (
+        select(*(article.c[name] for name in names), article_revision.c.title)
+        .join(article_revision, (article_revision.c.article_id == article.c.id) & newest)
+        .where(article.c.story_id.is_not(None))
+        .order_by(article.c.first_seen_at.desc(), article.c.id.desc())
+    )
+
+
+def _candidate(row: AnyRow) -> StoryCandidate:
+    return StoryCandidate(row.story_id, row.title, row.title_key, row.canonical_url, row.language, row.dated_at, row.outlet_id)

@@ -1,0 +1,111 @@
+"""Stories and articles read back, and the desk's counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Select, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import ArticleView, DeliveryState, DeskStatus, FeedState, Filter, Outlet, StoryView
+from bot.store.catalogue import VERSION_KEY, live_actors
+from bot.store.filters import conditions
+from bot.store.noun import Noun
+from bot.store.rows import article_select, article_view, outlet_columns, outlet_of
+from bot.store.stories import story_views
+from bot.store.tables import article, article_revision, delivery, feed, meta, outlet, story, subscription
+
+_SUGGESTED_FROM = 1_000
+_EDGE = re.compile(r"[\W_]+")
+
+
+class Library(Noun):
+    """bot.desk.ports.Library, but for search, the catalogue, activity and feeds, which stand in modules of their own."""
+
+    async def latest(
+        self, wanted: Filter, *, limit: int, before: datetime | None = None, since: datetime | None = None
+    ) -> Sequence[StoryView]:
+        """Newest stories with an article that passes the filter (keywords excepted), by last_seen_at."""
+        async with self._db.read() as connection:
+            actors = await live_actors(connection, wanted.actors)
+            asked = Filter(actors, wanted.themes, wanted.languages, wanted.outlets, wanted.kinds, wanted.minimum_relevance)
+            passing = select(article.c.id).where(article.c.story_id == story.c.id, *conditions(asked)).correlate(story).exists()
+            statement = select(story.c.id).where(story.c.merged_into.is_(None), passing)
+            if before is not None:
+                statement = statement.where(story.c.last_seen_at < before)
+            if since is not None:
+                statement = statement.where(story.c.last_seen_at >= since)
+            found = await connection.execute(statement.order_by(story.c.last_seen_at.desc(), story.c.id.desc()).limit(limit))
+            return await story_views(connection, [row.id for row in found])
+
+    async def story(self, story_id: int) -> StoryView | None:
+        """A merged story's id gives the story that lives on."""
+        return next(iter(await self.stories([story_id])), None)
+
+    async def stories(self, story_ids: Sequence[int]) -> Sequence[StoryView]:
+        """In the order asked for, each once; missing ones are left out."""
+        async with self._db.read() as connection:
+            return await story_views(connection, story_ids)
+
+    async def article(self, article_id: int) -> ArticleView | None:
+        async with self._db.read() as connection:
+            row = (await connection.execute(article_select().where(article.c.id == article_id))).first()
+        return None if row is None else article_view(row)
+
+    async def suggest_stories(self, text: str, *, limit: int) -> Sequence[tuple[int, str]]:
+        """(story id, headline) of recent stories whose words begin with `text`, newest first; all recent ones for an empty text."""
+        newest = (
+            select(story.c.id, article_revision.c.title)
+            .join(article, article.c.id == story.c.lead_article_id)
+            .join(article_revision, (article_revision.c.article_id == article.c.id) & (article_revision.c.number == article.c.revision))
+            .where(story.c.merged_into.is_(None))
+            .order_by(story.c.last_seen_at.desc(), story.c.id.desc())
+            .limit(_SUGGESTED_FROM)
+        )
+        wanted = _spaced(text)
+        async with self._db.read() as connection:
+            rows = (await connection.execute(newest)).all()
+        return [(row.id, row.title) for row in rows if wanted in _spaced(row.title)][:limit]
+
+    async def outlets(self) -> Sequence[Outlet]:
+        """By name."""
+        async with self._db.read() as connection:
+            rows = await connection.execute(select(*outlet_columns()).order_by(outlet.c.name, outlet.c.id))
+            return [outlet_of(row) for row in rows]
+
+    async def status(self) -> DeskStatus:
+        """Counts of now."""
+        async with self._db.read() as connection:
+            feeds = select(func.count()).select_from(feed).where(feed.c.state == FeedState.ACTIVE.value)
+            stages = await _tally(connection, article.c.stage)
+            counted = await _tally(connection, delivery.c.state)
+            waiting = select(func.min(article.c.first_seen_at)).where(article.c.stage == "new")
+            return DeskStatus(
+                feeds_active=await _count(connection, feeds),
+                feeds_failing=await _count(connection, feeds.where(feed.c.failures > 0)),
+                articles=sum(stages.values()),
+                articles_waiting=stages.get("new", 0),
+                articles_failed=stages.get("failed", 0),
+                stories=await _count(connection, select(func.count()).select_from(story).where(story.c.merged_into.is_(None))),
+                subscriptions=await _count(connection, select(func.count()).select_from(subscription)),
+                deliveries={state.value: counted.get(state.value, 0) for state in DeliveryState},
+                oldest_waiting_at=await connection.scalar(waiting),
+                last_article_at=await connection.scalar(select(func.max(article.c.first_seen_at))),
+                ontology_version=await connection.scalar(select(meta.c.value).where(meta.c.key == VERSION_KEY)) or "",
+            )
+
+
+async def _count(connection: AsyncConnection, statement: Select[Any]) -> int:
+    return int(await connection.scalar(statement) or 0)
+
+
+async def _tally(connection: AsyncConnection, column: Column[Any]) -> dict[str, int]:
+    return {str(row[0]): int(row[1]) for row in await connection.execute(select(column, func.count()).group_by(column))}
+
+
+def _spaced(text: str) -> str:
+    """Words with one space before each, so that a prefix of a word is a substring."""
+    return f" {_EDGE.sub(' ', text.casefold()).strip()}"

@@ -1,0 +1,106 @@
+"""Rows of the tables as records of bot.model, and the selects that bring them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, and_, select
+
+from bot.model import ArticleView, CatalogueActor, Destination, FeedSpec, Filter, FullText, Outlet, OutletClass, Subscription
+from bot.store.statements import AnyRow
+from bot.store.tables import analysis, article, article_revision, feed, outlet, subscription
+from bot.tags import Analysis
+
+RELEVANCE = ("none", "partial", "core")
+
+
+def outlet_columns() -> list[ColumnElement[Any]]:
+    """The outlet's columns under names that clash with none."""
+    names = ("id", "name", "name_ko", "family", "language", "country", "outlet_class")
+    return [outlet.c[name].label(f"o_{name}") for name in names]
+
+
+def outlet_of(row: AnyRow) -> Outlet:
+    """The outlet of a row that was selected with `outlet_columns`."""
+    return Outlet(row.o_id, row.o_name, row.o_name_ko, row.o_family, row.o_language, row.o_country, OutletClass(row.o_outlet_class))
+
+
+def current_text() -> FromClause:
+    """Articles with their outlet and their newest revision."""
+    newest = and_(article_revision.c.article_id == article.c.id, article_revision.c.number == article.c.revision)
+    return article.join(outlet, outlet.c.id == article.c.outlet_id).join(article_revision, newest)
+
+
+def article_select() -> Select[Any]:
+    """What `article_view` reads."""
+    return select(
+        article.c.id,
+        article.c.story_id,
+        article.c.url,
+        article.c.language,
+        article.c.published_at,
+        article.c.first_seen_at,
+        article_revision.c.title,
+        article_revision.c.lead,
+        article_revision.c.body,
+        analysis.c.document,
+        *outlet_columns(),
+    ).select_from(current_text().outerjoin(analysis, analysis.c.id == article.c.analysis_id))
+
+
+def article_view(row: AnyRow) -> ArticleView:
+    return ArticleView(
+        id=row.id,
+        story_id=row.story_id,
+        url=row.url,
+        outlet=outlet_of(row),
+        title=row.title,
+        lead=row.lead,
+        body=row.body,
+        language=row.language,
+        published_at=row.published_at,
+        first_seen_at=row.first_seen_at,
+        analysis=None if row.document is None else Analysis.from_json(row.document),
+    )
+
+
+def feed_spec(row: AnyRow) -> FeedSpec:
+    """The feed as it is polled: `url` is where permanent redirects led."""
+    return FeedSpec(row.slug, outlet_of(row), row.url, row.interval, FullText(row.full_text), row.allow_private, row.timezone)
+
+
+def feed_select() -> Select[Any]:
+    return select(feed, *outlet_columns()).join(outlet, outlet.c.id == feed.c.outlet_id)
+
+
+def filter_to_json(wanted: Filter) -> dict[str, Any]:
+    return asdict(wanted)
+
+
+def filter_from_json(document: Mapping[str, Any]) -> Filter:
+    lists: Sequence[str] = ("actors", "themes", "languages", "outlets", "kinds", "keywords")
+    return Filter(minimum_relevance=document.get("minimum_relevance", "none"), **{name: tuple(document.get(name, ())) for name in lists})
+
+
+def subscription_of(row: AnyRow) -> Subscription:
+    return Subscription(
+        id=row.id,
+        destination=Destination(row.adapter, row.workspace, row.channel),
+        name=row.name,
+        filter=filter_from_json(row.filter),
+        language="ko" if row.language == "ko" else "en",
+        cap=row.cap,
+        is_paused=row.is_paused,
+        created_by=row.created_by,
+        created_at=row.created_at,
+    )
+
+
+def actor_of(row: AnyRow) -> CatalogueActor:
+    return CatalogueActor(row.id, row.name_en, row.name_ko, row.type, row.country, row.wikidata, tuple(row.aliases))
+
+
+def subscription_select() -> Select[Any]:
+    return select(subscription)

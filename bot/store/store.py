@@ -1,0 +1,62 @@
+"""The store: all nouns over one database, behind the Protocols of bot.desk.ports and bot.pollers.ports."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from bot.desk.ports import Clock
+from bot.store.activity import Activities
+from bot.store.articles import Articles
+from bot.store.catalogue import Catalogues
+from bot.store.deliveries import Deliveries
+from bot.store.engine import Database, normalised
+from bot.store.failures import place
+from bot.store.feeds import Feeds
+from bot.store.library import Library
+from bot.store.merging import Merging
+from bot.store.migrate import ensure_schema
+from bot.store.search import Search
+from bot.store.subscriptions import Subscriptions
+from bot.store.upkeep import Upkeep
+
+
+class Store(Feeds, Articles, Deliveries, Merging, Library, Search, Catalogues, Activities, Subscriptions, Upkeep):
+    """Made by `open_store`. An async context manager that closes."""
+
+    @property
+    def place(self) -> str:
+        """Where the data is, for people; no password in it."""
+        return place(self._db.url)
+
+    async def close(self) -> None:
+        """Give the database back; the store is of no use afterwards."""
+        await self._db.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.close()
+
+    async def _prepare(self) -> None:
+        """Schema and search index as this program needs them; and a write begun, so that a read-only database is told now."""
+        await ensure_schema(self._db)
+        async with self._db.write() as connection:
+            if not await self._index.is_current(connection):
+                await self._index.rebuild(connection)
+
+
+async def open_store(url: str, *, clock: Clock) -> Store:
+    """Open the database at `url`, made and migrated where needed.
+
+    `sqlite+aiosqlite:///path` (its folder must exist) or `postgresql://user:password@host/name`. Raises SchemaError for a database that
+    is newer or not ours, StoreUnavailableError for one that cannot be reached or written, StoreError for a URL of another kind.
+    """
+    store = Store(Database(normalised(url)), clock)
+    try:
+        await store._prepare()  # noqa: SLF001 - its own maker
+    except BaseException:
+        await store.close()
+        raise
+    return store
