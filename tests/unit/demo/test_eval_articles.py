@@ -1,0 +1,196 @@
+"""The labelled articles keep to the codebook's vocabulary and to their own texts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.demo.newsroom import load_newsroom
+
+FOLDER = Path(__file__).parents[2] / "eval" / "articles"
+FILES = sorted(FOLDER.glob("*.json"))
+
+RELEVANCE = {"core", "partial", "none"}
+KINDS = {"news", "opinion", "statement", "other"}
+TONES = {"cooperation", "friction", "mixed", "neutral"}
+CLASSES = {"news", "official", "think-tank"}
+EVENT_TYPES = set(
+    [
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    ]
+)
+THEMES = set(
+    [
+        "defense-cost-sharing",
+        "defense-spending",
+        "usfk-posture",
+        "extended-deterrence",
+        "opcon-transfer",
+        "joint-exercises",
+        "north-korea-missiles",
+        "north-korea-nuclear",
+        "denuclearization-diplomacy",
+        "sanctions",
+        "inter-korean",
+        "naval-nuclear",
+        "nuclear-armament-debate",
+        "missile-defense",
+        "defense-industry",
+        "shipbuilding",
+        "intelligence-cyber",
+        "russia-dprk",
+        "china-strategy",
+        "trilateral-cooperation",
+        "us-japan-alliance",
+        "nato-europe",
+        "korea-japan",
+        "alliance-politics",
+        "tariffs",
+        "trade-agreements",
+        "autos",
+        "semiconductors",
+        "steel-aluminum",
+        "batteries-ev",
+        "investment",
+        "energy",
+        "agriculture",
+        "digital-trade",
+        "supply-chains",
+        "technology",
+        "currency",
+        "visas-immigration",
+        "human-rights",
+        "korea-politics",
+        "us-politics",
+        "public-opinion",
+        "veterans-remains",
+    ]
+)
+
+
+def read(file: Path) -> dict[str, Any]:
+    article: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return article
+
+
+def everything() -> list[dict[str, Any]]:
+    return [read(file) for file in FILES]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+class TestOneArticle:
+    def test_says_what_it_is(self, file: Path) -> None:
+        article = read(file)
+        assert set(article) == {"id", "lang", "date", "title", "text", "outlet_country", "outlet_class", "labels"}
+        assert set(article["labels"]) == {"relevance", "kind", "actors", "themes", "tone", "events", "summary"}
+        assert article["id"] == file.stem
+        assert date.fromisoformat(article["date"]).year == 2026
+        assert article["outlet_class"] in CLASSES
+        assert re.fullmatch("[A-Z]{2}", article["outlet_country"])
+
+    def test_is_written_in_its_language_at_a_fair_length(self, file: Path) -> None:
+        article = read(file)
+        share = len(re.findall("[가-힣]", article["text"])) / len(article["text"])
+        assert share > 0.4 if article["lang"] == "ko" else share == 0
+        assert 80 <= len(article["text"].split()) <= 350
+
+    def test_uses_the_codebooks_words(self, file: Path) -> None:
+        labels = read(file)["labels"]
+        primary, secondary = labels["themes"]["primary"], labels["themes"]["secondary"]
+        assert labels["relevance"] in RELEVANCE
+        assert labels["kind"] in KINDS
+        assert labels["tone"] in TONES
+        assert len(primary) <= 3
+        assert set(primary + secondary) <= THEMES
+        assert len(primary + secondary) == len(set(primary + secondary))
+
+    def test_names_each_actor_once(self, file: Path) -> None:
+        actors = read(file)["labels"]["actors"]
+        ids = [actor["id"] for actor in actors]
+        assert len(ids) == len(set(ids))
+        assert all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in ids)
+        assert all(set(actor) == {"id", "name", "salience"} and actor["name"] for actor in actors)
+        assert {actor["salience"] for actor in actors} <= {"major", "minor"}
+
+    def test_takes_its_events_between_tagged_actors_from_its_own_sentences(self, file: Path) -> None:
+        article = read(file)
+        ids = {actor["id"] for actor in article["labels"]["actors"]}
+        events = article["labels"]["events"]
+        assert len(events) <= 5
+        for event in events:
+            assert event["type"] in EVENT_TYPES
+            assert {event["source"], event["target"]} <= ids
+            assert event["source"] != event["target"]
+            assert event["sentence"] in article["text"]
+
+    def test_is_summarised_in_two_or_three_of_its_own_sentences(self, file: Path) -> None:
+        article = read(file)
+        summary = article["labels"]["summary"]
+        assert 2 <= len(summary) <= 3
+        places = [article["text"].find(sentence) for sentence in summary]
+        assert -1 not in places
+        assert places == sorted(set(places))
+
+    def test_is_of_no_concern_to_the_alliance_only_without_friction(self, file: Path) -> None:
+        labels = read(file)["labels"]
+        if labels["relevance"] == "none":
+            assert labels["tone"] == "neutral"
+
+
+def test_there_are_thirty_in_each_language() -> None:
+    languages = Counter(article["lang"] for article in everything())
+    assert languages["en"] >= 30
+    assert languages["ko"] >= 30
+
+
+def test_at_least_twelve_are_hard_negatives_in_both_languages() -> None:
+    negatives = Counter(article["lang"] for article in everything() if article["labels"]["relevance"] == "none")
+    assert negatives.total() >= 12
+    assert min(negatives["en"], negatives["ko"]) >= 4
+
+
+@pytest.mark.parametrize(("label", "words"), [("relevance", RELEVANCE), ("kind", KINDS), ("tone", TONES)])
+def test_every_word_of_the_codebook_is_used_in_both_languages(label: str, words: set[str]) -> None:
+    for language in ("en", "ko"):
+        assert {article["labels"][label] for article in everything() if article["lang"] == language} == words
+
+
+def test_every_theme_is_labelled_somewhere() -> None:
+    used = {theme for article in everything() for rank in article["labels"]["themes"].values() for theme in rank}
+    assert used == THEMES
+
+
+def test_an_actor_has_one_name_in_all_articles() -> None:
+    names: dict[str, set[str]] = {}
+    for article in everything():
+        for actor in article["labels"]["actors"]:
+            names.setdefault(actor["id"], set()).add(actor["name"])
+    assert all(len(found) == 1 for found in names.values())
+    assert len({next(iter(found)) for found in names.values()}) == len(names)
+
+
+def test_the_newsrooms_articles_are_labelled_as_the_demo_shows_them() -> None:
+    labelled = {article["title"]: article["text"] for article in everything()}
+    shown = {article.title: article.text for outlet in load_newsroom() for article in outlet.articles}
+    assert {title: labelled[title] for title in shown} == shown
