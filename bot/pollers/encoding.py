@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+
+from bot.pollers.references import mend_references
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,10 +20,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BARE_STARTS = ((b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"), (b"<\x00!\x00", "utf-16-le"), (b"\x00<\x00!", "utf-16-be"))
-_KOREAN = frozenset(
-    {"euc-kr", "euckr", "euc_kr", "ks_c_5601-1987", "ks_c_5601", "ksc5601", "korean", "cp949", "windows-949", "ms949", "uhc"}
-)
-_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
+_SUPERSETS = {"euc_kr": "cp949", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "iso8859-1": "cp1252", "ascii": "cp1252"}
+_UNKNOWN_TO_PYTHON = {"windows-949": "cp949", "x-windows-949": "cp949", "ks_c_5601": "cp949", "x-euc-kr": "cp949", "x-sjis": "cp932"}
+_CHARSETS = ("utf", "cp949", "cp932", "cp125", "gb18030", "euc_", "big5", "iso2022_", "iso8859", "koi8", "johab", "tis-620")
+"""Python also knows codecs that are no charset of the web (unicode_escape, punycode)."""
 _WESTERN = "cp1252"
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _PROLOG = re.compile(rb"^\s*<\?xml[^>]{0,400}?encoding\s*=\s*[\"']([\w.:-]+)[\"']", re.IGNORECASE)
@@ -36,9 +37,10 @@ _LATIN_DOUBT = 10
 
 
 def feed_to_utf8(body: bytes, content_type: str) -> bytes:
-    """A feed as UTF-8 with a prolog that says so, without what XML forbids (control characters, blank lines before the prolog)."""
+    """A feed as UTF-8 with a prolog that says so, without what XML forbids (control characters, HTML's entity names, blank
+    lines before the prolog)."""
     text = decode(body, (*_of_header(content_type), *_of_prolog(body))).translate(_CONTROLS).lstrip("\ufeff \t\r\n")
-    without = _PROLOG_TEXT.sub("", text, count=1)
+    without = mend_references(_PROLOG_TEXT.sub("", text, count=1))
     return b'<?xml version="1.0" encoding="utf-8"?>' + without.encode("utf-8", "replace")
 
 
@@ -59,21 +61,27 @@ def decode(body: bytes, declared: tuple[str, ...]) -> str:
     for name in _candidates(declared):
         try:
             text = body.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             continue
         return _not_mojibake(body, text) if name == _WESTERN else text
     return _least_damaged(body, declared)
 
 
-def _candidates(declared: tuple[str, ...]) -> Iterator[str]:
-    yield "utf-8"
-    yield from (name for name in map(_codec, declared) if name != "utf-8")
-    yield "cp949"
+def _candidates(declared: tuple[str, ...]) -> tuple[str, ...]:
+    """Codecs to try in turn."""
+    named = (_codec(name) for name in declared)
+    return tuple(dict.fromkeys(("utf-8", *(name for name in named if name is not None), "cp949")))
 
 
-def _codec(declared: str) -> str:
+def _codec(declared: str) -> str | None:
+    """Python's name of a declared charset, or of the superset that is really meant; None for what is none."""
     name = declared.strip().casefold()
-    return "cp949" if name in _KOREAN else _SUPERSETS.get(name, name)
+    try:
+        known = codecs.lookup(_UNKNOWN_TO_PYTHON.get(name, name)).name
+    except (LookupError, ValueError):
+        return None
+    meant = _SUPERSETS.get(known, known)
+    return meant if meant.startswith(_CHARSETS) else None
 
 
 def _not_mojibake(body: bytes, text: str) -> str:
@@ -86,19 +94,10 @@ def _not_mojibake(body: bytes, text: str) -> str:
 
 def _least_damaged(body: bytes, declared: tuple[str, ...]) -> str:
     """The decoding with the fewest unreadable characters: a feed cut in the middle of a syllable is still UTF-8, or still CP949."""
-    names = dict.fromkeys(("utf-8", *(_codec(name) for name in declared if _is_known(_codec(name))), "cp949"))
-    texts = [body.decode(name, "replace") for name in names]
+    texts = [body.decode(name, "replace") for name in _candidates(declared)]
     best = min(texts, key=lambda text: text.count("\ufffd"))
     too_many = best.count("\ufffd") * 20 > len(best)
     return body.decode(_WESTERN, "replace") if too_many else best
-
-
-def _is_known(name: str) -> bool:
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return False
-    return True
 
 
 def _of_header(content_type: str) -> tuple[str, ...]:

@@ -96,17 +96,14 @@ def identify(items: Sequence[ItemIds]) -> list[ItemIdentity]:
     A guid that one document gives to different articles identifies none of them: those fall back to their addresses or titles. Nor does
     an address that it gives to different articles, or that of a front page.
     """
-    of_guid = _sharers((item.guid, item.canonical_url or item.title) for item in items)
-    of_url = _sharers((item.canonical_url, (item.guid, item.title)) for item in items)
+    urls = [None if item.canonical_url is None or _is_front_page(item.canonical_url) else item.canonical_url for item in items]
+    of_guid = _sharers((item.guid, url or item.title) for item, url in zip(items, urls, strict=True))
+    of_url = _sharers((url, item.guid or item.title) for item, url in zip(items, urls, strict=True))
     identities = []
-    for item in items:
-        url = (
-            item.canonical_url
-            if item.canonical_url and of_url[item.canonical_url] == 1 and not _is_front_page(item.canonical_url)
-            else None
-        )
-        guid = item.guid if item.guid and of_guid[item.guid] == 1 else None
-        identities.append(ItemIdentity(_key(guid, url, item), url))
+    for item, url in zip(items, urls, strict=True):
+        own_url = url if url and of_url[url] == 1 else None
+        own_guid = item.guid if item.guid and of_guid[item.guid] == 1 else None
+        identities.append(ItemIdentity(_key(own_guid, own_url, item), own_url))
     return identities
 
 

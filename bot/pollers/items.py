@@ -38,7 +38,8 @@ class ItemReader:
         return ItemIds(guid, canonical_url(self._link) if self._link else None, self._title, self._date_words)
 
     def entry(self, identity: ItemIdentity, now: datetime, zone: tzinfo) -> Entry | None:
-        """The item under its identity; None where it holds nothing at all. A date in the future becomes `now`; one without zone is in `zone`."""
+        """The item under its identity; None where it holds nothing at all. A date in the future becomes `now`; one that names no
+        zone is in `zone`."""
         lead, body = self._texts
         title = self._title or (body or lead)[:_TITLE_OF_LEAD].strip() or self._link
         if not title:

@@ -1,0 +1,191 @@
+"""Stand-ins for what the pollers are given: time, a store, a parser; and feeds of our own writing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from html import escape
+
+from bot.errors import WorkerError
+from bot.model import (
+    ClaimedFeed,
+    Entry,
+    FeedSpec,
+    Outlet,
+    OutletClass,
+    PollChanged,
+    PollFailed,
+    PollResult,
+    PollUnchanged,
+    Validators,
+)
+from bot.pollers.parse import parse_feed
+from bot.pollers.ports import NotAFeed, ParsedFeed, ParseHints
+
+NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+
+OUTLET = Outlet("daily", "The Harbour Daily", "하버데일리", "harbour", "en", "KR", OutletClass.NEWS)
+
+
+class SetClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def move(self, **parts: float) -> None:
+        """Forward by a timedelta's parts."""
+        self._now += timedelta(**parts)
+
+
+class InlineParser:
+    """Parses in this process. Raises what it was given, if anything; counts its jobs."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.jobs = 0
+        self._error = error
+
+    async def parse(self, body: bytes, hints: ParseHints) -> ParsedFeed | NotAFeed:
+        self.jobs += 1
+        if self._error is not None:
+            raise self._error
+        return parse_feed(body, hints)
+
+
+BROKEN_WORKER = WorkerError("The worker ended in the middle of a parse job.")
+
+
+def spec(url: str, feed_id: str = "daily", *, interval: int = 600, timezone: str | None = None) -> FeedSpec:
+    """A local feed."""
+    return FeedSpec(feed_id, OUTLET, url, interval=interval, allow_private=True, timezone=timezone)
+
+
+@dataclass
+class FeedRow:
+    """What a store keeps of a feed."""
+
+    spec: FeedSpec
+    next_poll_at: datetime
+    validators: Validators = field(default_factory=Validators)
+    failures: int = 0
+    first_polled_at: datetime | None = None
+    last_success_at: datetime | None = None
+    body_hash: str | None = None
+    leased_until: datetime | None = None
+    gone: bool = False
+    keys: set[str] = field(default_factory=set)
+
+
+class MemoryFeedStore:
+    """A FeedStore in memory, with leases. `commits` lists what each record_polls call brought; `entries` every entry ever brought."""
+
+    def __init__(self, specs: Sequence[FeedSpec], now: datetime = NOON) -> None:
+        self.rows = {number: FeedRow(one, now) for number, one in enumerate(specs, start=1)}
+        self.commits: list[tuple[PollResult, ...]] = []
+        self.entries: list[Entry] = []
+
+    @property
+    def results(self) -> list[PollResult]:
+        """Every recorded result in order."""
+        return [result for commit in self.commits for result in commit]
+
+    async def claim_feeds(self, *, now: datetime, lease_seconds: float, limit: int) -> Sequence[ClaimedFeed]:
+        due = [
+            number
+            for number, row in self.rows.items()
+            if not row.gone and row.next_poll_at <= now and (row.leased_until is None or row.leased_until <= now)
+        ][:limit]
+        for number in due:
+            self.rows[number].leased_until = now + timedelta(seconds=lease_seconds)
+        return [self._claimed(number) for number in due]
+
+    async def known_keys(self, feed_id: int, keys: Sequence[str]) -> frozenset[str]:
+        return frozenset(self.rows[feed_id].keys & set(keys))
+
+    async def record_polls(self, results: Sequence[PollResult]) -> None:
+        self.commits.append(tuple(results))
+        for result in results:
+            self._record(result)
+
+    async def sync_feeds(self, specs: Sequence[FeedSpec], *, now: datetime) -> None:
+        self.rows = {number: FeedRow(one, now) for number, one in enumerate(specs, start=1)}
+
+    def _claimed(self, number: int) -> ClaimedFeed:
+        row = self.rows[number]
+        return ClaimedFeed(
+            id=number,
+            spec=row.spec,
+            validators=row.validators,
+            failures=row.failures,
+            first_polled_at=row.first_polled_at,
+            last_success_at=row.last_success_at,
+            body_hash=row.body_hash,
+            lease=f"lease-{number}",
+        )
+
+    def _record(self, result: PollResult) -> None:
+        row = self.rows[result.feed.id]
+        row.leased_until, row.next_poll_at = None, result.next_poll_at
+        if isinstance(result, PollFailed):
+            row.failures += 1
+            row.gone = result.gone
+            return
+        row.failures, row.last_success_at, row.validators = 0, result.at, result.validators
+        row.first_polled_at = row.first_polled_at or result.at
+        row.body_hash = result.body_hash or row.body_hash
+        if isinstance(result, PollChanged):
+            row.keys |= {entry.key for entry in result.entries}
+            self.entries += result.entries
+
+
+def unchanged(results: Sequence[PollResult]) -> list[PollUnchanged]:
+    """Those that brought nothing new."""
+    return [result for result in results if isinstance(result, PollUnchanged)]
+
+
+def changed(results: Sequence[PollResult]) -> list[PollChanged]:
+    """Those that brought something."""
+    return [result for result in results if isinstance(result, PollChanged)]
+
+
+def failed(results: Sequence[PollResult]) -> list[PollFailed]:
+    """Those that failed."""
+    return [result for result in results if isinstance(result, PollFailed)]
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item to be written into a feed."""
+
+    title: str
+    link: str | None = None
+    guid: str | None = None
+    date: datetime | str | None = None
+    lead: str = ""
+    extra: str = ""
+
+
+def rss(*items: Item, title: str = "The Harbour Daily", prolog: str = '<?xml version="1.0" encoding="utf-8"?>', channel: str = "") -> str:
+    """An RSS 2.0 document, newest item first as given."""
+    return (
+        f'{prolog}<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+        f"<channel><title>{title}</title>{channel}{''.join(map(_item, items))}</channel></rss>"
+    )
+
+
+def _item(item: Item) -> str:
+    date = format_datetime(item.date) if isinstance(item.date, datetime) else item.date
+    parts = (
+        f"<title>{item.title}</title>",
+        f"<link>{escape(item.link)}</link>" if item.link else "",
+        f'<guid isPermaLink="false">{escape(item.guid)}</guid>' if item.guid else "",
+        f"<pubDate>{date}</pubDate>" if date else "",
+        f"<description>{item.lead}</description>" if item.lead else "",
+        item.extra,
+    )
+    return f"<item>{''.join(parts)}</item>"

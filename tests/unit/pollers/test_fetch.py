@@ -1,0 +1,238 @@
+"""The fetcher against a real server on loopback, one test for each thing that a server does."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from datetime import timedelta
+from email.utils import format_datetime
+from ipaddress import ip_address
+
+import pytest
+
+from bot.model import FailureCause, Validators
+from bot.pollers.addresses import IPAddress
+from bot.pollers.answers import FetchAnswer, Fetched, FetchFailed, NotModified
+from bot.pollers.fetch import Fetcher, FetchLimits, user_agent
+from tests.fakes.feed_server import MEGABYTE, Cut, FeedServer, Flood, Hang, Reply, gzip_bomb
+from tests.fakes.polling import NOON, SetClock
+
+BODY = "<rss>동맹</rss>".encode()
+
+
+def body_of(answer: FetchAnswer) -> Fetched:
+    assert isinstance(answer, Fetched), answer
+    return answer
+
+
+def failure_of(answer: FetchAnswer) -> FetchFailed:
+    assert isinstance(answer, FetchFailed), answer
+    return answer
+
+
+async def test_a_body_comes_with_its_type_and_validators(server: FeedServer, fetcher: Fetcher) -> None:
+    url = server.serve("/feed", Reply(BODY, etag='W/"a b"', last_modified="yesterday, roughly"))
+    answer = body_of(await fetcher.fetch(url, allow_private=True))
+    assert answer.body == BODY
+    assert answer.content_type == "application/rss+xml; charset=utf-8"
+    assert answer.validators == Validators('W/"a b"', "yesterday, roughly")
+    assert (answer.url, answer.moved_to) == (url, None)
+
+
+@pytest.mark.parametrize("validators", [Validators(etag='W/"opaque"'), Validators(last_modified="not even a date")])
+async def test_validators_go_back_as_they_came_and_304_keeps_them(server: FeedServer, fetcher: Fetcher, validators: Validators) -> None:
+    url = server.serve("/feed", Reply(BODY, etag=validators.etag, last_modified=validators.last_modified))
+    answer = await fetcher.fetch(url, validators, allow_private=True)
+    assert answer == NotModified(validators)
+
+
+async def test_304_to_an_unconditional_request_is_a_failure(server: FeedServer, fetcher: Fetcher) -> None:
+    url = server.serve("/feed", Reply(status=304))
+    assert failure_of(await fetcher.fetch(url, allow_private=True)).cause is FailureCause.HTTP
+
+
+async def test_the_desk_names_itself_and_how_to_reach_it(server: FeedServer, clock: SetClock) -> None:
+    url = server.serve("/feed", Reply(BODY))
+    async with Fetcher(clock, contact="mailto:desk@example.org") as fetcher:
+        await fetcher.fetch(url, allow_private=True)
+    assert server.requests[0].headers["User-Agent"] == user_agent("mailto:desk@example.org")
+    assert user_agent("mailto:desk@example.org").startswith("AllianceDesk/")
+    assert user_agent("mailto:desk@example.org").endswith(" (+mailto:desk@example.org)")
+
+
+async def test_a_packed_body_is_unpacked(server: FeedServer, fetcher: Fetcher) -> None:
+    url = server.serve("/feed", Reply(gzip.compress(BODY), headers={"Content-Encoding": "gzip"}))
+    assert body_of(await fetcher.fetch(url, allow_private=True)).body == BODY
+
+
+@pytest.mark.parametrize(
+    ("status", "cause"),
+    [
+        (404, FailureCause.NOT_FOUND),
+        (403, FailureCause.FORBIDDEN),
+        (401, FailureCause.FORBIDDEN),
+        (500, FailureCause.SERVER),
+        (502, FailureCause.SERVER),
+        (418, FailureCause.HTTP),
+        (204, FailureCause.HTTP),
+    ],
+)
+async def test_a_status_that_brings_nothing_has_its_cause(server: FeedServer, fetcher: Fetcher, status: int, cause: FailureCause) -> None:
+    url = server.serve("/feed", Reply(status=status))
+    failure = failure_of(await fetcher.fetch(f"{url}?key=secret", allow_private=True))
+    assert (failure.cause, failure.gone, failure.retry_after) == (cause, False, None)
+    assert str(status) in failure.detail
+    assert "secret" not in failure.detail
+
+
+async def test_410_says_that_the_feed_is_gone(server: FeedServer, fetcher: Fetcher) -> None:
+    failure = failure_of(await fetcher.fetch(server.serve("/feed", Reply(status=410)), allow_private=True))
+    assert (failure.cause, failure.gone) == (FailureCause.GONE, True)
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [("120", 120.0), (format_datetime(NOON + timedelta(minutes=5), usegmt=True), 300.0), ("soon", None), ("", None)],
+)
+async def test_429_carries_the_wait_that_the_server_asks_for(
+    server: FeedServer, fetcher: Fetcher, header: str, seconds: float | None
+) -> None:
+    url = server.serve("/feed", Reply(status=429, headers={"Retry-After": header}))
+    failure = failure_of(await fetcher.fetch(url, allow_private=True))
+    assert (failure.cause, failure.retry_after) == (FailureCause.RATE_LIMITED, seconds)
+
+
+async def test_a_server_that_never_answers_costs_no_more_than_the_time_cap(server: FeedServer, clock: SetClock) -> None:
+    async with Fetcher(clock, limits=FetchLimits(total_seconds=0.2)) as fetcher:
+        failure = failure_of(await fetcher.fetch(server.serve("/feed", Hang()), allow_private=True))
+    assert failure.cause is FailureCause.TIMEOUT
+
+
+@pytest.mark.parametrize("is_declared", [True, False])
+async def test_a_body_of_100_megabytes_is_left_early(server: FeedServer, fetcher: Fetcher, is_declared: bool) -> None:
+    url = server.serve("/feed", Flood(100 * MEGABYTE, is_declared=is_declared))
+    failure = failure_of(await fetcher.fetch(url, allow_private=True))
+    assert failure.cause is FailureCause.TOO_LARGE
+    assert server.bytes_sent < 25 * MEGABYTE
+
+
+async def test_a_gzip_bomb_is_left_at_the_cap(server: FeedServer, fetcher: Fetcher) -> None:
+    url = server.serve("/feed", Reply(gzip_bomb(60), headers={"Content-Encoding": "gzip"}))
+    assert failure_of(await fetcher.fetch(url, allow_private=True)).cause is FailureCause.BOMB
+
+
+async def test_a_large_feed_that_packs_like_text_is_no_bomb(server: FeedServer, clock: SetClock) -> None:
+    text = "".join(f"<item><title>{number * 7919 % 100_003}</title></item>" for number in range(20_000)).encode()
+    url = server.serve("/feed", Reply(gzip.compress(text), headers={"Content-Encoding": "gzip"}))
+    async with Fetcher(clock, limits=FetchLimits(body_bytes=100_000)) as fetcher:
+        assert failure_of(await fetcher.fetch(url, allow_private=True)).cause is FailureCause.TOO_LARGE
+
+
+async def test_a_body_cut_short_is_a_failure_and_not_a_feed(server: FeedServer, fetcher: Fetcher) -> None:
+    failure = failure_of(await fetcher.fetch(server.serve("/feed", Cut(BODY)), allow_private=True))
+    assert failure.cause is FailureCause.CONNECTION
+
+
+async def test_a_closed_port_is_a_failed_connection(server: FeedServer, clock: SetClock) -> None:
+    async with FeedServer() as closed:
+        url = closed.url("/feed")
+    async with Fetcher(clock) as fetcher:
+        failure = failure_of(await fetcher.fetch(url, allow_private=True))
+    assert failure.cause is FailureCause.CONNECTION
+
+
+# --- redirects ---------------------------------------------------------------------------------------------------------------
+
+
+def redirect(to: str, status: int = 302) -> Reply:
+    return Reply(status=status, headers={"Location": to})
+
+
+async def test_relative_redirects_are_followed_and_say_where_they_ended(server: FeedServer, fetcher: Fetcher) -> None:
+    server.serve("/new/feed", Reply(BODY))
+    answer = body_of(await fetcher.fetch(server.serve("/old", redirect("new/feed")), allow_private=True))
+    assert (answer.url, answer.moved_to) == (server.url("/new/feed"), None)
+
+
+async def test_permanent_redirects_report_the_new_address_up_to_the_first_temporary_one(server: FeedServer, fetcher: Fetcher) -> None:
+    server.serve("/c", Reply(BODY))
+    server.serve("/b", redirect("/c", 302))
+    server.serve("/a", redirect("/b", 308))
+    answer = body_of(await fetcher.fetch(server.serve("/start", redirect("/a", 301)), allow_private=True))
+    assert (answer.url, answer.moved_to) == (server.url("/c"), server.url("/b"))
+
+
+async def test_a_redirect_loop_ends(server: FeedServer, fetcher: Fetcher) -> None:
+    server.serve("/b", redirect("/a"))
+    failure = failure_of(await fetcher.fetch(server.serve("/a", redirect("/b")), allow_private=True))
+    assert failure.cause is FailureCause.REDIRECTS
+    assert len(server.requests) == 6
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/feed", "http://", "gopher://127.0.0.1:70/"])
+async def test_redirects_lead_to_http_addresses_only(server: FeedServer, fetcher: Fetcher, target: str) -> None:
+    failure = failure_of(await fetcher.fetch(server.serve("/feed", redirect(target)), allow_private=True))
+    assert failure.cause is FailureCause.REDIRECTS
+
+
+async def test_credentials_stay_with_their_host(server: FeedServer, fetcher: Fetcher) -> None:
+    async with FeedServer("127.0.0.2") as other:
+        elsewhere = other.serve("/feed", Reply(BODY))
+        server.serve("/there", redirect(elsewhere))
+        server.serve("/feed", redirect("/there"))
+        with_password = server.url("/feed").replace("http://", "http://reader:word@")
+        body_of(await fetcher.fetch(with_password, allow_private=True))
+    assert all(request.headers.get("Authorization", "").startswith("Basic ") for request in server.requests)
+    assert len(server.requests) == 2
+    assert "Authorization" not in other.requests[0].headers
+
+
+# --- addresses ---------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_private_address_is_refused_before_anything_is_sent(server: FeedServer, clock: SetClock) -> None:
+    url = server.serve("/feed", Reply(BODY))
+    async with Fetcher(clock, limits=FetchLimits(ports=frozenset({server.port}))) as fetcher:
+        failure = failure_of(await fetcher.fetch(url))
+        by_name = failure_of(await fetcher.fetch(url.replace("127.0.0.1", "localhost")))
+    assert {failure.cause, by_name.cause} == {FailureCause.PRIVATE_ADDRESS}
+    assert server.requests == []
+
+
+async def test_a_redirect_inward_is_refused(server: FeedServer, clock: SetClock) -> None:
+    def only_the_first(address: IPAddress) -> bool:
+        return address == ip_address("127.0.0.1")
+
+    async with FeedServer("127.0.0.2") as inside:
+        url = server.serve("/feed", redirect(inside.serve("/secret", Reply(BODY))))
+        limits = FetchLimits(ports=frozenset({server.port, inside.port}))
+        async with Fetcher(clock, limits=limits, is_allowed=only_the_first) as fetcher:
+            failure = failure_of(await fetcher.fetch(url))
+    assert failure.cause is FailureCause.PRIVATE_ADDRESS
+    assert inside.requests == []
+
+
+async def test_other_ports_than_those_of_the_web_are_refused(server: FeedServer, clock: SetClock) -> None:
+    async with Fetcher(clock, is_allowed=lambda _: True) as fetcher:
+        failure = failure_of(await fetcher.fetch(server.serve("/feed", Reply(BODY))))
+    assert failure.cause is FailureCause.BAD_URL
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("url", ["", "feed.xml", "ftp://example.org/feed", "http://", "http://exa mple.org:port/", "javascript:alert(1)"])
+async def test_what_is_no_web_address_is_not_asked(fetcher: Fetcher, url: str) -> None:
+    assert failure_of(await fetcher.fetch(url)).cause is FailureCause.BAD_URL
+
+
+async def test_a_host_is_asked_no_more_than_so_often_at_once(server: FeedServer, clock: SetClock) -> None:
+    urls = [server.serve(f"/{number}", Reply(BODY)) for number in range(12)]
+    async with Fetcher(clock, limits=FetchLimits(per_host=2)) as fetcher:
+        answers = await asyncio.gather(*(fetcher.fetch(url, allow_private=True) for url in urls))
+    assert len([body_of(answer) for answer in answers]) == 12
+    assert server.most_at_once <= 2
+
+
+@pytest.mark.parametrize(("header", "age"), [("public, max-age=900", 900.0), ("no-store, max-age=900", None), (None, None)])
+async def test_the_servers_caching_wish_is_read(server: FeedServer, fetcher: Fetcher, header: str | None, age: float | None) -> None:
+    url = server.serve("/feed", Reply(BODY, headers={"Cache-Control": header} if header else {}))
+    assert body_of(await fetcher.fetch(url, allow_private=True)).max_age == age

@@ -1,0 +1,64 @@
+"""Titles and leads as people should read them."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+
+from bot.pollers.text import html_text, title_text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Allies &amp; partners", "Allies & partners"),
+        ("Allies &amp;amp; partners", "Allies & partners"),
+        ("&quot;Ironclad&quot;: <b>Hegseth</b> in Seoul", '"Ironclad": Hegseth in Seoul'),
+        ("&lt;b&gt;Ironclad&lt;/b&gt;", "Ironclad"),
+        ("<단독> 한미, 관세 합의", "<단독> 한미, 관세 합의"),
+        ("&lt;인터뷰&gt; 주한미군사령관", "<인터뷰> 주한미군사령관"),
+        ("<Harbour Interview> Envoy on tariffs", "<Harbour Interview> Envoy on tariffs"),
+        ("Growth < 2% as tariffs bite", "Growth < 2% as tariffs bite"),
+        ("Two\n  lines<br/>and&nbsp;more", "Two lines and more"),
+        ("美 “핵잠 승인”…尹 ‘환영’", "美 “핵잠 승인”…尹 ‘환영’"),
+        ("zero\u200bwidth\x00", "zerowidth"),
+    ],
+)
+def test_titles(source: str, text: str) -> None:
+    assert title_text(source) == text
+
+
+def test_decomposed_hangul_is_composed() -> None:
+    assert title_text(unicodedata.normalize("NFD", "한미동맹")) == "한미동맹"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Plain words stay.", "Plain words stay."),
+        ("<p>One.</p><p>Two &amp; three.</p>", "One.\nTwo & three."),
+        ("&lt;p&gt;Escaped twice.&lt;/p&gt;", "Escaped twice."),
+        ("A&amp;nbsp;B", "A B"),
+        ("<p>Kept</p><script>dropped()</script><style>p{}</style> too", "Kept\ntoo"),
+        ("<img src='x'/>Caption<br>Next", "Caption\nNext"),
+        ("<div>안보 <b>협력</b>을 강화</div>", "안보 협력을 강화"),
+        ("<p><단독> 기사</p>", "<단독> 기사"),
+        ("<p>Unclosed <a href='x'>link", "Unclosed link"),
+        ("<p>News.</p><p>The post <a href='x'>News</a> appeared first on <a href='y'>Harbour</a>.</p>", "News."),
+        ("5 < 6 and 7 > 6", "5 < 6 and 7 > 6"),
+        ("<!-- hidden --><p>Shown</p>", "Shown"),
+        ("", ""),
+    ],
+)
+def test_leads(source: str, text: str) -> None:
+    assert html_text(source) == text
+
+
+@pytest.mark.parametrize("source", ["<" * 300_000, "<p>" * 100_000, "&" * 300_000, "<a " * 100_000, "<!--" * 100_000, "a\n " * 100_000])
+def test_hostile_text_costs_linear_time(source: str) -> None:
+    begin = time.process_time()
+    html_text(source)
+    title_text(source)
+    assert time.process_time() - begin < 3.0
