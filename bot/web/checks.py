@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
+from bot.errors import StoreError
 from bot.web.ports import Check, HealthSource
 
 log = logging.getLogger(__name__)
@@ -18,6 +19,8 @@ async def ask(health: HealthSource, seconds: float) -> Sequence[Check]:
             return await health.checks()
     except TimeoutError:
         return (Check("desk", is_well=False, detail=f"No answer within {seconds:g} seconds."),)
+    except StoreError as error:
+        return (Check("store", is_well=False, detail=str(error)),)
     except Exception:
         log.exception("The health checks failed")
         return (Check("desk", is_well=False, detail="The checks themselves failed; the log says why."),)

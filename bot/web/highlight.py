@@ -114,6 +114,15 @@ def snippets_of(mentions: Sequence[Mention], texts: dict[str, str], *, shown: di
     return [_snippet(mention, texts.get(mention.field, ""), shown.get(mention.field, 0), reach) for mention in mentions[:most]]
 
 
+def outermost(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions, title first and then in order of the text, without those that lie within another one."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda mention: (mention.field != "title", mention.start, -mention.end)):
+        if not kept or kept[-1].field != mention.field or mention.end > kept[-1].end:
+            kept.append(mention)
+    return tuple(kept)
+
+
 def _snippet(mention: Mention, text: str, shown: int, reach: int) -> Snippet:
     if not 0 <= mention.start < mention.end <= len(text):
         return Snippet("", mention.text, "", "")

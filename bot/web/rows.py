@@ -49,7 +49,8 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """A story in a list. `other_title` is a headline in the reader's language where the leading one is not; `event` says who did what."""
+    """A story in a list, told by an article in the reader's language where it has one; `other_title` is then the leading article's own
+    headline. `event` says who did what."""
 
     id: int
     title: Text
@@ -109,14 +110,15 @@ def title_of(article: ArticleView, words: Words) -> Text:
 
 
 def story_row(story: StoryView, names: Names) -> StoryRow:
-    """One story as listed: what its leading article says, with the tags of all its articles."""
-    lead = article_row(story.lead, names)
-    analysis = story.lead.analysis
+    """One story as listed: what one article says, with the tags of all its articles."""
+    speaker = speaker_of(story, names.words.locale)
+    lead = article_row(speaker, names)
+    analysis = speaker.analysis
     return StoryRow(
         id=story.id,
         title=lead.title,
-        other_title=_other_title(story, lead.title, names.words),
-        summary=summary_of(story.lead),
+        other_title=title_of(story.lead, names.words) if speaker.language != story.lead.language else None,
+        summary=summary_of(speaker),
         when=names.times.text(story.last_seen_at),
         outlets=tuple(dict.fromkeys(names.outlet(article.outlet) for article in story.articles)),
         languages=tuple(sorted({article.language for article in story.articles})),
@@ -140,10 +142,12 @@ def summary_of(article: ArticleView) -> Text | None:
     return Text(text, article.language) if text else None
 
 
-def _other_title(story: StoryView, shown: Text, words: Words) -> Text | None:
-    if shown.lang == words.locale:
-        return None
-    return next((title_of(article, words) for article in story.articles if article.language == words.locale), None)
+def speaker_of(story: StoryView, locale: str) -> ArticleView:
+    """The article that tells the story to this reader: the leading one, or the first analysed one in the reader's language."""
+    if story.lead.language == locale:
+        return story.lead
+    own = (article for article in story.articles if article.language == locale and article.analysis is not None)
+    return next(own, story.lead)
 
 
 def _analyses(story: StoryView) -> list[Analysis]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.model import ArticleView
-from bot.web.highlight import Evidence, Paragraph, Piece, Snippet, Tag, evidence_of, paragraphs_of, pieces_of, snippets_of
+from bot.tags import Mention
+from bot.web.highlight import Evidence, Paragraph, Piece, Snippet, Tag, evidence_of, outermost, paragraphs_of, pieces_of, snippets_of
 from bot.web.plain import shortened
-from bot.web.rows import Names, Text, article_row, event_text, story_row
+from bot.web.rows import Names, Text, article_row, event_text, speaker_of, story_row
 from bot.web.site import Visit, visit_of
 
 _SHOWN = 60_000
@@ -47,16 +48,13 @@ def mark(article: ArticleView, evidence: Sequence[Evidence]) -> Marked:
     return Marked(
         title=pieces_of(title, "title", evidence if title == article.title else ()),
         paragraphs=paragraphs_of(pieces_of(shown, "body", evidence if article.body else ())),
-        whys=tuple(
-            Why(
-                item.tag,
-                snippets_of(item.mentions, texts, shown=lengths, most=_SNIPPETS),
-                max(0, len(item.mentions) - _SNIPPETS),
-            )
-            for item in evidence
-        ),
+        whys=tuple(_why(item.tag, outermost(item.mentions), texts, lengths) for item in evidence),
         cut_from=len(text) if len(text) > _SHOWN else 0,
     )
+
+
+def _why(tag: Tag, mentions: Sequence[Mention], texts: dict[str, str], lengths: dict[str, int]) -> Why:
+    return Why(tag, snippets_of(mentions, texts, shown=lengths, most=_SNIPPETS), max(0, len(mentions) - _SNIPPETS))
 
 
 async def show_story(request: web.Request) -> web.Response:
@@ -66,7 +64,7 @@ async def show_story(request: web.Request) -> web.Response:
     if story is None:
         raise web.HTTPNotFound
     names = await visit.names()
-    analysis = story.lead.analysis
+    analysis = speaker_of(story, visit.words.locale).analysis
     return visit.page(
         "story.html",
         story=story_row(story, names),

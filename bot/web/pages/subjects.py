@@ -19,6 +19,8 @@ _DAYS = 30
 _STORIES = 15
 _BESIDE = 10
 _INDEXED = 120
+Counts = Sequence[tuple[str, int]]
+"""Ids with numbers of articles, most frequent first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,10 @@ async def _show(visit: Visit, subject: Subject, wanted: Filter, activity: Activi
         chart=_chart(activity, visit),
         busiest=_busiest(activity, visit),
         days=_DAYS,
-        actors=await _actors_beside(activity, names, visit),
-        themes=[Counted(names.theme(theme_id).name, f"/theme/{theme_id}", count) for theme_id, count in activity.themes[:_BESIDE]],
+        actors=await _actors_beside(_others(activity.actors, subject.id), names, visit),
+        themes=[
+            Counted(names.theme(theme_id).name, f"/theme/{theme_id}", count) for theme_id, count in _others(activity.themes, subject.id)
+        ],
         outlets=[
             Counted(outlets.get(outlet_id, outlet_id), with_parameters("/", [(subject.kind, subject.id), ("outlet", outlet_id)]), count)
             for outlet_id, count in activity.outlets[:_BESIDE]
@@ -123,9 +127,14 @@ def _busiest(activity: Activity, visit: Visit) -> str:
     return visit.times.day(bar.day) if bar else ""
 
 
-async def _actors_beside(activity: Activity, names: Names, visit: Visit) -> Sequence[Counted]:
+def _others(counts: Counts, own_id: str) -> Counts:
+    """The most frequent, without the subject itself."""
+    return [(other_id, count) for other_id, count in counts if other_id != own_id][:_BESIDE]
+
+
+async def _actors_beside(actors: Counts, names: Names, visit: Visit) -> Sequence[Counted]:
     counted = []
-    for actor_id, count in activity.actors[:_BESIDE]:
+    for actor_id, count in actors:
         actor = await visit.library.actor(actor_id)
         counted.append(Counted(_actor_chip(actor, names).name if actor else actor_id, f"/actor/{actor_id}", count))
     return counted
@@ -144,7 +153,7 @@ def _actor_subject(actor: CatalogueActor, visit: Visit) -> Subject:
         other_name=actor.name_en if korean else actor.name_ko,
         other_lang="en" if korean else "ko",
         group=visit.words.label("type", actor.type),
-        country=actor.country or "",
+        country=(actor.country or "") if actor.type != "state" else "",
         aliases=actor.aliases[:12],
         wikidata=f"https://www.wikidata.org/wiki/{actor.wikidata}" if actor.wikidata else None,
     )
