@@ -45,15 +45,16 @@ def feed_content_type(outlet: SampleOutlet) -> str:
 
 
 class PageRenderer:
-    """Writes article pages with all that stands around a real one: navigation, caption, byline, advertisement, links, copyright."""
+    """Writes the outlets' HTML: an article's page has all that stands around a real one, from navigation to copyright."""
 
     def __init__(self) -> None:
         environment = Environment(loader=PackageLoader("bot.demo"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-        self._template = environment.get_template("page.html")
+        self._page = environment.get_template("page.html")
+        self._front = environment.get_template("front.html")
 
     def page_bytes(self, outlet: SampleOutlet, item: PublishedArticle, others: Sequence[PublishedArticle]) -> bytes:
         """The article's HTML page in the outlet's charset, with links to `others`."""
-        text = self._template.render(
+        text = self._page.render(
             outlet=outlet.outlet,
             article=item.article,
             url=item.url,
@@ -61,6 +62,12 @@ class PageRenderer:
             others=others,
             charset=declared_charset(outlet.style.charset),
         )
+        return text.encode(outlet.style.charset, "xmlcharrefreplace")
+
+    def front_bytes(self, outlet: SampleOutlet, items: Sequence[PublishedArticle]) -> bytes:
+        """The outlet's front page: its articles in the order given, and that all of it is fiction."""
+        charset = declared_charset(outlet.style.charset)
+        text = self._front.render(outlet=outlet.outlet, items=items, charset=charset, format=outlet.style.format.value)
         return text.encode(outlet.style.charset, "xmlcharrefreplace")
 
 

@@ -106,6 +106,7 @@ class NewsroomServer:
 
     def _application(self) -> web.Application:
         app = web.Application()
+        app.router.add_get("/{outlet}/", self._front)
         app.router.add_get("/{outlet}/feed.xml", self._feed)
         app.router.add_get("/{outlet}/view", self._page)
         app.router.add_get("/{outlet}/articles/{slug}", self._page)
@@ -138,8 +139,11 @@ class NewsroomServer:
         if item is None:
             raise web.HTTPNotFound(text="There is no such article.")
         others = [other for other in shown if other is not item][:_RELATED]
-        content_type = f"text/html; charset={declared_charset(outlet.style.charset)}"
-        return web.Response(body=self._pages.page_bytes(outlet, item, others), headers={"Content-Type": content_type})
+        return _html(outlet, self._pages.page_bytes(outlet, item, others))
+
+    async def _front(self, request: web.Request) -> web.Response:
+        outlet = self._outlet(request)
+        return _html(outlet, self._pages.front_bytes(outlet, self._published(outlet)))
 
     def _outlet(self, request: web.Request) -> SampleOutlet:
         outlet = self._outlets.get(request.match_info["outlet"])
@@ -180,6 +184,10 @@ class NewsroomServer:
             allow_private=True,
             timezone="Asia/Seoul" if outlet.style.dates is DateStyle.KOREAN else None,
         )
+
+
+def _html(outlet: SampleOutlet, body: bytes) -> web.Response:
+    return web.Response(body=body, headers={"Content-Type": f"text/html; charset={declared_charset(outlet.style.charset)}"})
 
 
 def _news_oldest_first(outlets: Iterable[SampleOutlet]) -> tuple[SampleArticle, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
@@ -14,6 +15,8 @@ import trafilatura
 from bot.demo.newsroom import Phase, load_newsroom
 from bot.demo.server import NewsroomServer
 from bot.model import FeedSpec
+from bot.pollers.parse import parse_feed
+from bot.pollers.ports import ParsedFeed, ParseHints
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
@@ -155,6 +158,32 @@ async def test_a_page_gives_its_article_to_an_extractor_and_its_furniture_to_nob
             assert all(paragraph in extracted for paragraph in article.paragraphs)
             assert "All rights reserved" not in extracted
             assert "무단 전재" not in extracted
+
+
+async def test_the_desks_own_parser_reads_every_feed_to_the_letter(server: NewsroomServer, http: aiohttp.ClientSession) -> None:
+    server.release()
+    for outlet, feed in zip(load_newsroom(), server.feeds, strict=True):
+        async with http.get(feed.url) as response:
+            hints = ParseHints(feed.url, response.headers["Content-Type"], feed.timezone, NOW)
+            parsed = parse_feed(await response.read(), hints)
+        assert isinstance(parsed, ParsedFeed)
+        read = {entry.title: (entry.published_at, " ".join((entry.body or entry.lead).split())) for entry in parsed.entries}
+        assert read == {
+            article.title: (NOW - article.age, " ".join((article.text if outlet.style.has_body else article.lead).split()))
+            for article in outlet.articles
+        }
+
+
+async def test_the_front_page_links_what_is_published_and_says_that_it_is_fiction(
+    server: NewsroomServer, http: aiohttp.ClientSession
+) -> None:
+    server.release()
+    for outlet in load_newsroom():
+        front = html.unescape((await body_of(http, f"{server.url}/{outlet.outlet.id}/")).decode(outlet.style.charset))
+        assert all(article.title in front for article in outlet.articles)
+        assert "fiction" in front or "허구" in front
+        for link in re.findall(r'<a href="([^"]+)"', front):
+            await body_of(http, link)
 
 
 async def test_what_is_not_released_has_no_page(server: NewsroomServer, http: aiohttp.ClientSession) -> None:
