@@ -1,0 +1,114 @@
+"""What can be set about the desk: desk.yaml, DESK_* variables and DESK_*_FILE secret files all end here.
+
+A field's description is what docs/configuration.md says of it and what a mistake's mend repeats.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+
+from bot.model import Locale
+
+
+def known_zone(name: str) -> str:
+    """An IANA time zone's name; raises ValueError for one that is not known."""
+    if name not in available_timezones():
+        raise ValueError("is not a time zone; write one such as Asia/Seoul or America/New_York")
+    return name
+
+
+Zone = Annotated[str, AfterValidator(known_zone)]
+
+
+class Section(BaseModel):
+    """A group of settings: nothing unknown, nothing changed afterwards, no secret in an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class WebSettings(Section):
+    """The page."""
+
+    enabled: bool = Field(default=True, description="Whether the page is served: true or false.")
+    host: str = Field(default="127.0.0.1", description="The address on which it listens; 0.0.0.0 is every network of the machine.")
+    port: int = Field(default=8080, ge=0, le=65535, description="Its port, 0 to 65535; 0 takes a free one.")
+    allowed_hosts: tuple[str, ...] = Field(
+        default=(), description="Names under which browsers may call the page, beside localhost and IP addresses; `*` allows every name."
+    )
+
+
+class PollingSettings(Section):
+    """How feeds and article pages are fetched."""
+
+    at_once: int = Field(default=50, ge=1, le=500, description="Feeds fetched side by side, 1 to 500.")
+    per_host: int = Field(default=2, ge=1, le=20, description="Requests at once to one host, 1 to 20.")
+    timeout_seconds: float = Field(default=30.0, gt=0, le=300, description="Seconds that one fetch may take in all, up to 300.")
+    body_megabytes: float = Field(
+        default=10.0, gt=0, le=100, description="The largest document that is read, in megabytes after decompression."
+    )
+    catch_up_after_hours: float = Field(
+        default=24.0, gt=0, description="After this many hours without a successful poll a feed's news come in one brief instead of alerts."
+    )
+    contact: str = Field(
+        default="", description="An address or mailbox named in the User-Agent, so that outlets can reach whoever runs the desk."
+    )
+
+
+class AlertSettings(Section):
+    """The ready-made subscription of the console and the limits of all."""
+
+    enabled: bool = Field(default=True, description="Whether the console is subscribed at the first start: true or false.")
+    cap: int = Field(default=10, ge=1, le=1000, description="Alerts an hour in one channel before the rest goes into one brief, 1 to 1000.")
+    minimum_relevance: Literal["none", "partial", "core"] = Field(
+        default="partial", description="How near to the alliance an article of that subscription must be: none, partial or core."
+    )
+
+
+class LogSettings(Section):
+    """The log, on standard error."""
+
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="The least that is logged: debug, info, warning or error."
+    )
+    format: Literal["text", "json"] = Field(default="text", description="text for people, json for machines (one object a line).")
+
+
+class Settings(Section):
+    """The desk."""
+
+    data_dir: Path = Field(default=Path("data"), description="The folder of the database, the console's log and the lock file.")
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="postgresql://user:password@host/name where the data is to live in PostgreSQL; a file in data_dir if unset.",
+    )
+    language: Locale | None = Field(
+        default=None, description="The language that the desk speaks on the console: en or ko; by the system's if unset."
+    )
+    timezone: Zone = Field(
+        default="Asia/Seoul", description="The time zone in which times are shown, such as Asia/Seoul or America/New_York."
+    )
+    retention_days: int = Field(
+        default=365, ge=0, description="Days for which full texts are kept; titles, leads and tags stay. 0 keeps them for ever."
+    )
+    ontology_file: Path | None = Field(default=None, description="The team's own additions to the ontology, a YAML file.")
+    prompt: bool = Field(default=True, description="Whether a prompt is shown when the desk runs in a terminal: true or false.")
+    web: WebSettings = WebSettings()
+    polling: PollingSettings = PollingSettings()
+    alerts: AlertSettings = AlertSettings()
+    log: LogSettings = LogSettings()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone as an object."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def database(self) -> str:
+        """The database's URL, the default filled in. It may hold a password: never to be shown."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite+aiosqlite:///{self.data_dir.absolute() / 'desk.sqlite3'}"
