@@ -292,8 +292,8 @@ class FeedTest:
     """What one look at a feed's address brought; nothing of it is stored.
 
     `url` is the address where the redirects ended. `samples` are up to three titles, newest first; `newest_at` is the newest item's date,
-    None where no item has one. A feed that cannot be used has a `cause` and a `detail` (one plain sentence); `feeds_found` are the addresses
-    of feeds that a web page names.
+    None where no item has one. A feed that cannot be used has a `cause` and a `detail` (one plain sentence); `feeds_found` are the
+    addresses of feeds that a web page names.
     """
 
     url: str
@@ -307,8 +307,9 @@ class FeedTest:
 
 
 class FeedTester(Protocol):
-    async def test(self, url: str) -> FeedTest:
-        """Fetch and parse once, behind the same gate as polls. Never raises for an outcome of the network or of the bytes."""
+    async def test(self, url: str, *, allow_private: bool = False) -> FeedTest:
+        """Fetch and parse once, behind the same gate as polls. Never raises for an outcome of the network or of the bytes.
+        `allow_private` only for a feed that is declared so."""
         ...
 
 

@@ -1,0 +1,1 @@
+"""Cards made from records: pure functions, no store and no platform."""

@@ -1,0 +1,118 @@
+"""Cards about feeds: the list with each one's health, those that fail, and one look at an address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.desk.card import Card, Colour, Field, Item, Line, Span, Style, line
+from bot.desk.cards import pieces
+from bot.desk.cards.text import cut
+from bot.desk.ports import FeedTest
+from bot.desk.reader import Reader
+from bot.model import FeedHealth, FeedState
+
+SHOWN = 40
+
+
+def failing(feed: FeedHealth) -> bool:
+    """Whether the feed's newest poll failed, or the feed is gone."""
+    return feed.failures > 0 or feed.state is FeedState.GONE
+
+
+def listing(feeds: Sequence[FeedHealth], reader: Reader) -> Card:
+    """Every feed, with its health."""
+    if not feeds:
+        return _empty(reader.say("feeds.none_title"), reader.say("feeds.none"), reader)
+    bad = sum(failing(feed) for feed in feeds)
+    title = reader.say("feeds.title", count=len(feeds))
+    lines = [line(reader.say("feeds.some_fail", count=bad) if bad else reader.say("feeds.all_well"))]
+    if len(feeds) > SHOWN:
+        lines.append(line(reader.say("feeds.more", count=len(feeds) - SHOWN)))
+    return Card(
+        language=reader.locale,
+        title=line(title),
+        summary=title,
+        lines=tuple(lines),
+        items=tuple(_row(feed, reader) for feed in feeds[:SHOWN]),
+        colour=Colour.WARNING if bad else Colour.GOOD,
+        is_private=True,
+    )
+
+
+def errors(feeds: Sequence[FeedHealth], reader: Reader) -> Card:
+    """The feeds that fail, with the cause and when it began to matter."""
+    bad = [feed for feed in feeds if failing(feed)]
+    if not bad:
+        return _empty(reader.say("feeds.no_errors_title"), reader.say("feeds.no_errors", count=len(feeds)), reader, Colour.GOOD)
+    title = reader.say("feeds.errors_title", count=len(bad))
+    return Card(
+        language=reader.locale,
+        title=line(title),
+        summary=title,
+        items=tuple(Item(_name(feed, reader), _trouble(feed, reader)) for feed in bad[:SHOWN]),
+        footer=line(Span(reader.say("feeds.errors_hint"), Style.QUIET)),
+        colour=Colour.WARNING,
+        is_private=True,
+    )
+
+
+def _empty(title: str, words: str, reader: Reader, colour: Colour = Colour.NEUTRAL) -> Card:
+    return Card(reader.locale, line(title), f"{title}: {words}", lines=(line(words),), colour=colour, is_private=True)
+
+
+def _name(feed: FeedHealth, reader: Reader) -> Line:
+    return (Span(reader.outlet(feed.spec.outlet), Style.STRONG), Span(f" {feed.spec.id}", Style.CODE))
+
+
+def _row(feed: FeedHealth, reader: Reader) -> Item:
+    if failing(feed):
+        return Item(_name(feed, reader), _trouble(feed, reader))
+    if feed.state is not FeedState.ACTIVE:
+        health = reader.word("feed_state", feed.state.value)
+    elif feed.last_success_at is None:
+        health = reader.say("feeds.not_yet")
+    else:
+        health = reader.say("feeds.well", ago=reader.ago(feed.last_success_at), a_day=f"{feed.items_a_day:.1f}")
+    return Item(_name(feed, reader), (line(Span(health, Style.QUIET)),))
+
+
+def _trouble(feed: FeedHealth, reader: Reader) -> tuple[Line, ...]:
+    cause = reader.word("cause", feed.last_error.value) if feed.last_error else reader.word("feed_state", feed.state.value)
+    lines: list[Line] = [line(cause)]
+    if feed.last_error_detail:
+        lines.append(line(Span(cut(feed.last_error_detail, 200), Style.QUIET)))
+    last = reader.ago(feed.last_success_at) if feed.last_success_at else reader.say("feeds.never")
+    lines.append(line(Span(reader.say("feeds.failures", count=feed.failures, last=last), Style.QUIET)))
+    if feed.next_poll_at and feed.state is FeedState.ACTIVE:
+        lines.append(line(Span(reader.say("feeds.next", at=reader.clock(feed.next_poll_at)), Style.QUIET)))
+    return tuple(lines)
+
+
+def tested(result: FeedTest, reader: Reader) -> Card:
+    """What one look at an address brought."""
+    if result.cause is not None:
+        title = reader.say("feed_test.bad", url=cut(result.url, 200))
+        lines = [line(reader.word("cause", result.cause.value))]
+        if result.detail:
+            lines.append(line(Span(cut(result.detail, 300), Style.QUIET)))
+        if result.feeds_found:
+            lines.append(line(reader.say("feed_test.names_feeds")))
+        found = tuple(Item((Span(cut(url, 200), Style.CODE),)) for url in result.feeds_found[:5])
+        return Card(reader.locale, line(title), title, lines=tuple(lines), items=found, colour=Colour.WARNING, is_private=True)
+    title = reader.say("feed_test.good", title=cut(result.title or result.url, 200))
+    newest = reader.ago(result.newest_at) if result.newest_at else reader.say("feed_test.undated")
+    fields = (
+        Field(reader.say("feed_test.address"), (Span(cut(result.url, 200), Style.CODE),)),
+        Field(reader.say("feed_test.items"), line(f"{result.items:,}")),
+        Field(reader.say("feed_test.newest"), line(newest)),
+    )
+    return Card(
+        language=reader.locale,
+        title=line(title),
+        summary=title,
+        lines=() if result.items else (line(reader.say("feed_test.empty")),),
+        fields=fields,
+        items=tuple(Item(line(cut(sample, pieces.HEADLINE))) for sample in result.samples[:3]),
+        colour=Colour.GOOD if result.items else Colour.WARNING,
+        is_private=True,
+    )

@@ -1,0 +1,131 @@
+"""What several cards share: the headline, the tags in a row, the line of outlets and time."""
+
+from __future__ import annotations
+
+from bot.desk.card import Action, Colour, Field, Item, Line, Span, Style, line
+from bot.desk.cards.text import cut, first_sentences, one_line
+from bot.desk.reader import Reader
+from bot.model import ArticleView, Locale, StoryView
+from bot.tags import Analysis
+
+HEADLINE = 300
+SUMMARY = 600
+DOT = " · "
+
+
+def face(story: StoryView, locale: Locale) -> ArticleView:
+    """The article that shows the story: its lead, or the first in the reader's language where the lead is in another."""
+    if story.lead.language == locale:
+        return story.lead
+    return next((article for article in story.articles if article.language == locale and article.analysis is not None), story.lead)
+
+
+def headline(article: ArticleView, reader: Reader, style: Style = Style.STRONG) -> Line:
+    """The article's title, linked."""
+    title = cut(article.title, HEADLINE) or reader.say("article.untitled")
+    return (Span(title, style, article.url),)
+
+
+def summary_of(article: ArticleView) -> str:
+    """Two sentences in the source's words: those that the analysis chose, else the first two."""
+    chosen = article.analysis.summary[:2] if article.analysis else ()
+    if chosen:
+        return cut(" ".join(one_line(sentence.text) for sentence in chosen), SUMMARY)
+    return first_sentences(article.lead or article.body, 2, SUMMARY)
+
+
+def actor_names(analysis: Analysis, reader: Reader, most: int = 6) -> str:
+    """Actors in a row, major ones first."""
+    ordered = sorted(analysis.actors, key=lambda tag: tag.salience != "major")
+    return reader.listing((reader.actor(tag) for tag in ordered), most)
+
+
+def theme_names(analysis: Analysis, reader: Reader, most: int = 5) -> str:
+    """Themes in a row, primary ones first."""
+    ordered = sorted(analysis.themes, key=lambda tag: tag.rank != "primary")
+    return reader.listing((reader.theme(tag.id) for tag in ordered), most)
+
+
+def tag_fields(analysis: Analysis, reader: Reader) -> tuple[Field, ...]:
+    """Actors, themes, and tone with the first event; those that are empty are left out."""
+    parts = (
+        (reader.say("tag.actors"), actor_names(analysis, reader)),
+        (reader.say("tag.themes"), theme_names(analysis, reader)),
+        tone_and_event(analysis, reader),
+    )
+    return tuple(Field(label, line(value)) for label, value in parts if value)
+
+
+def tone_and_event(analysis: Analysis, reader: Reader) -> tuple[str, str]:
+    """Label and value: `friction`, `United States → South Korea, sanction`. The value is empty where there is nothing to say."""
+    tone = analysis.tone.label
+    if not analysis.events:
+        return reader.say("tag.tone"), "" if tone == "neutral" else reader.word("tone", tone)
+    names = {tag.id: reader.actor(tag) for tag in analysis.actors}
+    event = analysis.events[0]
+    value = reader.say(
+        "tag.event_line",
+        source=names.get(event.source) or reader.actor_id(event.source),
+        target=names.get(event.target) or reader.actor_id(event.target),
+        event=reader.word("event", event.type),
+    )
+    return reader.say("tag.event") if tone == "neutral" else reader.word("tone_label", tone), value
+
+
+def colour_of(analysis: Analysis | None) -> Colour:
+    """The colour of the tone."""
+    tones = {"cooperation": Colour.COOPERATION, "friction": Colour.FRICTION, "mixed": Colour.MIXED}
+    return tones.get(analysis.tone.label, Colour.NEUTRAL) if analysis else Colour.NEUTRAL
+
+
+def kind_of(article: ArticleView, reader: Reader) -> str:
+    """Kind and outlet, with the outlet's class where it is not a news outlet: `opinion · Yonhap`."""
+    kind = reader.word("kind", article.analysis.kind) if article.analysis else ""
+    stands = article.outlet.outlet_class.value
+    outlet = reader.outlet(article.outlet)
+    if stands not in ("news", "aggregator"):
+        outlet = reader.say("outlet.with_class", outlet=outlet, stands=reader.word("class", stands))
+    return DOT.join(part for part in (kind, outlet) if part)
+
+
+def coverage(story: StoryView, reader: Reader) -> str:
+    """How many outlets in which languages."""
+    languages = dict.fromkeys(article.language for article in story.articles)
+    named = ", ".join(reader.language(code) for code in languages)
+    return reader.say("story.coverage", count=len(story.outlets), languages=named)
+
+
+def time_of(article: ArticleView) -> str:
+    """ISO time of an article, for sorting."""
+    return (article.published_at or article.first_seen_at).isoformat()
+
+
+def story_item(story: StoryView, reader: Reader, *, is_posted: bool = False) -> Item:
+    """A story as a row. Times are relative in an answer, absolute in a posted message, which is read later."""
+    article = face(story, reader.locale)
+    moment = article.published_at or article.first_seen_at
+    parts = [kind_of(article, reader), reader.clock(moment) if is_posted else reader.ago(moment)]
+    if len(story.outlets) > 1:
+        parts.append(coverage(story, reader))
+    details = [line(Span(DOT.join(parts), Style.QUIET))]
+    themes = theme_names(article.analysis, reader, 4) if article.analysis else ""
+    if themes:
+        details.append(line(Span(reader.say("tag.themes_line", themes=themes), Style.QUIET)))
+    return Item(headline(article, reader), tuple(details))
+
+
+def story_actions(story_id: int, reader: Reader, *, with_story: bool = True) -> tuple[Action, ...]:
+    """The buttons of a story."""
+    why = Action(("why",), reader.say("action.why"), str(story_id))
+    return (why, Action(("story",), reader.say("action.story"), str(story_id))) if with_story else (why,)
+
+
+def plain(parts: Line) -> str:
+    """The text of a line without styles."""
+    return "".join(span.text for span in parts)
+
+
+def event_actors(shown: StoryView) -> set[str]:
+    """Ids of actors that the events of a story name."""
+    analyses = [article.analysis for article in shown.articles if article.analysis is not None]
+    return {actor_id for analysis in analyses for event in analysis.events for actor_id in (event.source, event.target)}

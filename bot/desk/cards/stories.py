@@ -1,0 +1,123 @@
+"""Cards about stories: the alert, the briefs, one story, the newest, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.desk.alerts import OVERFLOW
+from bot.desk.card import Action, Card, Colour, Item, Span, Style, line
+from bot.desk.cards import pieces
+from bot.desk.reader import Reader
+from bot.model import ArticleView, SearchHit, StoryView
+
+BRIEF_ITEMS = 15
+TIMELINE_ITEMS = 15
+
+
+def alert(story: StoryView, reader: Reader) -> Card:
+    """One story as it is told to a channel. Times are absolute, since it is read later."""
+    article = pieces.face(story, reader.locale)
+    moment = article.published_at or article.first_seen_at
+    summary = pieces.summary_of(article)
+    footer = pieces.DOT.join((pieces.kind_of(article, reader), reader.clock(moment), pieces.coverage(story, reader)))
+    title = pieces.headline(article, reader)
+    return Card(
+        language=reader.locale,
+        title=title,
+        summary=reader.say("alert.summary", headline=pieces.plain(title), outlet=reader.outlet(article.outlet)),
+        lines=(line(summary),) if summary else (),
+        fields=pieces.tag_fields(article.analysis, reader) if article.analysis else (),
+        actions=pieces.story_actions(story.id, reader),
+        footer=line(Span(footer, Style.QUIET)),
+        colour=pieces.colour_of(article.analysis),
+    )
+
+
+def brief(stories: Sequence[StoryView], reason: str, reader: Reader) -> Card:
+    """Several stories in one message: those of the time that the desk was away, or those past the hour's cap."""
+    is_overflow = reason == OVERFLOW
+    title = reader.say("brief.overflow" if is_overflow else "brief.catch_up", count=len(stories))
+    lines = [line(reader.say("brief.overflow_why" if is_overflow else "brief.catch_up_why"))]
+    if len(stories) > BRIEF_ITEMS:
+        lines.append(line(reader.say("brief.more", count=len(stories) - BRIEF_ITEMS)))
+    return Card(
+        language=reader.locale,
+        title=line(title),
+        summary=title,
+        lines=tuple(lines),
+        items=tuple(pieces.story_item(story, reader, is_posted=True) for story in stories[:BRIEF_ITEMS]),
+    )
+
+
+def story(shown: StoryView, reader: Reader) -> Card:
+    """One story with its articles in order of time."""
+    article = pieces.face(shown, reader.locale)
+    summary = pieces.summary_of(article)
+    title = pieces.headline(article, reader)
+    ordered = sorted(shown.articles, key=pieces.time_of)
+    lines = [line(summary)] if summary else []
+    if len(ordered) > TIMELINE_ITEMS:
+        lines.append(line(Span(reader.say("story.newest_shown", shown=TIMELINE_ITEMS, count=len(ordered)), Style.QUIET)))
+    span = reader.say("story.first_and_last", first=reader.clock(shown.first_seen_at), last=reader.clock(shown.last_seen_at))
+    return Card(
+        language=reader.locale,
+        title=title,
+        summary=pieces.plain(title),
+        lines=tuple(lines),
+        fields=pieces.tag_fields(article.analysis, reader) if article.analysis else (),
+        items=tuple(_timeline_item(one, reader) for one in ordered[-TIMELINE_ITEMS:]),
+        actions=pieces.story_actions(shown.id, reader, with_story=False),
+        footer=line(Span(pieces.DOT.join((pieces.coverage(shown, reader), span)), Style.QUIET)),
+        colour=pieces.colour_of(article.analysis),
+    )
+
+
+def _timeline_item(article: ArticleView, reader: Reader) -> Item:
+    moment = reader.clock(article.published_at or article.first_seen_at)
+    details = pieces.DOT.join((moment, pieces.kind_of(article, reader), reader.language(article.language)))
+    return Item(pieces.headline(article, reader, Style.PLAIN), (line(Span(details, Style.QUIET)),))
+
+
+def latest(stories: Sequence[StoryView], reader: Reader, *, is_filtered: bool) -> Card:
+    """The newest stories, or words for there being none."""
+    if not stories:
+        return _nothing(reader, reader.say("latest.title"), reader.say("latest.none_filtered" if is_filtered else "latest.none"))
+    title = reader.say("latest.count", count=len(stories))
+    return Card(
+        language=reader.locale,
+        title=line(title),
+        summary=title,
+        items=tuple(pieces.story_item(one, reader) for one in stories),
+        footer=line(Span(reader.say("latest.hint"), Style.QUIET)),
+    )
+
+
+def found(text: str, hits: Sequence[SearchHit], reader: Reader, *, page: int, has_more: bool, next_command: str) -> Card:
+    """What a search found. `next_command` is the typed form of the next page."""
+    if not hits:
+        key = "search.none" if page == 1 else "search.no_more"
+        return _nothing(reader, reader.say("search.title", text=text), reader.say(key))
+    title = reader.say("search.title", text=text)
+    return Card(
+        language=reader.locale,
+        title=line(title),
+        summary=title,
+        items=tuple(_hit_item(hit, reader) for hit in hits),
+        actions=(Action(("search",), reader.say("action.next_page"), next_command),) if has_more else (),
+        footer=line(Span(reader.say("search.page", page=page), Style.QUIET)) if has_more or page > 1 else (),
+    )
+
+
+def _hit_item(hit: SearchHit, reader: Reader) -> Item:
+    kind = reader.word("kind", hit.kind) if hit.kind else ""
+    parts = (kind, reader.outlet(hit.outlet), reader.ago(hit.published_at or hit.first_seen_at))
+    details = [line(Span(pieces.DOT.join(part for part in parts if part), Style.QUIET))]
+    themes = reader.listing((reader.theme(theme_id) for theme_id in hit.theme_ids), 4)
+    if themes:
+        details.append(line(Span(reader.say("tag.themes_line", themes=themes), Style.QUIET)))
+    title = Span(hit.title or reader.say("article.untitled"), Style.STRONG, hit.url)
+    return Item((title,), tuple(details))
+
+
+def _nothing(reader: Reader, title: str, words: str) -> Card:
+    return Card(reader.locale, line(title), f"{title}: {words}", lines=(line(words),), colour=Colour.NEUTRAL)

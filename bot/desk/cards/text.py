@@ -1,0 +1,50 @@
+"""Cutting text for cards."""
+
+from __future__ import annotations
+
+import re
+
+from bot.desk.card import Line, Span, Style
+from bot.tags import Mention
+
+_SENTENCE_END = re.compile(r"[.!?。…][\"'”’)\]」』]*(?=\s|$)")
+_SPACE = re.compile(r"\s+")
+
+
+def one_line(text: str) -> str:
+    """Text with every run of white space as one space."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def cut(text: str, most: int) -> str:
+    """At most `most` characters: whole sentences where at least one fits, else whole words and an ellipsis."""
+    text = one_line(text)
+    if len(text) <= most:
+        return text
+    ends = [match.end() for match in _SENTENCE_END.finditer(text[: most + 1]) if match.end() <= most]
+    if ends and ends[-1] >= most // 4:
+        return text[: ends[-1]]
+    head = text[: most - 1]
+    space = head.rfind(" ")
+    return (head[:space] if space > most // 2 else head).rstrip(" ,;:") + "…"
+
+
+def first_sentences(text: str, count: int, most: int) -> str:
+    """The first `count` sentences of a text, cut to `most` characters."""
+    text = one_line(text[: most * 4])
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    return cut(text[: ends[count - 1]] if len(ends) >= count else text, most)
+
+
+def in_context(text: str, mention: Mention, around: int = 60) -> Line:
+    """A mention among the words before and after it, itself highlighted. Offsets that do not fit the text give the mention alone."""
+    if text[mention.start : mention.end] != mention.text:
+        return (Span(mention.text, Style.HIGHLIGHT),)
+    before = _SPACE.sub(" ", text[max(0, mention.start - around) : mention.start])
+    after = _SPACE.sub(" ", text[mention.end : mention.end + around])
+    if mention.start > around:
+        before = "…" + before[before.find(" ") + 1 :] if " " in before[:-1] else "…" + before
+    if mention.end + around < len(text):
+        after = after[: after.rfind(" ")] + "…" if " " in after[1:] else after + "…"
+    spans = (Span(before.lstrip()), Span(one_line(mention.text), Style.HIGHLIGHT), Span(after.rstrip()))
+    return tuple(span for span in spans if span.text)

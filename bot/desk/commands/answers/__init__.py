@@ -1,0 +1,35 @@
+"""What answers each command, by its path in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.desk.card import Card
+from bot.desk.commands.answers import alerts, analyzing, feeds, itself, looking, subjects
+from bot.desk.commands.asked import Asked
+
+Answer = Callable[[Asked], Awaitable[Card]]
+
+
+def answers() -> Mapping[tuple[str, ...], Answer]:
+    """One answer for every command of the table."""
+    return {
+        ("latest",): looking.latest,
+        ("search",): looking.search,
+        ("story",): looking.story,
+        ("why",): looking.why,
+        ("actor",): subjects.actor,
+        ("theme",): subjects.theme,
+        ("analyze",): analyzing.analyze,
+        ("alerts", "add"): alerts.add,
+        ("alerts", "list"): alerts.listing,
+        ("alerts", "remove"): alerts.remove,
+        ("alerts", "pause"): alerts.pause,
+        ("alerts", "resume"): alerts.resume,
+        ("alerts", "preview"): alerts.preview,
+        ("feeds", "list"): feeds.listing,
+        ("feeds", "test"): feeds.test,
+        ("feeds", "errors"): feeds.errors,
+        ("status",): itself.status,
+        ("help",): itself.help_,
+    }

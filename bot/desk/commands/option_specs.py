@@ -1,0 +1,74 @@
+"""The options that several commands take."""
+
+from __future__ import annotations
+
+from bot.desk.commands.spec import OptionSpec, OptionType, Words
+
+KINDS = (
+    ("news", Words("News", "보도")),
+    ("opinion", Words("Opinion", "의견")),
+    ("statement", Words("Official statement", "공식 발표")),
+    ("other", Words("Other", "기타")),
+)
+RELEVANCES = (
+    ("core", Words("Core: about the alliance", "핵심: 한미관계가 중심")),
+    ("partial", Words("Partial: bears on the alliance", "부분: 한미관계와 관련")),
+    ("none", Words("None: anything", "무관: 모두 포함")),
+)
+ORDERS = (("newest", Words("Newest first", "최신순")), ("rank", Words("Best match first", "정확도순")))
+CARD_LANGUAGES = (("en", Words("English", "영어")), ("ko", Words("Korean", "한국어")))
+
+
+def since(default: Words) -> OptionSpec:
+    """How far back; `default` says what holds without it."""
+    words = Words(f"How far back: 24h, 7d, 2w or a date. {default.en}", f"기간: 24h, 7d, 2w 또는 날짜. {default.ko}")
+    return OptionSpec("since", "기간", OptionType.SINCE, words)
+
+
+def limit(default: int, most: int) -> OptionSpec:
+    """How many rows."""
+    words = Words(f"How many, {default} where not said.", f"개수. 지정하지 않으면 {default}개입니다.")
+    return OptionSpec("limit", "개수", OptionType.INTEGER, words, minimum=1, maximum=most)
+
+
+def filters(*, with_keyword: bool) -> tuple[OptionSpec, ...]:
+    """What an article must be like. Each takes several values, joined by commas or repeated."""
+    parts = [
+        OptionSpec("theme", "주제", OptionType.THEME, Words("Only these themes.", "이 주제만 봅니다."), is_list=True),
+        OptionSpec(
+            "actor", "행위자", OptionType.ACTOR, Words("Only with these actors.", "이 행위자가 나오는 기사만 봅니다."), is_list=True
+        ),
+        OptionSpec(
+            "lang",
+            "언어",
+            OptionType.LANGUAGE,
+            Words("Only articles in these languages: en, ko.", "이 언어의 기사만 봅니다: en, ko."),
+            is_list=True,
+        ),
+        OptionSpec("outlet", "매체", OptionType.OUTLET, Words("Only from these outlets.", "이 매체의 기사만 봅니다."), is_list=True),
+        OptionSpec(
+            "kind", "종류", OptionType.CHOICE, Words("Only this kind of article.", "이 종류의 기사만 봅니다."), choices=KINDS, is_list=True
+        ),
+        OptionSpec(
+            "relevance",
+            "관련도",
+            OptionType.CHOICE,
+            Words("At least this relevance to the alliance.", "한미관계와의 관련도가 이 이상인 기사만 봅니다."),
+            choices=RELEVANCES,
+        ),
+    ]
+    if with_keyword:
+        words = Words("Only with these words; -word leaves out.", "이 낱말이 있는 기사만 봅니다. -낱말은 제외합니다.")
+        parts.append(OptionSpec("keyword", "키워드", OptionType.TEXT, words, is_list=True))
+    return tuple(parts)
+
+
+def story(words: Words) -> OptionSpec:
+    """A story by the words of its headline or its number."""
+    return OptionSpec("story", "사안", OptionType.STORY, words, takes_rest=True)
+
+
+def alert() -> OptionSpec:
+    """One of the channel's alerts by name or number."""
+    words = Words("The alert, by its name.", "알림 이름입니다.")
+    return OptionSpec("alert", "알림", OptionType.SUBSCRIPTION, words, is_required=True, takes_rest=True)

@@ -1,0 +1,264 @@
+"""The one table of commands. Every platform, the parser, the help text and docs/commands.md are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.desk.commands import option_specs as options
+from bot.desk.commands.spec import CommandSpec, OptionSpec, OptionType, Who, Words
+
+
+def command_table() -> tuple[CommandSpec, ...]:
+    """All commands, in the order in which help shows them. Helps are at most 100 characters, as Discord allows."""
+    return (*_looking(), *_subjects(), *_alerts(), *_feeds(), *_desk())
+
+
+def _looking() -> tuple[CommandSpec, ...]:
+    newest = Words("Without it: the newest.", "생략하면 최신 기준입니다.")
+    text = OptionSpec(
+        "text",
+        "검색어",
+        OptionType.TEXT,
+        Words("Words that the article must have.", "기사에 있어야 하는 말."),
+        is_required=True,
+        takes_rest=True,
+    )
+    order = OptionSpec(
+        "order", "정렬", OptionType.CHOICE, Words("Newest first, or best match first.", "최신순 또는 정확도순."), choices=options.ORDERS
+    )
+    page = OptionSpec("page", "쪽", OptionType.INTEGER, Words("Which page of the results.", "결과의 몇째 쪽인지."), minimum=1, maximum=200)
+    return (
+        CommandSpec(
+            ("latest",),
+            ("최신",),
+            Who.MEMBER,
+            Words("The newest stories.", "가장 새로운 사안을 보여 줍니다."),
+            (options.since(newest), *options.filters(with_keyword=False), options.limit(10, 20)),
+            examples=("/alliance latest", "/alliance latest theme:tariffs lang:ko since:24h", "/alliance 최신 주제:관세 개수:5"),
+        ),
+        CommandSpec(
+            ("search",),
+            ("검색",),
+            Who.MEMBER,
+            Words("Search all articles.", "모든 기사를 검색합니다."),
+            (
+                text,
+                options.since(Words("Without it: all.", "생략하면 전체입니다.")),
+                *options.filters(with_keyword=False),
+                order,
+                options.limit(10, 20),
+                page,
+            ),
+            examples=(
+                "/alliance search tariffs since:7d lang:ko",
+                '/alliance search "nuclear submarine" actor:"Kim Jong-un"',
+                "/alliance 검색 방위비 분담금 기간:30d",
+            ),
+        ),
+        CommandSpec(
+            ("story",),
+            ("사안",),
+            Who.MEMBER,
+            Words("One story: its articles and outlets in order of time.", "한 사안의 기사와 매체를 시간순으로 보여 줍니다."),
+            (options.story(Words("Words of its headline; without it, the newest.", "제목의 낱말. 생략하면 가장 새로운 사안입니다.")),),
+            examples=("/alliance story", "/alliance story steel tariffs", "/alliance 사안 철강 관세"),
+        ),
+        CommandSpec(
+            ("why",),
+            ("근거",),
+            Who.MEMBER,
+            Words("The words behind each tag of a story.", "사안의 꼬리표마다 그 근거가 된 문구를 보여 줍니다."),
+            (options.story(Words("Words of its headline; without it, the newest.", "제목의 낱말. 생략하면 가장 새로운 사안입니다.")),),
+            examples=("/alliance why", "/alliance why steel tariffs", "/alliance 근거 철강 관세"),
+        ),
+    )
+
+
+def _subjects() -> tuple[CommandSpec, ...]:
+    month = Words("Without it: 30 days.", "생략하면 30일입니다.")
+    actor = OptionSpec(
+        "actor",
+        "행위자",
+        OptionType.ACTOR,
+        Words("A person, state, body or company.", "인물, 국가, 기관 또는 기업."),
+        is_required=True,
+        takes_rest=True,
+    )
+    theme = OptionSpec("theme", "주제", OptionType.THEME, Words("A theme, by name.", "주제 이름."), is_required=True, takes_rest=True)
+    source = OptionSpec(
+        "source",
+        "대상",
+        OptionType.TEXT,
+        Words("An address, or the text itself.", "기사 주소 또는 본문."),
+        is_required=True,
+        takes_rest=True,
+    )
+    return (
+        CommandSpec(
+            ("actor",),
+            ("행위자",),
+            Who.MEMBER,
+            Words("An actor: how much is written, on what, beside whom.", "행위자에 관한 보도량, 주제, 함께 언급된 행위자를 보여 줍니다."),
+            (actor, options.since(month)),
+            examples=("/alliance actor Kim Jong-un", "/alliance actor USFK since:90d", "/alliance 행위자 김정은"),
+        ),
+        CommandSpec(
+            ("theme",),
+            ("주제",),
+            Who.MEMBER,
+            Words("A theme: how much is written, by whom, with which actors.", "주제에 관한 보도량, 매체, 관련 행위자를 보여 줍니다."),
+            (theme, options.since(month)),
+            examples=("/alliance theme tariffs", "/alliance theme defense-cost-sharing since:90d", "/alliance 주제 관세"),
+        ),
+        CommandSpec(
+            ("analyze",),
+            ("분석",),
+            Who.MEMBER,
+            Words("Analyse a page or a text; nothing of it is kept.", "기사 주소나 글을 분석합니다. 내용은 저장하지 않습니다."),
+            (source,),
+            is_private=True,
+            examples=(
+                "/alliance analyze https://news.example/a",
+                "/alliance analyze Seoul and Washington agreed on tariffs.",
+                "/alliance 분석 한미 정상이 관세를 논의했다.",
+            ),
+        ),
+    )
+
+
+def _alerts() -> tuple[CommandSpec, ...]:
+    name = OptionSpec("name", "이름", OptionType.TEXT, Words("A name for the alert.", "알림 이름."), takes_rest=True)
+    cap = OptionSpec(
+        "cap",
+        "한도",
+        OptionType.INTEGER,
+        Words("Most alerts an hour; the rest comes in one brief.", "한 시간 최대 알림 수. 나머지는 한 번에 모아 보냅니다."),
+        minimum=1,
+        maximum=100,
+    )
+    cards = OptionSpec(
+        "cards", "표시언어", OptionType.CHOICE, Words("The language of the alerts.", "알림을 표시할 언어."), choices=options.CARD_LANGUAGES
+    )
+    optional = replace(
+        options.alert(),
+        is_required=False,
+        help=Words("An alert by name; without it, the filter given.", "알림 이름. 생략하면 아래 조건으로 봅니다."),
+    )
+    wanted = options.filters(with_keyword=True)
+    return (
+        CommandSpec(
+            ("alerts", "add"),
+            ("알림", "추가"),
+            Who.MANAGER,
+            Words("Send this channel one alert for each story that matches.", "조건에 맞는 사안마다 이 채널에 알림을 한 번 보냅니다."),
+            (name, *wanted, cap, cards),
+            examples=(
+                "/alliance alerts add",
+                "/alliance alerts add Trade desk theme:tariffs,autos relevance:core",
+                "/alliance 알림 추가 북핵 주제:북핵 표시언어:ko",
+            ),
+        ),
+        CommandSpec(
+            ("alerts", "list"),
+            ("알림", "목록"),
+            Who.MEMBER,
+            Words("The alerts of this channel.", "이 채널의 알림 목록을 보여 줍니다."),
+            is_private=True,
+            examples=("/alliance alerts list", "/alliance 알림 목록"),
+        ),
+        CommandSpec(
+            ("alerts", "remove"),
+            ("알림", "삭제"),
+            Who.MANAGER,
+            Words("Remove an alert of this channel.", "이 채널의 알림을 삭제합니다."),
+            (options.alert(),),
+            examples=("/alliance alerts remove Trade desk", "/alliance 알림 삭제 북핵"),
+        ),
+        CommandSpec(
+            ("alerts", "pause"),
+            ("알림", "중지"),
+            Who.MANAGER,
+            Words("Pause an alert of this channel.", "이 채널의 알림을 잠시 멈춥니다."),
+            (options.alert(),),
+            examples=("/alliance alerts pause Trade desk", "/alliance 알림 중지 북핵"),
+        ),
+        CommandSpec(
+            ("alerts", "resume"),
+            ("알림", "재개"),
+            Who.MANAGER,
+            Words("Resume a paused alert of this channel.", "멈춘 알림을 다시 보냅니다."),
+            (options.alert(),),
+            examples=("/alliance alerts resume Trade desk", "/alliance 알림 재개 북핵"),
+        ),
+        CommandSpec(
+            ("alerts", "preview"),
+            ("알림", "미리보기"),
+            Who.MEMBER,
+            Words("What an alert or a filter would have sent in the last 7 days.", "지난 7일간 어떤 알림을 보냈을지 미리 봅니다."),
+            (optional, *wanted, cap),
+            is_private=True,
+            examples=(
+                "/alliance alerts preview Trade desk",
+                "/alliance alerts preview theme:tariffs kind:statement",
+                "/alliance 알림 미리보기 주제:관세",
+            ),
+        ),
+    )
+
+
+def _feeds() -> tuple[CommandSpec, ...]:
+    address = OptionSpec(
+        "feed", "피드", OptionType.FEED, Words("A feed's name or an address.", "피드 이름 또는 주소."), is_required=True, takes_rest=True
+    )
+    return (
+        CommandSpec(
+            ("feeds", "list"),
+            ("피드", "목록"),
+            Who.MEMBER,
+            Words("Every feed and its health.", "모든 피드와 그 상태를 보여 줍니다."),
+            is_private=True,
+            examples=("/alliance feeds list", "/alliance 피드 목록"),
+        ),
+        CommandSpec(
+            ("feeds", "test"),
+            ("피드", "점검"),
+            Who.MEMBER,
+            Words("Look at a feed once and say what came; nothing is kept.", "피드를 한 번 읽어 결과를 알려 줍니다. 저장하지 않습니다."),
+            (address,),
+            is_private=True,
+            examples=("/alliance feeds test https://news.example/rss", "/alliance 피드 점검 https://news.example/rss"),
+        ),
+        CommandSpec(
+            ("feeds", "errors"),
+            ("피드", "오류"),
+            Who.MEMBER,
+            Words("The feeds that fail, and why.", "실패하는 피드와 그 원인을 보여 줍니다."),
+            is_private=True,
+            examples=("/alliance feeds errors", "/alliance 피드 오류"),
+        ),
+    )
+
+
+def _desk() -> tuple[CommandSpec, ...]:
+    command = OptionSpec(
+        "command", "명령", OptionType.TEXT, Words("A command, such as alerts add.", "명령 이름. 예: 알림 추가."), takes_rest=True
+    )
+    return (
+        CommandSpec(
+            ("status",),
+            ("상태",),
+            Who.MEMBER,
+            Words("How the desk does: feeds, articles, deliveries.", "데스크 상태를 보여 줍니다: 피드, 기사, 발송."),
+            is_private=True,
+            examples=("/alliance status", "/alliance 상태"),
+        ),
+        CommandSpec(
+            ("help",),
+            ("도움말",),
+            Who.MEMBER,
+            Words("All commands, or one of them in full.", "모든 명령 또는 명령 하나를 자세히 설명합니다."),
+            (command,),
+            is_private=True,
+            examples=("/alliance help", "/alliance help alerts add", "/alliance 도움말 검색"),
+        ),
+    )
