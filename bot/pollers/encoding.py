@@ -30,7 +30,7 @@ _PROLOG = re.compile(rb"^\s*<\?xml[^>]{0,400}?encoding\s*=\s*[\"']([\w.:-]+)[\"'
 _PROLOG_TEXT = re.compile(r"^<\?xml[^>]{0,400}?\?>")
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _HEAD = 4_096
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _HANGUL = re.compile("[가-힣]")
 _LATIN_DOUBT = 10
 """Hangul syllables from which bytes declared Western are taken for Korean: accented letters do not pair up like that."""
@@ -39,9 +39,9 @@ _LATIN_DOUBT = 10
 def feed_to_utf8(body: bytes, content_type: str) -> bytes:
     """A feed as UTF-8 with a prolog that says so, without what XML forbids (control characters, HTML's entity names, blank
     lines before the prolog)."""
-    text = decode(body, (*_of_header(content_type), *_of_prolog(body))).translate(_CONTROLS).lstrip("\ufeff \t\r\n")
+    text = _CONTROLS.sub("", decode(body, (*_of_header(content_type), *_of_prolog(body)))).lstrip("\ufeff \t\r\n")
     without = mend_references(_PROLOG_TEXT.sub("", text, count=1))
-    return b'<?xml version="1.0" encoding="utf-8"?>' + without.encode("utf-8", "replace")
+    return b'<?xml version="1.0" encoding="utf-8"?>' + without.encode()
 
 
 def page_to_text(body: bytes, content_type: str) -> str:
