@@ -22,6 +22,7 @@ class ActorsHandler:
 
     def __init__(self, ontology: Ontology) -> None:
         self._actors = ontology.actors
+        self._aliases = {actor.id: _aliases(actor) for actor in ontology.actors.values()}
         self._resolver = Resolver(ontology)
 
     def run(self, reading: Reading, findings: Findings) -> Findings:
@@ -32,7 +33,7 @@ class ActorsHandler:
                 mentions.setdefault(actor, []).append(mention)
         major = salient(mentions, reading)
         found = [
-            _finding(self._actors[actor], "major" if actor in major else "minor", where)
+            _finding(self._actors[actor], self._aliases[actor], "major" if actor in major else "minor", where)
             for actor, where in mentions.items()
             if actor in self._actors
         ]
@@ -52,13 +53,17 @@ def _weight(where: list[Mention], most: int, lead_end: int) -> float:
     return 1.0 * in_title + 0.5 * in_lead + 1.2 * len(where) / max(most, 4)
 
 
-def _finding(actor: Actor, salience: str, where: list[Mention]) -> ActorFinding:
+def _aliases(actor: Actor) -> tuple[str, ...]:
     names = (actor.name_en, actor.name_ko)
+    return tuple(surface.text for surface in actor.forms if surface.text not in names)[:_ALIASES]
+
+
+def _finding(actor: Actor, aliases: tuple[str, ...], salience: str, where: list[Mention]) -> ActorFinding:
     return ActorFinding(
         id=actor.id,
         name_en=actor.name_en,
         name_ko=actor.name_ko,
-        aliases=tuple(surface.text for surface in actor.forms if surface.text not in names)[:_ALIASES],
+        aliases=aliases,
         wikidata=actor.wikidata,
         type=actor.type,
         country=actor.country,

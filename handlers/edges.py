@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from handlers.script import is_hangul, is_hanja, is_latin, words
+from handlers.script import LATIN, is_hangul, is_hanja, is_latin, words
 
 
 class Follow(Enum):
@@ -66,31 +66,34 @@ _HANJA_AFTER = frozenset("核軍側發黨外") | _HANJA_STATES
 
 
 def left_ok(text: str, start: int, follow: Follow, length: int) -> bool:
-    """Whether a form of `length` code points may begin at `start` of the folded text."""
-    if start == 0:
+    """Whether a form of `length` code points may begin at `start` of the folded text. Latin edges are the gazetteer's."""
+    first = text[start]
+    if start == 0 or first in LATIN:
         return True
-    first, before = text[start], text[start - 1]
+    before = text[start - 1]
     if is_hangul(first):
         if length == 1:
             return not (is_hangul(before) or is_latin(before) or is_hanja(before))
         return not is_hangul(before) or (follow is Follow.TERM and length > 2)
     if is_hanja(first):
         return _hanja_left(text, start, length)
-    return not (is_latin(first) and is_latin(before))
+    return True
 
 
 def right_ok(text: str, end: int, follow: Follow, length: int) -> bool:
-    """Whether a form of `length` code points may end before `end` of the folded text."""
+    """Whether a form of `length` code points may end before `end` of the folded text. Latin edges are the gazetteer's."""
     if end >= len(text):
         return True
     last, after = text[end - 1], text[end]
+    if last in LATIN:
+        return True
     if is_hangul(last):
         if not is_hangul(after) or (follow is Follow.TERM and length > 1):
             return True
         return _RIGHT[Follow.NAME if follow is Follow.TERM else follow].match(text, end) is not None
     if is_hanja(last):
         return length > 1 or not is_hanja(after) or after in _HANJA_AFTER
-    return not (is_latin(last) and is_latin(after))
+    return True
 
 
 def _hanja_left(text: str, start: int, length: int) -> bool:

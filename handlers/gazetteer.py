@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from handlers.edges import Follow, left_ok, plural_end, right_ok
-from handlers.script import fold, is_latin, without_surrogates
+from handlers.script import LATIN, fold, is_latin, without_surrogates
 
 T = TypeVar("T")
 
@@ -28,8 +28,7 @@ class Form(Generic[T]):
     except_in: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A form found at [start, end) code points of the text."""
 
     start: int
@@ -37,14 +36,15 @@ class Hit(Generic[T]):
     target: T
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule(Generic[T]):
+class _Rule(NamedTuple, Generic[T]):
+    """One target of a pattern. `except_at` groups the longer strings by the place of the pattern in them."""
+
     target: T
     follow: Follow
     exact: str | None
     is_proper: bool
     takes_plural: bool
-    except_at: tuple[tuple[str, int], ...]
+    except_at: tuple[tuple[int, tuple[str, ...]], ...]
 
 
 class Gazetteer(Generic[T]):
@@ -56,19 +56,32 @@ class Gazetteer(Generic[T]):
             pattern = fold(without_surrogates(form.text)).strip()
             if pattern:
                 rules.setdefault(pattern, []).append(_rule(form, pattern))
-        self._rules = tuple(tuple(same) for same in rules.values())
-        self._lengths = tuple(len(pattern) for pattern in rules)
+        self._patterns = tuple(
+            (pattern[0] in LATIN, pattern[-1] in LATIN, any(rule.takes_plural for rule in same), tuple(same))
+            for pattern, same in rules.items()
+        )
         self._automaton = AhoCorasick(list(rules), matchkind=MatchKind.Standard, store_patterns=False)
 
     def scan(self, text: str) -> list[Hit[T]]:
         """All hits in order of their ends. `text` must hold no lone surrogates."""
         folded = fold(text)
+        size, patterns = len(folded), self._patterns
         hits: list[Hit[T]] = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            for rule in self._rules[index]:
-                to = _accepted(rule, text, folded, start, end)
-                if to:
-                    hits.append(Hit(start, to, rule.target))
+            begins_latin, ends_latin, takes_plural, rules = patterns[index]
+            # Most raw matches are a short form inside a longer Latin word; they are told without a call.
+            if begins_latin and start and folded[start - 1] in LATIN:
+                continue
+            stop = end
+            if ends_latin and end < size and folded[end] in LATIN:
+                stop = plural_end(folded, end) if takes_plural else end
+                if stop == end:
+                    continue
+            hits += [
+                Hit(start, stop, rule.target)
+                for rule in rules
+                if (stop == end or rule.takes_plural) and _accepted(rule, text, folded, start, end)
+            ]
         return hits
 
 
@@ -76,42 +89,35 @@ def _rule(form: Form[T], pattern: str) -> _Rule[T]:
     text = form.text.strip()
     letters = [character for character in text if character.isalpha() and character.isascii()]
     capitals = bool(letters) and len(letters) == sum(character.isalpha() for character in text) and all(c.isupper() for c in letters)
-    at = tuple(
-        (blocker, offset)
-        for blocker in map(fold, form.except_in)
-        for offset in range(len(blocker) - len(pattern) + 1)
-        if blocker.startswith(pattern, offset)
-    )
+    at: dict[int, list[str]] = {}
+    for blocker in map(fold, form.except_in):
+        for offset in range(len(blocker) - len(pattern) + 1):
+            if blocker.startswith(pattern, offset):
+                at.setdefault(offset, []).append(blocker)
     return _Rule(
         target=form.target,
         follow=form.follow,
         exact=text if capitals else None,
         is_proper=not capitals and any(character.isupper() for character in letters),
         takes_plural=form.follow is Follow.TERM and not capitals and is_latin(pattern[-1]) and pattern[-1].isalpha(),
-        except_at=at,
+        except_at=tuple((offset, tuple(blockers)) for offset, blockers in at.items()),
     )
 
 
-def _accepted(rule: _Rule[T], text: str, folded: str, start: int, end: int) -> int:
-    """The end of the hit, 0 where the form does not count here."""
+def _accepted(rule: _Rule[T], text: str, folded: str, start: int, end: int) -> bool:
+    """Whether the form counts here; Latin edges were looked at before."""
     length = end - start
-    if not left_ok(folded, start, rule.follow, length):
-        return 0
-    if not right_ok(folded, end, rule.follow, length):
-        end = plural_end(folded, end) if rule.takes_plural else end
-        if end == start + length:
-            return 0
-    if rule.exact is not None and not _same_case(text, start, rule.exact):
-        return 0
+    if not (left_ok(folded, start, rule.follow, length) and right_ok(folded, end, rule.follow, length)):
+        return False
+    if rule.exact is not None and not _same_case(text, start, end, rule.exact):
+        return False
     if rule.is_proper and text[start:end].islower():
-        return 0
-    if any(offset <= start and folded.startswith(blocker, start - offset) for blocker, offset in rule.except_at):
-        return 0
-    return end
+        return False
+    return not any(offset <= start and folded.startswith(blockers, start - offset) for offset, blockers in rule.except_at)
 
 
-def _same_case(text: str, start: int, exact: str) -> bool:
-    return all(text[start + at] == character for at, character in enumerate(exact) if character.isalpha())
+def _same_case(text: str, start: int, end: int, exact: str) -> bool:
+    return text[start:end] == exact or all(text[start + at] == character for at, character in enumerate(exact) if character.isalpha())
 
 
 def longest(hits: Iterable[Hit[T]]) -> list[Hit[T]]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
+from handlers.cues import Cues
 from handlers.findings import Findings, Label
 from handlers.reading import Reading
+from handlers.script import phrases
 
 _HEAD, _BODY = 600, 20_000
 
@@ -49,41 +52,40 @@ _TITLE_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _STATEMENT_BODY = re.compile(
-    r"\bfor immediate release\b|\bwe,? the (?:leaders|ministers|president|foreign)|\btoday,? (?:the )?(?:president|secretary|"
-    r"national security advis)|"
-    r"\bpress statement\b|\bthe following is (?:the|a) (?:full )?(?:text|statement)|\bexcellenc|\bmr\. president, |"
-    r"\bladies and gentlemen\b|"
-    r"\b(?:the president|secretary \w+|the two (?:leaders|sides)|the (?:leaders|secretary|ministers)) (?:welcomed|reaffirmed|"
-    r"reiterated|underscored|affirmed|"
-    r"emphasized|discussed|condemned|reviewed|highlighted)\b|조선중앙통신사?\s*(?:보도|론평|담화)|^담화\b|존경하는|국민 여러분|"
-    r"이라고 성명을",
+    r"\bfor immediate release\b|\bwe,? the (?:leaders|ministers|president|foreign)|\bpress statement\b|\bexcellenc|\bmr\. president, |"
+    r"\btoday,? (?:the )?(?:president|secretary|national security advis)|\bthe following is (?:the|a) (?:full )?(?:text|statement)|"
+    r"\bladies and gentlemen\b|\b(?:the president|secretary \w+|the two (?:leaders|sides)|the (?:leaders|secretary|ministers)) "
+    r"(?:welcomed|reaffirmed|reiterated|underscored|affirmed|emphasized|discussed|condemned|reviewed|highlighted)\b|"
+    r"조선중앙통신사?\s*(?:보도|론평|담화)|^담화\b|존경하는|국민 여러분",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|we|our|my|us)\b(?!['’]?[sS]\b)")
-_ARGUES = re.compile(
-    r"\b(?:should|must|ought to|needs? to|cannot afford|it is (?:time|imperative|essential|vital|crucial|important|clear|"
-    r"worth)|in my view|i believe|perhaps|"
-    r"of course|after all|indeed|unfortunately|arguably|surely|the question is|why\b[^.?]{0,80}\?)\b|"
-    r"해야\s*한다|해야\s*할|되어야|돼야\s*한다|않으면\s*안|것이다\.|아닌가|아닐까|수밖에\s*없다|바란다|필요가\s*있다|마땅하다|"
-    r"안\s*된다\.|때문이다\.|셈이다\.|일까\?|는가\?|인가\?|나\?|필자|우려스럽|"
-    r"라고\s*본다|라고\s*생각한다|해선\s*안|절실하다|시급하다",
-    re.IGNORECASE,
-)
-_REPORTS = re.compile(
-    r"\b(?:said|told|according to|announced|reported|added|reuters|yonhap|spokes(?:man|woman|person)|officials? said)\b|"
-    r"밝혔다|말했다|전했다|보도했다|설명했다|강조했다|덧붙였다|알려졌다|발표했다|따르면|관계자는|지적했다|했다고|"
-    r"것으로\s*보인다|전망이다|예정이다|촉구했다|=연합뉴스|=뉴스1|=뉴시스",
-    re.IGNORECASE,
-)
+_CUES = {
+    "person": phrases("i|we|our|my"),
+    "argues": phrases(
+        "should|must|ought to|needs to|need to|cannot afford|it is time|imperative|essential|vital|crucial|in my view|"
+        "i believe|perhaps|of course|"
+        "after all|indeed|unfortunately|arguably|surely|the question is|해야 한다|해야한다|해야 할|되어야|돼야 한다|않으면 안|"
+        "것이다.|아닌가|아닐까|"
+        "수밖에 없다|바란다|필요가 있다|마땅하다|안 된다.|때문이다.|셈이다.|일까?|는가?|인가?|나?|필자|우려스럽|라고 본다|"
+        "라고 생각한다|해선 안|"
+        "절실하다|시급하다|기대한다.|명심해야"
+    ),
+    "reports": phrases(
+        "said|told|according to|announced|reported|added|reuters|yonhap|spokesman|spokeswoman|spokesperson|밝혔다|말했다|"
+        "전했다|보도했다|설명했다|"
+        "강조했다|덧붙였다|알려졌다|발표했다|따르면|관계자는|지적했다|했다고|것으로 보인다|전망이다|예정이다|촉구했다|"
+        "=연합뉴스|=뉴스1|=뉴시스"
+    ),
+    "hedges": phrases(
+        "may|might|could|would|however|yet|thus|therefore|rather|likely|unlikely|instead|clearly|although|while|despite|even|"
+        "far from|merely"
+    ),
+}
 _DATELINE = re.compile(
     r"^[^\n]{0,200}?(?:\((?:Yonhap|Reuters|AP|AFP|UPI)\)|[A-Z]{4,}(?:, [\w .]+)? ?[—–-]{1,2} |\([가-힣]{2,5}=[가-힣0-9]+\))"
 )
 
 
-_HEDGES = re.compile(
-    r"\b(?:may|might|could|would|however|yet|thus|therefore|rather|likely|unlikely|instead|clearly|although|while|despite|even|far from|merely)\b",
-    re.IGNORECASE,
-)
 _BROADCAST = re.compile(
     r"\[앵커\]|\[리포트\]|영상편집|촬영기자|뉴스입니다|[가-힣]{2,4} (?:기자|특파원)(?:입니다|\s*[=(]|\s+[\w.+-]+@)|"
     r"[\w.+-]+@[\w-]+\.(?:co\.kr|com|kr)\s*$"
@@ -109,6 +111,9 @@ class KindHandler:
     name = "kind"
     version = 1
 
+    def __init__(self) -> None:
+        self._cues = Cues(_CUES)
+
     def run(self, reading: Reading, findings: Findings) -> Findings:
         document = reading.document
         scores = {"news": 1.0, "opinion": 0.0, "statement": 0.0, "other": 0.0}
@@ -120,7 +125,8 @@ class KindHandler:
         if document.outlet_class == "think-tank":
             scores["opinion"] += 2.0
         _read_head(document.body[:_HEAD], scores)
-        _read_body(document.body[:_BODY], findings.language, scores)
+        body = document.body[:_BODY]
+        _read_body(body, findings.language, self._cues.counts(body), scores)
         best = max(scores, key=lambda kind: scores[kind])
         return replace(findings, kind=Label(best, scores[best] / (sum(scores.values()) or 1.0)))
 
@@ -134,25 +140,24 @@ def _read_head(head: str, scores: dict[str, float]) -> None:
         scores["other"] += 3.0
 
 
-def _read_body(body: str, language: str, scores: dict[str, float]) -> None:
+def _read_body(body: str, language: str, counts: Mapping[str, int], scores: dict[str, float]) -> None:
     size = max(len(body) / (1000.0 if language == "en" else 500.0), 0.6)
-    reports = len(_REPORTS.findall(body)) / size
-    argues = len(_ARGUES.findall(body)) / size
-    if reports < 0.7 and _PAPER.search(body):
+    rates = {name: count / size for name, count in counts.items()}
+    reports, argues = rates["reports"], rates["argues"]
+    head, tail = body[:3000], body[-300:]
+    if reports < 0.7 and _PAPER.search(head):
         scores["opinion"] += 1.5
-    scores["news"] += min(reports, 4.0) * 0.5 + (1.5 if _BROADCAST.search(body) else 0.0)
-    scores["statement"] += min(len(_STATEMENT_BODY.findall(body[:3000])), 3) * 0.7 + min(len(_CONTRACT.findall(body)), 2) * 0.7
+    scores["news"] += min(reports, 4.0) * 0.5 + (1.5 if _BROADCAST.search(head) or _BROADCAST.search(tail) else 0.0)
+    scores["statement"] += min(len(_STATEMENT_BODY.findall(head)), 3) * 0.7 + min(len(_CONTRACT.findall(head)), 2) * 0.7
     if language == "en":
-        _read_english(body, size, reports, argues, scores)
+        _read_english(size, rates, scores)
     elif reports < 0.8 and size > 2.0:
         scores["opinion"] += min(argues, 3.0) * 1.2 + (0.9 if reports < 0.15 else 0.0)
 
 
-def _read_english(body: str, size: float, reports: float, argues: float, scores: dict[str, float]) -> None:
+def _read_english(size: float, rates: Mapping[str, float], scores: dict[str, float]) -> None:
     """Speech is in the first person and quotes nobody; argument weighs and hedges where reports attribute."""
-    person = len(_FIRST_PERSON.findall(body)) / size
-    if person > 2.5 and reports < 1.6:
-        scores["statement"] += min(person, 6.0) * 0.4
-    if reports < 0.7 and size > 1.8:
-        hedges = len(_HEDGES.findall(body)) / size
-        scores["opinion"] += min(argues, 3.0) * 0.8 + min(hedges, 4.0) * 0.35
+    if rates["person"] > 2.0 and rates["reports"] < 1.6:
+        scores["statement"] += min(rates["person"], 6.0) * 0.4
+    if rates["reports"] < 0.7 and size > 1.8:
+        scores["opinion"] += min(rates["argues"], 3.0) * 0.8 + min(rates["hedges"], 4.0) * 0.35

@@ -8,10 +8,10 @@ from dataclasses import replace
 from handlers.findings import Findings
 from handlers.reading import Reading
 
-_HANGUL = re.compile("[가-힣]")
-_KANA = re.compile("[ぁ-ヿ]")
-_HAN = re.compile("[一-鿿]")
-_LATIN = re.compile("[A-Za-z]")
+_HANGUL = re.compile("[가-힣]+")
+_KANA = re.compile("[ぁ-ヿ]+")
+_HAN = re.compile("[一-鿿]+")
+_LATIN = re.compile("[A-Za-z]+")
 _SAMPLE = 4000
 
 
@@ -31,7 +31,7 @@ class LanguageHandler:
 
 def language_of(text: str) -> str:
     """en, ko, ja or zh; en for a text without letters. A syllable or a Han character weighs three Latin letters."""
-    hangul, kana, han, latin = (len(pattern.findall(text)) for pattern in (_HANGUL, _KANA, _HAN, _LATIN))
+    hangul, kana, han, latin = (sum(map(len, pattern.findall(text))) for pattern in (_HANGUL, _KANA, _HAN, _LATIN))
     if 3 * max(hangul, kana + han) < latin:
         return "en"
     if hangul and hangul * 2 >= kana + han:

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import re
 
-_LOCATIVE = re.compile(
-    r"\b(?:in|at|near|outside|around|across|through|inside|into|downtown|central|greater|throughout|within|via|over|visit|"
-    r"visiting|visited|"
-    r"leave|leaving|left|reach|reached|enter|entered|eastern|western|northern|southern|mayor of|city of|capital,?|capital of|streets of|"
-    r"(?:north|south|east|west|northeast|southeast|northwest|southwest|outskirts|kilometers?|km|miles|university|embassy|"
-    r"bishop) of|St\.|George|Fort|Denzel|"
-    r"Port|Mount|New|University of|State of)\s+(?:the\s+)?$",
-    re.IGNORECASE,
+from handlers.script import words
+
+_LOCATIVE = frozenset(
+    words(
+        "in at near outside around across through inside into downtown central greater throughout within via over visit "
+        "visiting visited leave leaving "
+        "left reach reached enter entered eastern western northern southern capital capital, st. george fort port mount new denzel"
+    )
+)
+_PLACES_OF = frozenset(
+    words(
+        "mayor city capital streets north south east west northeast southeast northwest southwest outskirts kilometers "
+        "kilometer km miles "
+        "university embassy bishop state"
+    )
 )
 _TO_OR_FROM = re.compile(r"\b(?:to|from|for)\s+$", re.IGNORECASE)
 _MOTION = re.compile(
@@ -47,9 +54,16 @@ def is_government(text: str, start: int, end: int) -> bool:
     if _PLACE_AFTER.match(after):
         return False
     before = text[max(0, start - 70) : start]
-    if _LOCATIVE.search(before):
+    if _is_locative(before.lower().split()[-3:]):
         return False
     return not (_TO_OR_FROM.search(before) and _MOTION.search(before))
+
+
+def _is_locative(last: list[str]) -> bool:
+    """Whether the words before say where: 'in', 'in the', 'north of'."""
+    if last and last[-1] == "the":
+        last = last[:-1]
+    return bool(last) and (last[-1] in _LOCATIVE or (last[-1] == "of" and len(last) > 1 and last[-2] in _PLACES_OF))
 
 
 def _korean(text: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from handlers.boilerplate import Boilerplate
 from handlers.document import Document
 from handlers.findings import FORMAT, Analysis, Findings
 from handlers.gazetteer import Gazetteer
@@ -31,6 +32,7 @@ class Analyser:
         self._ontology = ontology
         self._gazetteer = gazetteer
         self._handlers = tuple(handlers)
+        self._boilerplate = Boilerplate()
 
     @property
     def version(self) -> str:
@@ -40,7 +42,7 @@ class Analyser:
 
     def analyse(self, document: Document) -> Analysis:
         """Read a document with every handler. Never raises for what a text holds; time is linear in its length."""
-        reading = read(document.clean(), self._gazetteer)
+        reading = read(document.clean(), self._gazetteer, self._boilerplate)
         findings, failures = Findings(), []
         for handler in self._handlers:
             try:

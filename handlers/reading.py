@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.boilerplate import is_boilerplate
+from handlers.boilerplate import Boilerplate
 from handlers.document import Document, Span
 from handlers.findings import Mention
 from handlers.gazetteer import Gazetteer, Hit
@@ -43,12 +43,12 @@ class Reading:
         return Mention(field, start, end, text[start:end])
 
 
-def read(document: Document, gazetteer: Gazetteer[Target]) -> Reading:
+def read(document: Document, gazetteer: Gazetteer[Target], boilerplate: Boilerplate) -> Reading:
     """Split and scan a document that has been cleaned of lone surrogates."""
     body = document.body
-    sentences = tuple(
-        Sentence(span, text, is_boilerplate(text)) for span in split_sentences(body) for text in (body[span.start : span.end],)
-    )
+    spans = split_sentences(body)
+    flags = boilerplate.flags(body, spans)
+    sentences = tuple(Sentence(span, body[span.start : span.end], flag) for span, flag in zip(spans, flags, strict=True))
     return Reading(
         document=document,
         sentences=sentences,

@@ -8,6 +8,7 @@ body, else its state; a capital means its government where metonyms.py says so.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -58,6 +59,7 @@ class Resolver:
         self._ontology = ontology
         self._holders = Holders(ontology)
         self._states = states_by_country(ontology)
+        self._state_ids = frozenset(actor.id for actor in ontology.actors.values() if actor.type == "state")
 
     def resolve(self, reading: Reading, language: str) -> list[Named]:
         """Every mention of every actor, in text order. A Korean text of unknown origin is read as one of South Korea."""
@@ -67,7 +69,11 @@ class Resolver:
 
     def _places(self, field: str, text: str, hits: Iterable[Hit[Target]], home: str | None) -> list[_Words]:
         named = [hit for hit in hits if hit.target.role is not Role.TERM and self._stands(text, hit, home)]
-        states = [hit for hit in named if hit.target.role is Role.FULL and self._type(hit.target.ids[0]) == "state"]
+        states = sorted(
+            (hit.start, hit.end, hit.target.ids[0])
+            for hit in named
+            if hit.target.role is Role.FULL and hit.target.ids[0] in self._state_ids
+        )
         return [
             _Words(field, text, start, end, targets, self._inside(states, start, end, targets))
             for (start, end), group in groupby(longest(named), key=lambda hit: (hit.start, hit.end))
@@ -89,11 +95,12 @@ class Resolver:
             return _CAPITALISED.match(text, hit.end) is None
         return True
 
-    def _inside(self, states: list[Hit[Target]], start: int, end: int, targets: tuple[Target, ...]) -> tuple[str, ...]:
+    def _inside(self, states: list[tuple[int, int, str]], start: int, end: int, targets: tuple[Target, ...]) -> tuple[str, ...]:
         """The states whose names are a part of an office's or a body's name ('U.S. president', 'South Korean military')."""
         if not any(target.role is Role.TITLE or self._type(target.ids[0]) in _GOVERNMENTAL for target in targets):
             return ()
-        return tuple(hit.target.ids[0] for hit in states if start <= hit.start and hit.end <= end and hit.end - hit.start < end - start)
+        near = states[bisect_left(states, (start, 0, "")) : bisect_left(states, (end, 0, ""))]
+        return tuple(state for from_, to, state in near if to <= end and to - from_ < end - start)
 
     def _type(self, actor_id: str) -> str:
         actor = self._ontology.actors.get(actor_id)

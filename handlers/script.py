@@ -31,9 +31,18 @@ _ALIKE = (
 )
 
 
+LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+"""What a Latin form must not touch in folded text."""
+
+
 def words(text: str) -> tuple[str, ...]:
     """The words of a list written as one text."""
     return tuple(text.split())
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """The phrases of a list written as one text, with bars between them."""
+    return tuple(text.split("|"))
 
 
 def is_hangul(character: str) -> bool:

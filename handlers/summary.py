@@ -18,9 +18,10 @@ from handlers.reading import Reading, Sentence
 from handlers.script import words
 
 _MOST_SENTENCES = 400
-_WORD = re.compile(r"[A-Za-z][A-Za-z']+|[가-힣]+|[一-鿿]+|\d+")
+_WORD = re.compile(r"(?<![a-z])[a-z]{2,6}|(?<![가-힣])[가-힣]{2}|[一-鿿]+|\d+")
 _STOP = frozenset(
-    words(
+    word[:6]
+    for word in words(
         "the a an of to in on at for and or but with by from as is are was were be been being it its he she they we i you this "
         "that these those "
         "his her their our has have had will would could should may might can not no said says also after before over into than "
@@ -41,7 +42,7 @@ _COUNT = 3
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     sentence: Sentence
-    words: Counter[str]
+    words: frozenset[str]
     score: float
 
 
@@ -61,17 +62,9 @@ def _count(sentences: int) -> int:
     return 1 if sentences <= 2 else 2 if sentences < 6 else _COUNT
 
 
-def words_of(text: str) -> Counter[str]:
-    """Content words; Hangul by the first two syllables of each word, which stand for its stem under any particle."""
-    found: Counter[str] = Counter()
-    for word in _WORD.findall(text):
-        low = word.lower()
-        if "가" <= low[0] <= "힣":
-            if len(low) > 1:
-                found[low[:2]] += 1
-        elif low not in _STOP and len(low) > 1:
-            found[low[:6]] += 1
-    return found
+def words_of(text: str) -> frozenset[str]:
+    """Content words by their beginnings (six letters, two syllables), which stand for the stem under any ending or particle."""
+    return frozenset(_WORD.findall(text.lower())) - _STOP
 
 
 def _candidates(reading: Reading, findings: Findings) -> list[_Candidate]:
@@ -101,7 +94,7 @@ def _is_sentence(text: str) -> bool:
     return len(text) >= (18 if "가" <= text[-2:-1] <= "힣" else 35) and any(character.isalpha() for character in text)
 
 
-def _likeness(bag: Counter[str], centroid: dict[str, int]) -> float:
+def _likeness(bag: frozenset[str], centroid: dict[str, int]) -> float:
     """Mean weight of its words in the text, 0..1, damped for short sentences."""
     if not bag:
         return 0.0
@@ -109,7 +102,7 @@ def _likeness(bag: Counter[str], centroid: dict[str, int]) -> float:
     return sum(math.log1p(centroid.get(word, 0)) for word in bag) / (top * (len(bag) + 4.0))
 
 
-def _share(bag: Counter[str], title: Counter[str]) -> float:
+def _share(bag: frozenset[str], title: frozenset[str]) -> float:
     return sum(1 for word in title if word in bag) / (len(title) or 1)
 
 
@@ -151,5 +144,5 @@ def _choose(candidates: list[_Candidate], count: int) -> list[Sentence]:
     return sorted((candidate.sentence for candidate in chosen), key=lambda sentence: sentence.span.start)
 
 
-def _overlap(a: Counter[str], b: Counter[str]) -> float:
-    return len(a.keys() & b.keys()) / (min(len(a), len(b)) or 1)
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / (min(len(a), len(b)) or 1)
