@@ -222,10 +222,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedArticle:
-    """An article at stage NEW that this process holds. `attempts` counts the claims before this one.
-
-    `canonical_url` is that of its entry; None where the entry had no link.
-    """
+    """An article at stage NEW that this process holds. `attempts` counts the claims before this one."""
 
     id: int
     url: str | None
@@ -238,7 +235,6 @@ class ClaimedArticle:
     allow_private: bool
     attempts: int
     lease: str
-    canonical_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -505,16 +501,12 @@ SendOutcome = Sent | RetryLater | Unknown | Refused
 
 @dataclass(frozen=True, slots=True)
 class DeliveryResult:
-    """What became of a claimed delivery, to be recorded in a batch. `retry_at` for RetryLater and Unknown; None makes it DEAD.
-
-    `is_try` is False where it was only held back behind an earlier message to the same channel: such a claim counts for no attempt.
-    """
+    """What became of a claimed delivery, to be recorded in a batch. `retry_at` for RetryLater and Unknown; None makes it DEAD."""
 
     delivery: ClaimedDelivery
     outcome: SendOutcome
     at: datetime
     retry_at: datetime | None = None
-    is_try: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def plan(
     """One intent for each destination with a subscription that the article passes; the first such subscription speaks for it.
 
     `alerts_this_hour` counts the alerts of their own that each destination was given since `hour_of(now)`; at or past the highest cap
-    of its matching subscriptions the story goes into the brief of the hour. The store ignores, by its dedup key, a story that was given before.
+    of its matching subscriptions the story goes into the brief of the hour. A story that was given before is ignored by the store.
     """
     if arrival.announce is Announce.SILENT:
         return ()

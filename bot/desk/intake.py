@@ -83,21 +83,22 @@ class Intake:
             page = await fetch
             result = await self._analyst.read(_job(article, page))
             async with self._store.intake() as unit:
-                await self._complete(unit, article, result)
+                await self._complete(unit, article, result, page.url if page else article.url)
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever one article does, the others go on
             await self._fail(article, error)
 
-    async def _complete(self, unit: IntakeUnit, article: ClaimedArticle, result: ReadResult) -> None:
+    async def _complete(self, unit: IntakeUnit, article: ClaimedArticle, result: ReadResult, address: str | None) -> None:
+        """T2. `address` is where the article was found in the end: an aggregator's link leads to an address that another feed may have."""
         now = self._clock.now()
         language = result.analysis.language
         key = title_key(result.title, language, (article.outlet.name, article.outlet.name_ko))
         published = min(article.published_at or article.first_seen_at, now)
         candidates = await unit.candidates(
-            title_key=key, canonical_url=article.canonical_url, language=language, since=published - stories.WINDOW, limit=CANDIDATES
+            title_key=key, canonical_url=address, language=language, since=published - stories.WINDOW, limit=CANDIDATES
         )
-        placing = stories.Placing(key, article.canonical_url, language, published)
+        placing = stories.Placing(key, address, language, published)
         story_id = await unit.complete(
             CompletedArticle(article, result, key, story_id=stories.place(placing, candidates, now), at=now),
         )

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.desk.card import Card
 from bot.desk.ports import CannotLook, ChatAdapter, Clock, DeliveryQueue, Found
-from bot.errors import StoreError
-from bot.model import ClaimedDelivery, DeliveryResult, Destination, Refused, RetryLater, SendOutcome, Sent, Unknown
+from bot.model import ClaimedDelivery, DeliveryResult, Refused, RetryLater, SendOutcome, Sent, Unknown
 
 T = TypeVar("T")
 F = TypeVar("F")
@@ -43,7 +42,7 @@ def retry_wait(attempts: int) -> timedelta:
 
 
 class Outbox:
-    """Sends what is due. Different channels at once, one channel in order; what waits behind a failed message is put back after it."""
+    """Sends what is due. The store gives of each channel one delivery at a time, so that a channel keeps its order and holds up no other."""
 
     def __init__(
         self,
@@ -63,37 +62,36 @@ class Outbox:
         self._lease_seconds = lease_seconds
 
     async def send_due(self) -> int:
-        """Claim a batch, send it, record what became of it channel by channel; returns how many were claimed. Raises StoreError."""
+        """Claim a batch, send it to all its channels at once, and record together what ends together; returns how many were claimed.
+
+        Raises StoreError. When it is cancelled, what was under way is recorded as unknown, so that the next start looks it up at once.
+        """
         claimed = await self._store.claim_deliveries(
             now=self._clock.now(), lease_seconds=self._lease_seconds, limit=self._batch, adapters=tuple(self._adapters)
         )
-        channels: dict[Destination, list[ClaimedDelivery]] = {}
-        for delivery in claimed:
-            channels.setdefault(delivery.destination, []).append(delivery)
-        outcomes = await asyncio.gather(*(self._channel(queue) for queue in channels.values()), return_exceptions=True)
-        for outcome in outcomes:
-            if isinstance(outcome, BaseException):
-                raise outcome
-        return len(claimed)
-
-    async def _channel(self, queue: Sequence[ClaimedDelivery]) -> None:
-        """Send one channel's deliveries in order and record them in one commit, also when the desk is stopped in the middle."""
+        pending = {asyncio.ensure_future(self._deliver(delivery)) for delivery in claimed}
         results: list[DeliveryResult] = []
         try:
-            for at, delivery in enumerate(queue):
-                outcome = await self._attempt(delivery)
-                results.append(self._judge(delivery, outcome))
-                if results[-1].retry_at is not None and not isinstance(outcome, CannotLook):
-                    results.extend(_behind(results[-1], waiting) for waiting in queue[at + 1 :])
-                    break
+            while pending:
+                done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+                results.extend(task.result() for task in done)
+                await self._store.record_deliveries(tuple(results))
+                results.clear()
+        finally:
+            for task in pending:
+                task.cancel()
+            ended = await asyncio.gather(*pending, return_exceptions=True)
+            results.extend(result for result in ended if isinstance(result, DeliveryResult))
+            if results:
+                await self._store.record_deliveries(tuple(results))
+        return len(claimed)
+
+    async def _deliver(self, delivery: ClaimedDelivery) -> DeliveryResult:
+        try:
+            return self._judge(delivery, await self._attempt(delivery))
         except asyncio.CancelledError:
             now = self._clock.now()
-            stopped = DeliveryResult(queue[len(results)], Unknown("The desk was stopped while sending."), now, retry_at=now)
-            results.extend([stopped, *(_behind(stopped, waiting) for waiting in queue[len(results) + 1 :])])
-            raise
-        finally:
-            if results:
-                await self._store.record_deliveries(results)
+            return DeliveryResult(delivery, Unknown("The desk was stopped while sending."), now, retry_at=now)
 
     async def _attempt(self, delivery: ClaimedDelivery) -> SendOutcome | CannotLook:
         adapter = self._adapters[delivery.destination.adapter]
@@ -138,16 +136,6 @@ async def _guarded(work: Awaitable[T], delivery: ClaimedDelivery, failed: Callab
     """The work's answer, or `failed` with the words of an error that nobody expected."""
     try:
         return await work
-    except StoreError:
-        raise
     except Exception as error:
         log.exception("Delivery %d to %s failed unexpectedly", delivery.id, delivery.destination)
         return failed(f"{type(error).__name__}: {error}"[:500])
-
-
-def _behind(first: DeliveryResult, waiting: ClaimedDelivery) -> DeliveryResult:
-    """Put back a delivery until the one before it is tried again; one whose outcome was unknown stays unknown."""
-    after = max(0.0, (first.retry_at - first.at).total_seconds()) if first.retry_at else 0.0
-    reason = "Waits behind an earlier message to the same channel."
-    outcome = Unknown(reason) if waiting.was_unknown else RetryLater(after, reason)
-    return DeliveryResult(waiting, outcome, first.at, first.retry_at, is_try=False)

@@ -163,7 +163,9 @@ class DeliveryQueue(Protocol):
     async def claim_deliveries(
         self, *, now: datetime, lease_seconds: float, limit: int, adapters: Sequence[str]
     ) -> Sequence[ClaimedDelivery]:
-        """Due deliveries for these adapters in order of creation, at most one batch. A lease that ran out comes back `was_unknown`."""
+        """Due deliveries for these adapters in order of creation, at most one batch: of each destination the first one only, and none where
+        one is under way or waits to be tried again, so that a channel reads its messages in order. A lease that ran out comes back
+        `was_unknown`."""
         ...
 
     async def record_deliveries(self, results: Sequence[DeliveryResult]) -> None:

@@ -29,7 +29,7 @@ class Phrasebook:
         return key in self.phrases["en"]
 
     def say(self, key: str, locale: Locale, /, **blanks: object) -> str:
-        """The phrase with its blanks filled. Whole numbers get thousands separators. Raises KeyError for an unknown key or a blank not given."""
+        """The phrase with its blanks filled. Whole numbers get thousands separators. Raises KeyError for an unknown key or blank."""
         return BLANK.sub(lambda blank: _fill(blank["form"], blanks[blank["name"]]), self.phrases[locale][key])
 
 

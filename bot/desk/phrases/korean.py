@@ -1,7 +1,7 @@
 """Korean particles after a word that is only known when the phrase is said.
 
-A particle has two forms, by whether the last syllable ends in a consonant: 은/는, 이/가, 을/를, 과/와, 으로/로 (where a final ㄹ counts as a
-vowel). Digits are read in Sino-Korean; how a Latin word is read is not known, so both forms are written: NATO은(는).
+A particle has two forms, by whether the last syllable ends in a consonant: 은/는, 이/가, 을/를, 과/와, 으로/로 (where a final ㄹ counts as
+a vowel). Digits are read in Sino-Korean; how a Latin word is read is not known, so both forms are written: NATO은(는).
 """
 
 from __future__ import annotations

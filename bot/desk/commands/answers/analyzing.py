@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"<?(?P<url>(?:https?://|www\.)[^\s<>|]+)(?:\|[^>]*)?>?", 
 
 
 async def analyze(asked: Asked) -> Card:
-    """Analyse an address (also as Slack writes one, `<https://…|label>`) or a text; its first line is the title where a blank line follows."""
+    """Analyse an address (also as Slack writes one, `<https://…|label>`) or a text, whose first line is its title before a blank line."""
     source = asked.text("source")
     if not source:
         raise CommandError("error.missing", option="source", option_ko="대상", path=asked.spec.path)
