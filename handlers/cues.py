@@ -14,7 +14,6 @@ class Cues:
 
     def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
         flat = [(phrase.lower(), name) for name, some in phrases.items() for phrase in some]
-        self._names = tuple(phrases)
         self._class = tuple(name for _, name in flat)
         self._left = tuple(phrase[0] in LATIN for phrase, _ in flat)
         self._right = tuple(phrase[-1] in LATIN for phrase, _ in flat)
@@ -30,10 +29,3 @@ class Cues:
             if not (self._left[index] and start and low[start - 1] in LATIN)
             and not (self._right[index] and end < size and low[end] in LATIN)
         ]
-
-    def counts(self, text: str) -> dict[str, int]:
-        """How often each class occurs."""
-        found = dict.fromkeys(self._names, 0)
-        for _, name in self.places(text):
-            found[name] += 1
-        return found

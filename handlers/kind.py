@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from handlers.cues import Cues
 from handlers.findings import Findings, Label
 from handlers.reading import Reading
-from handlers.script import phrases
+from handlers.script import phrases, words
 
-_HEAD, _BODY = 600, 20_000
+_HEAD, _FRONT, _BODY = 600, 3_000, 20_000
+_FRONT_ONLY = frozenset({"statement", "paper"})
 
 _TITLE_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -51,15 +53,26 @@ _TITLE_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_STATEMENT_BODY = re.compile(
-    r"\bfor immediate release\b|\bwe,? the (?:leaders|ministers|president|foreign)|\bpress statement\b|\bexcellenc|\bmr\. president, |"
-    r"\btoday,? (?:the )?(?:president|secretary|national security advis)|\bthe following is (?:the|a) (?:full )?(?:text|statement)|"
-    r"\bladies and gentlemen\b|\b(?:the president|secretary \w+|the two (?:leaders|sides)|the (?:leaders|secretary|ministers)) "
-    r"(?:welcomed|reaffirmed|reiterated|underscored|affirmed|emphasized|discussed|condemned|reviewed|highlighted)\b|"
-    r"조선중앙통신사?\s*(?:보도|론평|담화)|^담화\b|존경하는|국민 여러분",
-    re.IGNORECASE,
+_SPEAKERS = phrases(
+    "the president|the two leaders|the two sides|the leaders|the secretary|the ministers|the vice president|the deputy secretary|they"
 )
+_ASSURES = words("welcomed reaffirmed reiterated underscored affirmed emphasized discussed condemned reviewed highlighted")
 _CUES = {
+    "statement": (
+        *phrases(
+            "for immediate release|we, the leaders|we, the ministers|we, the foreign|we the leaders|we, national|"
+            "press statement|excellencies|"
+            "mr. president, |ladies and gentlemen|the following is the text|the following is the full text|hereinafter|"
+            "the participants|undersigned|"
+            "entry into force|조선중앙통신사 보도|조선중앙통신사 론평|담화를 발표하였다|존경하는|국민 여러분"
+        ),
+        *(f"{speaker} {verb}" for speaker in _SPEAKERS for verb in _ASSURES),
+    ),
+    "paper": phrases(
+        "this policy brief|this brief|this report|this paper|this article|this essay|this commentary|following article|following essay|"
+        "policy recommendations|이 글은|이 글에서|이 보고서|이 논문"
+    ),
+    "broadcast": phrases("[앵커]|[리포트]|영상편집|촬영기자|뉴스입니다"),
     "person": phrases("i|we|our|my"),
     "argues": phrases(
         "should|must|ought to|needs to|need to|cannot afford|it is time|imperative|essential|vital|crucial|in my view|"
@@ -86,21 +99,10 @@ _DATELINE = re.compile(
 )
 
 
-_BROADCAST = re.compile(
-    r"\[앵커\]|\[리포트\]|영상편집|촬영기자|뉴스입니다|[가-힣]{2,4} (?:기자|특파원)(?:입니다|\s*[=(]|\s+[\w.+-]+@)|"
-    r"[\w.+-]+@[\w-]+\.(?:co\.kr|com|kr)\s*$"
-)
+_BYLINE = re.compile(r"[가-힣]{2,4} (?:기자|특파원)(?:입니다|\s*[=(]|\s+[\w.+-]+@)|[\w.+-]+@[\w-]+\.(?:co\.kr|com|kr)\s*$")
 _PRESS_OFFICE = re.compile(
     r"\((?:장관|차관|청장|소장|원장|처장|시장|군수|구청장|본부장|이사장|사령관|도지사|교육감|관장)\s?[가-힣]{2,4}\)(?:은|는|이|"
     r"가|에서)?"
-)
-_CONTRACT = re.compile(
-    r"\bhereinafter\b|\bthe participants\b|\bundersigned\b|\bintends? to\b[^.]{0,80}\bparticipants\b|\bentry into force\b", re.IGNORECASE
-)
-_PAPER = re.compile(
-    r"\b(?:this|the following) (?:policy |research |issue )?(?:brief|report|paper|article|essay|commentary)\b|\bpolicy recommendations\b|"
-    r"이 (?:글|보고서|논문)(?:은|에서)",
-    re.IGNORECASE,
 )
 _ROUND_UP = re.compile(r"10대\s*뉴스|주요\s*일정|\bnews summary\b|\bkey events\b|이번\s*주\s*일정", re.IGNORECASE)
 
@@ -126,7 +128,7 @@ class KindHandler:
             scores["opinion"] += 2.0
         _read_head(document.body[:_HEAD], scores)
         body = document.body[:_BODY]
-        _read_body(body, findings.language, self._cues.counts(body), scores)
+        _read_body(body, findings.language, self._cues.places(body), scores)
         best = max(scores, key=lambda kind: scores[kind])
         return replace(findings, kind=Label(best, scores[best] / (sum(scores.values()) or 1.0)))
 
@@ -140,19 +142,19 @@ def _read_head(head: str, scores: dict[str, float]) -> None:
         scores["other"] += 3.0
 
 
-def _read_body(body: str, language: str, counts: Mapping[str, int], scores: dict[str, float]) -> None:
+def _read_body(body: str, language: str, places: Iterable[tuple[int, str]], scores: dict[str, float]) -> None:
     size = max(len(body) / (1000.0 if language == "en" else 500.0), 0.6)
-    rates = {name: count / size for name, count in counts.items()}
-    reports, argues = rates["reports"], rates["argues"]
-    head, tail = body[:3000], body[-300:]
-    if reports < 0.7 and _PAPER.search(head):
+    counts = Counter(name for at, name in places if at < _FRONT or name not in _FRONT_ONLY)
+    rates = {name: counts[name] / size for name in _CUES}
+    if rates["reports"] < 0.7 and counts["paper"]:
         scores["opinion"] += 1.5
-    scores["news"] += min(reports, 4.0) * 0.5 + (1.5 if _BROADCAST.search(head) or _BROADCAST.search(tail) else 0.0)
-    scores["statement"] += min(len(_STATEMENT_BODY.findall(head)), 3) * 0.7 + min(len(_CONTRACT.findall(head)), 2) * 0.7
+    has_byline = counts["broadcast"] or _BYLINE.search(body[:300]) or _BYLINE.search(body[-300:])
+    scores["news"] += min(rates["reports"], 4.0) * 0.5 + (1.5 if has_byline else 0.0)
+    scores["statement"] += min(counts["statement"], 3) * 0.7
     if language == "en":
         _read_english(size, rates, scores)
-    elif reports < 0.8 and size > 2.0:
-        scores["opinion"] += min(argues, 3.0) * 1.2 + (0.9 if reports < 0.15 else 0.0)
+    elif rates["reports"] < 0.8 and size > 2.0:
+        scores["opinion"] += min(rates["argues"], 3.0) * 1.2 + (0.9 if rates["reports"] < 0.15 else 0.0)
 
 
 def _read_english(size: float, rates: Mapping[str, float], scores: dict[str, float]) -> None:

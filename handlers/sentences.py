@@ -30,7 +30,7 @@ _OPENERS = frozenset(
         "its their our there what which under with after before although both since some many such even so yet"
     )
 )
-_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
+_OPENING = "\"'“‘(["
 _WORD_AFTER = re.compile(r"[A-Za-z]+")
 _LIST_NUMBER = re.compile(r"(?:^|\s)\d{1,2}$")
 _KOREAN_END = frozenset("다요까죠음함임됨라자네")
@@ -70,11 +70,9 @@ def _ends(text: str, start: int, mark: int, end: int) -> bool:
 
 def _abbreviates(window: str, text: str, end: int) -> bool:
     """Whether the stop after `window` belongs to an abbreviation or an initial and ends nothing."""
-    word = _WORD_BEFORE.search(window)
-    if word is None:
-        return False
-    token = word.group().lower().strip(".")
-    if len(token) == 1 and word.group().isupper():
+    word = window.rsplit(maxsplit=1)[-1].lstrip(_OPENING) if window.strip() else ""
+    token = word.lower().strip(".")
+    if len(token) == 1 and word[0].isascii() and word[0].isupper():
         return True  # an initial: Donald J. Trump, S. Korea
     if token not in _ABBREVIATIONS:
         return False
