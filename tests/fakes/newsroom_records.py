@@ -1,4 +1,4 @@
-"""A small newsroom of our own writing, in both languages: outlets, themes, actors and articles whose evidence is computed from the words."""
+"""A small newsroom of our own writing in both languages: outlets, themes, actors, and articles whose evidence is found by its words."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def analysis_of(
     events: Sequence[tuple[str, str, str]] = (),
 ) -> Analysis:
     """An analysis whose mentions stand where the words stand; the first theme is primary, actors of the title are major."""
-    first = body.split("\n")[0]
+    first = body.partition("\n")[0]
     tagged = [
         ActorTag(
             actor.id,
@@ -109,16 +109,16 @@ def article(
     story: int | None,
     outlet: Outlet,
     minutes_ago: int,
+    *,
     title: str,
     body: str,
     analysis: Analysis | None,
-    *,
     url: str | None = "",
 ) -> ArticleView:
     """One article, published a little before it was seen."""
     at = NOW - timedelta(minutes=minutes_ago)
     address = f"https://{outlet.id}.example/{number}" if url == "" else url
-    lead = body.split("\n")[0]
+    lead = body.partition("\n")[0]
     return ArticleView(number, story, address, outlet, title, lead, body, outlet.language, at - timedelta(minutes=4), at, analysis)
 
 
@@ -147,9 +147,9 @@ def _costs() -> StoryView:
         1,
         HARBOUR,
         38,
-        title,
-        body,
-        analysis_of(
+        title=title,
+        body=body,
+        analysis=analysis_of(
             title,
             body,
             "en",
@@ -170,7 +170,8 @@ def _costs() -> StoryView:
     title_ko = "美 “방위비 협정 1년 앞당겨 다시 논의하자”…정부 “서명한 협정 유효”"
     body_ko = (
         "미국이 한미 방위비분담금 협정을 만료 1년 전에 다시 논의하자고 요청한 것으로 20일 확인됐다.\n"
-        "정부는 이미 서명한 협정이 유효하다는 입장을 전달했다. 방위비분담금은 주한미군의 한국인 근로자 인건비와 군사시설 건설비 등에 쓰인다.\n"
+        "정부는 이미 서명한 협정이 유효하다는 입장을 전달했다. "
+        "방위비분담금은 주한미군의 한국인 근로자 인건비와 군사시설 건설비 등에 쓰인다.\n"
         "국방부 관계자는 구체적인 액수에 대해 언급하지 않았다."
     )
     second = article(
@@ -178,9 +179,9 @@ def _costs() -> StoryView:
         1,
         SAEBYEOK,
         12,
-        title_ko,
-        body_ko,
-        analysis_of(
+        title=title_ko,
+        body=body_ko,
+        analysis=analysis_of(
             title_ko,
             body_ko,
             "ko",
@@ -195,7 +196,7 @@ def _costs() -> StoryView:
 
 def _waiting() -> StoryView:
     title = "Two trade envoys land in Incheon for a second round"
-    return story(2, article(103, 2, LEDGER, 3, title, "Two envoys landed in Incheon on Friday evening.", None))
+    return story(2, article(103, 2, LEDGER, 3, title=title, body="Two envoys landed in Incheon on Friday evening.", analysis=None))
 
 
 def _drill() -> StoryView:
@@ -211,9 +212,9 @@ def _drill() -> StoryView:
             3,
             SAEBYEOK,
             95,
-            title,
-            body,
-            analysis_of(
+            title=title,
+            body=body,
+            analysis=analysis_of(
                 title,
                 body,
                 "ko",
@@ -228,9 +229,9 @@ def _drill() -> StoryView:
             3,
             MINISTRY,
             80,
-            "[보도자료] 한미 대잠전 훈련 실시",
-            "국방부는 한국과 미국 해군이 동해에서 대잠전 훈련을 실시한다고 밝혔습니다.",
-            analysis_of(
+            title="[보도자료] 한미 대잠전 훈련 실시",
+            body="국방부는 한국과 미국 해군이 동해에서 대잠전 훈련을 실시한다고 밝혔습니다.",
+            analysis=analysis_of(
                 "[보도자료] 한미 대잠전 훈련 실시",
                 "국방부는 한국과 미국 해군이 동해에서 대잠전 훈련을 실시한다고 밝혔습니다.",
                 "ko",
@@ -246,7 +247,8 @@ def _drill() -> StoryView:
 def _tariffs() -> StoryView:
     title = "U.S. holds its car tariff on South Korea while talks on investment go on"
     body = (
-        "The U.S. will keep the present tariff on cars from South Korea while both sides work out how a shared investment fund is to be run.\n"
+        "The U.S. will keep the present tariff on cars from South Korea "
+        "while both sides work out how a shared investment fund is to be run.\n"
         "Officials on both sides called the talks hard but useful. Carmakers had hoped for a lower tariff by the end of the year."
     )
     return story(
@@ -256,9 +258,9 @@ def _tariffs() -> StoryView:
             4,
             LEDGER,
             190,
-            title,
-            body,
-            analysis_of(
+            title=title,
+            body=body,
+            analysis=analysis_of(
                 title,
                 body,
                 "en",
@@ -281,9 +283,9 @@ def _yard() -> StoryView:
             5,
             SAEBYEOK,
             60 * 9,
-            title,
-            body,
-            analysis_of(
+            title=title,
+            body=body,
+            analysis=analysis_of(
                 title,
                 body,
                 "ko",
@@ -298,7 +300,10 @@ def _yard() -> StoryView:
 
 def _launch() -> StoryView:
     title = "North Korea fires a short-range missile into the East Sea"
-    body = "North Korea fired one short-range missile into the East Sea early on Thursday, the defense ministry in Seoul said.\nJapan saw no damage."
+    body = (
+        "North Korea fired one short-range missile into the East Sea early on Thursday, the defense ministry in Seoul said.\n"
+        "Japan saw no damage."
+    )
     return story(
         6,
         article(
@@ -306,9 +311,9 @@ def _launch() -> StoryView:
             6,
             HARBOUR,
             60 * 31,
-            title,
-            body,
-            analysis_of(
+            title=title,
+            body=body,
+            analysis=analysis_of(
                 title,
                 body,
                 "en",
@@ -331,9 +336,9 @@ def _opinion() -> StoryView:
             7,
             LEDGER,
             60 * 24 * 9,
-            title,
-            body,
-            analysis_of(
+            title=title,
+            body=body,
+            analysis=analysis_of(
                 title,
                 body,
                 "en",

@@ -94,12 +94,11 @@ class _Drawing:
         indent = widest + 2
         for field, label in zip(fields, labels, strict=True):
             rows = list(self._line(field.value, indent=indent))
-            head = self._styled(label, Style.QUIET)
             if columns(label) > widest:
-                yield head
+                yield from self._line((Span(label, Style.QUIET),))
                 yield from rows
             else:
-                yield head + " " * (indent - columns(label)) + rows[0][indent:]
+                yield self._styled(label, Style.QUIET) + " " * (indent - columns(label)) + rows[0][indent:]
                 yield from rows[1:]
 
     def _item(self, number: int, item: Item) -> Iterator[str]:

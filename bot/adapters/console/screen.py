@@ -48,7 +48,7 @@ class Screen:
 
     def show(self, card: Card) -> None:
         """Print the card with an empty line after it. A stream that is gone is told once and then left alone."""
-        self.say(render(card, terminal_of(self._stream, self._environment)))
+        self.say(render(card, self._terminal()))
 
     def say(self, text: str) -> None:
         """Print text that is known to be safe; a line feed is added."""
@@ -62,6 +62,12 @@ class Screen:
             except (OSError, ValueError) as error:
                 self._is_closed = True
                 log.warning("Nothing can be printed any more (%s); messages still go to the log file", error)
+
+    def _terminal(self) -> Terminal:
+        try:
+            return terminal_of(self._stream, self._environment)
+        except (OSError, ValueError):  # closed; `say` tells it
+            return Terminal()
 
     def _write(self, text: str) -> None:
         if self._typed is None:
