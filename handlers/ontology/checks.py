@@ -2,47 +2,67 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.ontology.records import Actor, Compound, Office, Surface, Theme
 from handlers.ontology.yamltext import Mistakes
+from handlers.script import fold
 
-Places = Mapping[str, str]
+
+@dataclass(slots=True)
+class Draft:
+    """What has been read so far; `places` maps `actor:<id>`, `office:<id>`, `theme:<id>` and `redirect:<id>` to `file:line`."""
+
+    mistakes: Mistakes = field(default_factory=Mistakes)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    offices: dict[str, Office] = field(default_factory=dict)
+    compounds: list[tuple[Compound, str]] = field(default_factory=list)
+    themes: dict[str, Theme] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+
+    def first(self, kind: str, name: str, place: str) -> bool:
+        """Whether the id is new of its kind; a second one is a mistake."""
+        before = self.places.setdefault(f"{kind}:{name}", place)
+        if before != place:
+            self.mistakes.add(place, f"{kind} `{name}` stands already in {before}.")
+        return before == place
+
+    def wrong(self, kind: str, name: str, words: str) -> None:
+        """Note a mistake about an actor, office, theme or redirect, at its place."""
+        self.mistakes.add(self.places[f"{kind}:{name}"], f"`{name}`: {words}")
 
 
-def check_references(
-    actors: Mapping[str, Actor],
-    offices: Mapping[str, Office],
-    compounds: Iterable[tuple[Compound, str]],
-    themes: Iterable[tuple[Theme, str]],
-    places: Places,
-    mistakes: Mistakes,
-) -> None:
-    """Every id that is spoken of exists. `places` gives `file:line` of `actor:<id>` and `office:<id>`."""
-    for actor in actors.values():
-        at = places[f"actor:{actor.id}"]
-        if actor.parent is not None and (actor.parent not in actors or _circular(actor, actors)):
-            mistakes.add(at, f"`{actor.id}`: parent `{actor.parent}` is no other actor above it.")
+def check(draft: Draft) -> None:
+    """Note every mistake that only shows between the files."""
+    _check_actors(draft)
+    for office in draft.offices.values():
+        if office.body is not None and office.body not in draft.actors:
+            draft.wrong("office", office.id, f"body `{office.body}` is no actor.")
+    _check_compounds(draft)
+    _check_tenures(draft)
+    _check_forms(draft)
+    for theme in draft.themes.values():
+        _check_theme(draft, theme)
+    for old, new in draft.redirects.items():
+        if old in draft.actors or new not in draft.actors:
+            draft.wrong("redirect", old, f"it must be a retired id, and `{new}` an actor.")
+
+
+def _check_actors(draft: Draft) -> None:
+    for actor in draft.actors.values():
+        if actor.parent is not None and (actor.parent not in draft.actors or _circular(actor, draft.actors)):
+            draft.wrong("actor", actor.id, f"parent `{actor.parent}` is no other actor above it.")
         for tenure in actor.tenures:
-            if tenure.office not in offices:
-                mistakes.add(at, f"`{actor.id}`: office `{tenure.office}` is not known.")
-    for office in offices.values():
-        if office.body is not None and office.body not in actors:
-            mistakes.add(places[f"office:{office.id}"], f"`{office.id}`: body `{office.body}` is no actor.")
-    for compound, at in compounds:
-        _need(compound.actors, actors, at, "the compound", mistakes)
-        if len(compound.actors) < 2:
-            mistakes.add(at, "a compound names at least two actors.")
-    for theme, at in themes:
-        for term in theme.terms:
-            _need(term.needs, actors, at, f"`{theme.id}`, term `{term.text}`", mistakes)
-
-
-def _need(ids: Iterable[str], actors: Mapping[str, Actor], at: str, who: str, mistakes: Mistakes) -> None:
-    for actor_id in ids:
-        if actor_id not in actors:
-            mistakes.add(at, f"{who}: `{actor_id}` is no actor.")
+            if tenure.office not in draft.offices:
+                draft.wrong("actor", actor.id, f"office `{tenure.office}` is not known.")
+        forms = [fold(form.text) for form in (*actor.forms, *actor.short, *actor.capital, *actor.home)]
+        for exception in actor.except_in:
+            if not any(form in fold(exception) for form in forms):
+                draft.wrong("actor", actor.id, f"no form of it stands in except_in `{exception}`.")
 
 
 def _circular(actor: Actor, actors: Mapping[str, Actor]) -> bool:
@@ -56,72 +76,74 @@ def _circular(actor: Actor, actors: Mapping[str, Actor]) -> bool:
     return False
 
 
-def check_tenures(actors: Mapping[str, Actor], places: Places, mistakes: Mistakes) -> None:
+def _check_compounds(draft: Draft) -> None:
+    for compound, at in draft.compounds:
+        for actor_id in compound.actors:
+            if actor_id not in draft.actors:
+                draft.mistakes.add(at, f"the compound: `{actor_id}` is no actor.")
+        if len(compound.actors) < 2:
+            draft.mistakes.add(at, "a compound names at least two actors.")
+        if not compound.forms:
+            draft.mistakes.add(at, "a compound needs a form.")
+        forms = [fold(form.text) for form in compound.forms]
+        for exception in compound.except_in:
+            if not any(form in fold(exception) for form in forms):
+                draft.mistakes.add(at, f"no form of the compound stands in except_in `{exception}`.")
+
+
+def _check_tenures(draft: Draft) -> None:
     """No two holders of one office at one time, and no holder twice at once."""
     held: dict[str, list[tuple[date, date, str]]] = {}
-    for actor in actors.values():
+    for actor in draft.actors.values():
         for tenure in actor.tenures:
             held.setdefault(tenure.office, []).append((tenure.start, tenure.end or date.max, actor.id))
     for office, spans in held.items():
-        spans.sort()
-        for (_, end, before), (start, _, after) in zip(spans, spans[1:], strict=False):
+        for (_, end, before), (start, _, after) in itertools.pairwise(sorted(spans)):
             if start < end:
-                mistakes.add(places[f"actor:{after}"], f"`{after}` and `{before}` hold `{office}` at the same time.")
+                draft.wrong("actor", after, f"it and `{before}` hold `{office}` at the same time.")
 
 
 def form_key(text: str) -> str:
-    """What two forms share when a text cannot tell them apart: case counts only for a form in capitals."""
-    return text if text.isupper() else text.casefold()
+    """What two forms share when a text cannot tell them apart: case counts only for a form in capitals (`US`)."""
+    return f"={text}" if text.isascii() and text.isupper() else fold(text)
 
 
-def check_forms(
-    actors: Mapping[str, Actor],
-    offices: Mapping[str, Office],
-    compounds: Iterable[tuple[Compound, str]],
-    places: Places,
-    mistakes: Mistakes,
-) -> None:
-    """A form has one owner. Only `short` forms may be shared: the full form in the same text decides. `home` forms have one owner a country."""
+def _check_forms(draft: Draft) -> None:
+    """A form has one owner; only `short` forms may be shared (the full form in the text decides). `home` forms: one owner a country."""
     owners: dict[str, str] = {}
 
     def claim(forms: Iterable[Surface], owner: str, at: str, scope: str = "") -> None:
         for form in forms:
-            first = owners.get(form_key(form.text)) or owners.setdefault(scope + form_key(form.text), owner)
+            key = form_key(form.text)
+            first = owners.get(key) or owners.setdefault(scope + key, owner)
             if first != owner:
-                mistakes.add(at, f"`{form.text}` is claimed by {owner} and by {first}.")
+                draft.mistakes.add(at, f"`{form.text}` is claimed by {owner} and by {first}.")
 
-    for actor in actors.values():
-        at = places[f"actor:{actor.id}"]
-        claim((*actor.forms, *actor.capital), f"`{actor.id}`", at)
-        _check_exceptions(actor, at, mistakes)
-    for compound, at in compounds:
-        claim(compound.forms, f"the compound `{'+'.join(compound.actors)}`", at)
-    for office in offices.values():
-        claim(office.titles, f"office `{office.id}`", places[f"office:{office.id}"])
-    for office in offices.values():
-        claim(office.home, f"office `{office.id}`", places[f"office:{office.id}"], f"{office.country} ")
-    for actor in actors.values():
-        claim(actor.home, f"`{actor.id}`", places[f"actor:{actor.id}"], f"{actor.country} ")
+    for actor in draft.actors.values():
+        claim((*actor.forms, *actor.capital), f"`{actor.id}`", draft.places[f"actor:{actor.id}"])
+    for compound, at in draft.compounds:
+        claim(compound.forms, f"the compound of {', '.join(compound.actors)} ({at})", at)
+    for office in draft.offices.values():
+        claim(office.titles, f"office `{office.id}`", draft.places[f"office:{office.id}"])
+    for office in draft.offices.values():
+        claim(office.home, f"office `{office.id}`", draft.places[f"office:{office.id}"], f"{office.country} ")
+    for actor in draft.actors.values():
+        claim(actor.home, f"`{actor.id}`", draft.places[f"actor:{actor.id}"], f"{actor.country} ")
 
 
-def _check_exceptions(actor: Actor, at: str, mistakes: Mistakes) -> None:
-    """An exception that holds no form of its actor excepts nothing: most likely a slip of the pen."""
-    forms = [form.text.casefold() for form in (*actor.forms, *actor.short, *actor.capital, *actor.home)]
-    for exception in actor.except_in:
-        if not any(form in exception.casefold() for form in forms):
-            mistakes.add(at, f"`{actor.id}`: no form of it stands in except_in `{exception}`.")
-
-
-def check_themes(themes: Iterable[tuple[Theme, str]], mistakes: Mistakes) -> None:
-    """Every theme has terms, each once, and an exception holds its term."""
-    for theme, at in themes:
-        seen: set[str] = set()
-        if not theme.terms:
-            mistakes.add(at, f"`{theme.id}` has no terms.")
-        for term in theme.terms:
-            if form_key(term.text) in seen:
-                mistakes.add(at, f"`{theme.id}`: term `{term.text}` stands twice.")
-            seen.add(form_key(term.text))
-            for exception in term.except_in:
-                if term.text.casefold() not in exception.casefold():
-                    mistakes.add(at, f"`{theme.id}`: term `{term.text}` does not stand in except_in `{exception}`.")
+def _check_theme(draft: Draft, theme: Theme) -> None:
+    """A theme has terms, each once; its terms need actors that exist, and an exception holds its term."""
+    seen: set[str] = set()
+    if not theme.terms:
+        draft.wrong("theme", theme.id, "it has no terms.")
+    for term in theme.terms:
+        key = form_key(term.text)
+        if key in seen:
+            draft.wrong("theme", theme.id, f"term `{term.text}` stands twice.")
+        seen.add(key)
+        for actor_id in term.needs:
+            if actor_id not in draft.actors:
+                draft.wrong("theme", theme.id, f"term `{term.text}` needs `{actor_id}`, which is no actor.")
+        for exception in term.except_in:
+            if fold(term.text) not in fold(exception):
+                draft.wrong("theme", theme.id, f"term `{term.text}` does not stand in except_in `{exception}`.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import yaml
@@ -14,8 +14,8 @@ ACTOR_TYPES = frozenset({"state", "body", "force", "party", "organisation", "com
 THEME_GROUPS = frozenset({"security", "economy", "society"})
 WEIGHTS = {"strong": 1.0, "fair": 0.5, "weak": 0.25}
 
-_LISTS = ("forms", "short", "capital", "home", "except_in")
-_ACTOR_KEYS = frozenset({"type", "en", "ko", "country", "wikidata", "code", "parent", "tenures", *_LISTS})
+ACTOR_LISTS = ("forms", "short", "capital", "home", "except_in")
+_ACTOR_KEYS = frozenset({"type", "en", "ko", "country", "wikidata", "code", "parent", "tenures", *ACTOR_LISTS})
 _OFFICE_KEYS = frozenset({"country", "body", "titles", "home"})
 _COMPOUND_KEYS = frozenset({"forms", "actors", "except_in"})
 _THEME_KEYS = frozenset({"group", "en", "ko", *WEIGHTS})
@@ -35,37 +35,38 @@ def surfaces(texts: tuple[str, ...]) -> tuple[Surface, ...]:
 
 
 def read_actors(source: Source, root: yaml.Node | None) -> Iterator[tuple[Actor, yaml.Node]]:
-    """Actors of one file (a mapping of id to actor), each with the node of its id. The two names are forms as well."""
+    """Actors of one file (a mapping of id to actor), each with the node of its id."""
     for actor_id, key, node in source.entries(root):
-        found = source.fields(node, _ACTOR_KEYS, ("type", "en", "ko"))
-        kind = source.text(found.get("type"))
-        if "type" in found and kind not in ACTOR_TYPES:
-            source.wrong(found["type"], f"`{kind}` is no type; types are {', '.join(sorted(ACTOR_TYPES))}.")
-        names = (source.text(found.get("en")), source.text(found.get("ko")))
-        lists = {key: source.texts(found.get(key)) for key in _LISTS}
-        forms = tuple(dict.fromkeys((*filter(None, names), *lists["forms"])))
-        yield (
-            Actor(
-                id=actor_id,
-                type=kind,
-                name_en=names[0],
-                name_ko=names[1],
-                country=source.text(found.get("country")) or None,
-                wikidata=source.text(found.get("wikidata")) or None,
-                code=source.text(found.get("code")) or None,
-                parent=source.text(found.get("parent")) or None,
-                forms=surfaces(forms),
-                short=surfaces(lists["short"]),
-                capital=surfaces(lists["capital"]),
-                except_in=lists["except_in"],
-                tenures=tuple(_tenures(source, found.get("tenures"))),
-                home=surfaces(lists["home"]),
-            ),
-            key,
-        )
+        yield read_actor(source, actor_id, node), key
 
 
-def _tenures(source: Source, node: yaml.Node | None) -> Iterator[Tenure]:
+def read_actor(source: Source, actor_id: str, node: yaml.Node) -> Actor:
+    """One actor. Its two names are forms as well."""
+    found = source.fields(node, _ACTOR_KEYS, ("type", "en", "ko"))
+    kind = source.text(found.get("type"))
+    if kind and kind not in ACTOR_TYPES:
+        source.wrong(found["type"], f"`{kind}` is no type; types are {', '.join(sorted(ACTOR_TYPES))}.")
+    names = (source.text(found.get("en")), source.text(found.get("ko")))
+    lists = {key: source.texts(found.get(key)) for key in ACTOR_LISTS}
+    return Actor(
+        id=actor_id,
+        type=kind,
+        name_en=names[0],
+        name_ko=names[1],
+        country=source.text(found.get("country")) or None,
+        wikidata=source.text(found.get("wikidata")) or None,
+        code=source.text(found.get("code")) or None,
+        parent=source.text(found.get("parent")) or None,
+        forms=surfaces(tuple(dict.fromkeys((*filter(None, names), *lists["forms"])))),
+        short=surfaces(lists["short"]),
+        capital=surfaces(lists["capital"]),
+        except_in=lists["except_in"],
+        tenures=tuple(_tenures(source, found["tenures"])) if "tenures" in found else (),
+        home=surfaces(lists["home"]),
+    )
+
+
+def _tenures(source: Source, node: yaml.Node) -> Iterator[Tenure]:
     """`office 2017-01-20..2021-01-20`; the end is left out while it lasts."""
     for text in source.texts(node):
         office, _, span = text.partition(" ")
@@ -75,10 +76,10 @@ def _tenures(source: Source, node: yaml.Node | None) -> Iterator[Tenure]:
                 raise ValueError(text)
             tenure = Tenure(office, date.fromisoformat(start), date.fromisoformat(end) if end else None)
         except ValueError:
-            source.wrong(node, f"`{text}` is no tenure; write `office 2017-01-20..2021-01-20`, or no end while it lasts.")  # type: ignore[arg-type]
+            source.wrong(node, f"`{text}` is no tenure; write `office 2017-01-20..2021-01-20`, or no end while it lasts.")
             continue
         if tenure.end is not None and tenure.end <= tenure.start:
-            source.wrong(node, f"`{text}` ends before it starts.")  # type: ignore[arg-type]
+            source.wrong(node, f"`{text}` ends before it starts.")
             continue
         yield tenure
 
@@ -119,8 +120,12 @@ def read_themes(source: Source, root: yaml.Node | None) -> Iterator[tuple[Theme,
         group = source.text(found.get("group"))
         if "group" in found and group not in THEME_GROUPS:
             source.wrong(found["group"], f"`{group}` is no group; groups are {', '.join(sorted(THEME_GROUPS))}.")
-        terms = tuple(term for name, weight in WEIGHTS.items() for term in _terms(source, found.get(name), weight))
-        yield Theme(theme_id, group, source.text(found.get("en")), source.text(found.get("ko")), terms), key
+        yield Theme(theme_id, group, source.text(found.get("en")), source.text(found.get("ko")), read_terms(source, found)), key
+
+
+def read_terms(source: Source, found: Mapping[str, yaml.Node]) -> tuple[Term, ...]:
+    """The terms of a theme's fields, heaviest first."""
+    return tuple(term for name, weight in WEIGHTS.items() for term in _terms(source, found.get(name), weight))
 
 
 def _terms(source: Source, node: yaml.Node | None, weight: float) -> Iterator[Term]:

@@ -1,9 +1,9 @@
 """The ontology as frozen records. `load.py` makes them from the YAML files beside it; handlers read nothing else.
 
-Matching rules of a surface form (see docs/add-an-actor.md): Latin forms match between ASCII word edges; a form in capitals only (`US`, `NATO`)
-matches in that case only, others in any case but an all-lowercase common word; Hangul forms need a left edge (start, space, punctuation,
-hanja, digit or Latin) and a right edge (the same, or a particle); single hanja (`美`) stand for themselves. `except_in` lists longer strings inside which a form
-does not count (`한미` in `한미약품`).
+Matching rules of a surface form (see docs/add-an-actor.md): Latin forms match between ASCII word edges; a form in capitals only
+(`US`, `NATO`) matches in that case only, others in any case but an all-lowercase common word; Hangul forms need a left edge (start, space,
+punctuation, hanja, digit or Latin) and a right edge (the same, or a particle); single hanja (`美`) stand for themselves. `except_in` lists
+longer strings inside which a form does not count (`한미` in `한미약품`).
 """
 
 from __future__ import annotations

@@ -1,14 +1,13 @@
 """YAML in which everything is text: nodes with their line, read strictly.
 
-YAML 1.1 turns `no` into False, `12:30` into 750 and keeps the last of two equal keys; names such as these are data here. So the files are
-composed into nodes (libyaml does the work) and never constructed: a scalar is its text, a repeated key a mistake, and each mistake knows its
-line. Source: YAML 1.1, chapter 10 (tag resolution), which is left out on purpose.
+YAML 1.1 turns `no` into False, `12:30` into 750 and keeps the last of two equal keys; names such as these are data here. So the files
+are composed into nodes (libyaml does the work) and never constructed: a scalar is its text, a repeated key a mistake, and each mistake
+knows its line. Source: YAML 1.1, chapter 10 (tag resolution), which is left out on purpose.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from pathlib import Path
 
 import yaml
 
@@ -28,17 +27,18 @@ class Mistakes:
         return tuple(self._found)
 
 
+_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+
+
 class _TextLoader(yaml.CSafeLoader):
     """Composes with libyaml and gives every node one tag by its kind, so that no scalar is taken for a number, a date or a truth value."""
 
-    _TAGS = {
-        yaml.ScalarNode: "tag:yaml.org,2002:str",
-        yaml.SequenceNode: "tag:yaml.org,2002:seq",
-        yaml.MappingNode: "tag:yaml.org,2002:map",
-    }  # noqa: RUF012
-
     def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:  # noqa: ARG002
-        return self._TAGS[kind]
+        return _TAGS[kind]
 
 
 class Source:
