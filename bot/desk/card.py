@@ -76,7 +76,10 @@ class Colour(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One thing that the desk says. `is_private` asks that only the asker sees it. `summary` is one plain line for notifications."""
+    """One thing that the desk says. `is_private` asks that only the asker sees it. `summary` is one plain line for notifications.
+
+    `is_refusal` says that a command could not be answered, for scripts.
+    """
 
     language: Locale
     title: Line
@@ -88,3 +91,4 @@ class Card:
     footer: Line = ()
     colour: Colour = Colour.NEUTRAL
     is_private: bool = False
+    is_refusal: bool = False

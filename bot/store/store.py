@@ -16,12 +16,13 @@ from bot.store.feeds import Feeds
 from bot.store.library import Library
 from bot.store.merging import Merging
 from bot.store.migrate import ensure_schema
+from bot.store.recovery import Recovery
 from bot.store.search import Search
 from bot.store.subscriptions import Subscriptions
 from bot.store.upkeep import Upkeep
 
 
-class Store(Feeds, Articles, Deliveries, Merging, Library, Search, Catalogues, Activities, Subscriptions, Upkeep):
+class Store(Feeds, Articles, Deliveries, Merging, Library, Search, Catalogues, Activities, Subscriptions, Upkeep, Recovery):
     """Made by `open_store`. An async context manager that closes."""
 
     @property

@@ -8,7 +8,8 @@ import logging
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from bot.desk.ports import ReadJob, ReadResult
 from bot.errors import JobFailedError, WorkerCrashedError
@@ -61,6 +62,12 @@ class WorkerClient:
     async def catalogue(self) -> Catalogue:
         """What the handlers can tag. Raises JobFailedError where the ontology does not load."""
         return codec.catalogue_from_json(await self._ask("catalogue", {}, b""))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.close()
 
     async def close(self) -> None:
         """End the worker: its pipe is closed, and it is killed where it does not go within two seconds."""

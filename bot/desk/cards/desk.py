@@ -88,4 +88,5 @@ def error(words: str, reader: Reader, hint: Action | None = None) -> Card:
         actions=(hint,) if hint else (),
         colour=Colour.WARNING,
         is_private=True,
+        is_refusal=True,
     )

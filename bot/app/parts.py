@@ -1,0 +1,97 @@
+"""The parts of a desk that every way of using it needs: the store, the worker, the fetcher and what answers commands."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.adapters.console.adapter import desk_destination
+from bot.app.feed_test import DoctorTester
+from bot.config import Configuration, Settings
+from bot.desk.card import Card
+from bot.desk.commands.answer import Answerer
+from bot.desk.phrases import Phrasebook, load_phrases
+from bot.desk.ports import Clock
+from bot.errors import StartError
+from bot.model import Locale, Person
+from bot.pollers.counted import CountedFetcher
+from bot.pollers.doctor import FeedDoctor
+from bot.pollers.fetch import Fetcher, FetchLimits
+from bot.pollers.pages import Pages
+from bot.store.store import Store, open_store
+from bot.worker.client import WorkerClient, worker_command
+
+OPERATOR = Person("console", "local", "console", is_manager=True)
+"""Whoever can type at the desk's own console or run its commands manages it."""
+
+
+class SystemClock:
+    """The computer's clock."""
+
+    def now(self) -> datetime:
+        """Aware UTC now."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is open while a desk is. `feed_fetcher` is `fetcher` with its answers counted."""
+
+    configuration: Configuration
+    clock: Clock
+    book: Phrasebook
+    store: Store
+    worker: WorkerClient
+    fetcher: Fetcher
+    feed_fetcher: CountedFetcher
+    pages: Pages
+    answerer: Answerer
+
+    async def answer_typed(self, typed: str, locale: Locale) -> Card:
+        """Answer a command typed at the console."""
+        return await self.answerer.answer_text(typed, place=desk_destination(), person=OPERATOR, locale=locale)
+
+
+@asynccontextmanager
+async def open_parts(configuration: Configuration) -> AsyncIterator[Parts]:
+    """Open them in order and close them in the opposite one. Raises StartError and StoreError."""
+    settings, clock = configuration.settings, SystemClock()
+    _make_data_dir(settings)
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(await open_store(settings.database, clock=clock))
+        worker = await stack.enter_async_context(WorkerClient(worker_command(settings.ontology_file)))
+        fetcher = await stack.enter_async_context(Fetcher(clock, limits=_limits(settings), contact=settings.polling.contact))
+        pages, feed_fetcher, book = Pages(fetcher), CountedFetcher(fetcher), load_phrases()
+        answerer = Answerer(
+            store,
+            analyst=worker,
+            pages=pages,
+            feeds=DoctorTester(FeedDoctor(fetcher, worker, clock)),
+            clock=clock,
+            book=book,
+            zone=settings.zone,
+            cap=settings.alerts.cap,
+        )
+        yield Parts(configuration, clock, book, store, worker, fetcher, feed_fetcher, pages, answerer)
+
+
+def _limits(settings: Settings) -> FetchLimits:
+    polling = settings.polling
+    return FetchLimits(
+        connect_seconds=min(10.0, polling.timeout_seconds),
+        total_seconds=polling.timeout_seconds,
+        body_bytes=int(polling.body_megabytes * 1_000_000),
+        per_host=polling.per_host,
+    )
+
+
+def _make_data_dir(settings: Settings) -> None:
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StartError(
+            f"The data folder {settings.data_dir} cannot be made: {error.strerror}. "
+            "Name another one with DESK_DATA_DIR or data_dir in desk.yaml."
+        ) from error

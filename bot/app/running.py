@@ -1,0 +1,199 @@
+"""A running desk: rounds, clock, page and prompt, from the start until a signal, and closed in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import random
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.adapters.console.adapter import ConsoleAdapter, desk_destination
+from bot.adapters.console.log import ConsoleLog
+from bot.adapters.console.prompt import Prompt, is_interactive, locale_of
+from bot.adapters.console.screen import Screen
+from bot.app.health import ProcessHealth
+from bot.app.lock import sole_desk
+from bot.app.parts import Parts, open_parts
+from bot.config import Configuration
+from bot.desk.compose import CardComposer
+from bot.desk.intake import Intake
+from bot.desk.outbox import Outbox
+from bot.desk.rounds import Round
+from bot.desk.subscriptions import ensure_default_subscription
+from bot.desk.upkeep import Upkeep
+from bot.model import Locale
+from bot.pollers.clock import PollClock
+from bot.pollers.poller import Poller, PollLimits
+from bot.pollers.schedule import SchedulePolicy
+from bot.web.app import build_app
+from bot.web.server import start_site
+from bot.web.settings import SiteSettings
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 1.0
+UPKEEP_SECONDS = 3_600.0
+GRACE_SECONDS = 3.0
+CONSOLE_LOG = "console.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """The rounds of a desk."""
+
+    polling: Round
+    reading: Round
+    sending: Round
+    upkeep: Round
+
+    def all(self) -> tuple[Round, ...]:
+        """All of them, in the order of an article's way."""
+        return (self.polling, self.reading, self.sending, self.upkeep)
+
+
+async def run_desk(
+    configuration: Configuration, *, until: Awaitable[object] | None = None, on_ready: Callable[[str], None] = print
+) -> None:
+    """Run a desk until SIGTERM, Ctrl-C, or `until` is done. `on_ready` is told once, in a sentence, where the page is.
+
+    Raises StartError, StoreError and WorkerError where it cannot start.
+    """
+    with sole_desk(configuration.settings.data_dir):
+        async with AsyncExitStack() as stack:
+            parts = await stack.enter_async_context(open_parts(configuration))
+            stop = _stop_signal(stack)
+            locale = locale_of(os.environ, configuration.settings.language)
+            version = await _prepare(parts, locale)
+            screen = Screen(sys.stdout, os.environ)
+            rounds = _rounds(parts, screen, version)
+            address = await _page(parts, rounds, stack)
+            _start(rounds, stack)
+            on_ready(f"The desk is ready at {address}" if address else "The desk is ready, without a page")
+            await _serve(stop, until, _prompt(parts, screen, locale))
+
+
+async def _prepare(parts: Parts, locale: Locale) -> str:
+    """Bring the store in step with the ontology and with feeds.yaml; returns the analysis' version."""
+    settings, store = parts.configuration.settings, parts.store
+    if settings.database_url is None:
+        await store.release_leases()
+    catalogue = await parts.worker.catalogue()
+    await store.sync_catalogue(catalogue)
+    await store.sync_feeds(parts.configuration.feeds, now=parts.clock.now())
+    if settings.alerts.enabled:
+        await ensure_default_subscription(
+            store,
+            desk_destination(),
+            locale,
+            settings.alerts.cap,
+            parts.clock.now(),
+            book=parts.book,
+            minimum_relevance=settings.alerts.minimum_relevance,
+        )
+    return catalogue.version
+
+
+def _rounds(parts: Parts, screen: Screen, version: str) -> Rounds:
+    settings, store, clock = parts.configuration.settings, parts.store, parts.clock
+    console = ConsoleAdapter(_console_log(settings.data_dir), screen, clock)
+    outbox = Outbox(store, CardComposer(store, parts.book, clock, zone=settings.zone), {console.name: console}, clock)
+    upkeep = Upkeep(store, parts.worker, clock, version=version, keep_days=settings.retention_days)
+    sending = Round("sending", outbox.send_due)
+    reading = Round("reading", Intake(store, parts.worker, parts.pages, clock).read_due, then=(sending,))
+    poller = Poller(
+        store,
+        parts.feed_fetcher,
+        parts.worker,
+        clock,
+        chance=random.SystemRandom(),
+        limits=PollLimits(at_once=settings.polling.at_once),
+        policy=SchedulePolicy(catch_up_after=settings.polling.catch_up_after_hours * 3_600),
+        on_news=reading.ring,
+    )
+
+    async def keep_in_order() -> int:
+        return await upkeep.prune() + await upkeep.reanalyse_some()
+
+    return Rounds(Round("polling", poller.poll_due, then=(reading,)), reading, sending, Round("upkeep", keep_in_order))
+
+
+def _console_log(data_dir: Path) -> ConsoleLog:
+    found = ConsoleLog(data_dir / CONSOLE_LOG)
+    found.open()
+    return found
+
+
+def _start(rounds: Rounds, stack: AsyncExitStack) -> None:
+    """Start the rounds and the clock that rings their bells; both end with the stack, the clock first."""
+    tasks = [asyncio.create_task(round_.run(), name=round_.name) for round_ in rounds.all()]
+    stack.push_async_callback(_end, tasks)
+    clock = PollClock()
+    for round_ in (rounds.polling, rounds.reading, rounds.sending):
+        clock.every(TICK_SECONDS, round_.name, round_.ring)
+    clock.every(UPKEEP_SECONDS, rounds.upkeep.name, rounds.upkeep.ring)
+    clock.start()
+    stack.callback(clock.stop)
+
+
+async def _end(tasks: list[asyncio.Task[None]]) -> None:
+    """Cancel the rounds: what they were at stays claimed or is recorded as it stands, and nothing is lost."""
+    for task in tasks:
+        task.cancel()
+    _, late = await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+    for task in late:
+        log.warning("The %s round did not end in %g s and is left to its lease", task.get_name(), GRACE_SECONDS)
+
+
+async def _page(parts: Parts, rounds: Rounds, stack: AsyncExitStack) -> str | None:
+    settings = parts.configuration.settings
+    if not settings.web.enabled:
+        return None
+    health = ProcessHealth(parts.store, parts.worker, parts.feed_fetcher, rounds.all())
+    app = build_app(parts.store, health, parts.clock, SiteSettings(allowed_hosts=settings.web.allowed_hosts))
+    site = await start_site(app, settings.web.host, settings.web.port)
+    stack.push_async_callback(site.close)
+    return site.address
+
+
+def _prompt(parts: Parts, screen: Screen, locale: Locale) -> Prompt | None:
+    settings = parts.configuration.settings
+    if not (settings.prompt and is_interactive(sys.stdin, sys.stdout)):
+        return None
+    return Prompt(parts.answer_typed, screen, locale, history=settings.data_dir / "prompt-history")
+
+
+async def _serve(stop: asyncio.Event, until: Awaitable[object] | None, prompt: Prompt | None) -> None:
+    """Wait for the first of: a signal, `until`, the end of the prompt."""
+    waits: list[asyncio.Future[bool]] = [asyncio.ensure_future(_true(stop.wait()))]
+    if until is not None:
+        waits.append(asyncio.ensure_future(_true(until)))
+    if prompt is not None:
+        waits.append(asyncio.ensure_future(_true(prompt.run())))
+    try:
+        done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in waits:
+            task.cancel()
+        await asyncio.gather(*waits, return_exceptions=True)
+
+
+async def _true(work: Awaitable[object]) -> bool:
+    await work
+    return True
+
+
+def _stop_signal(stack: AsyncExitStack) -> asyncio.Event:
+    """Set by SIGTERM and Ctrl-C while the stack is open."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+        stack.callback(loop.remove_signal_handler, number)
+    return stop

@@ -1,0 +1,152 @@
+"""What a person types: `alliance-desk run`, `check`, `ask`, `analyze`, `feeds`, `backup`, `health`, `demo`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Coroutine, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from bot.errors import ConfigurationError, DeskError
+
+OK, FAILED, MISCONFIGURED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line; returns the exit code: 0 done, 1 failed with a sentence on standard error, 2 misconfigured or mistyped."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ConfigurationError as error:
+        from bot.config import report
+
+        print(report(error), file=sys.stderr)
+        return MISCONFIGURED
+    except DeskError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read our output has gone; nothing more is wanted, and the interpreter must not try to flush it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="alliance-desk", description="A news desk for the Korea-US alliance.")
+    parser.add_argument("--version", action="version", version=f"alliance-desk {version('alliance-desk')}")
+    files = argparse.ArgumentParser(add_help=False)
+    files.add_argument("--desk", type=Path, metavar="FILE", help="the settings (default: desk.yaml here, where there is one)")
+    files.add_argument("--feeds", type=Path, metavar="FILE", help="the feeds (default: feeds.yaml here)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: Any, words: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, parents=[files], help=words, description=words[0].upper() + words[1:] + ".")
+        made.set_defaults(run=run)
+        return made
+
+    add("run", _run, "run the desk: pollers, analysis, console and page")
+    add("check", _check, "read the configuration and list every mistake in it")
+    ask = add("ask", _ask, 'answer one command, such as "/alliance latest"')
+    ask.add_argument("text", nargs="+", help="the command; quote it, or write -- before it")
+    ask.add_argument("--lang", choices=("en", "ko"), help="the language of the answer")
+    analyze = add("analyze", _analyze, "say what an article is about")
+    analyze.add_argument("source", nargs="?", default="-", help="a text file whose first line is the title, a web address, or - for stdin")
+    analyze.add_argument("--json", action="store_true", help="print the analysis in the shape of docs/analysis-format.md")
+    analyze.add_argument("--jsonl", action="store_true", help="read one JSON object a line on standard input, write one analysis a line")
+    analyze.add_argument("--lang", choices=("en", "ko"), help="the language in which it is said")
+    feeds = add("feeds", _feeds, "list the feeds with their health, or test one address")
+    feeds.add_argument("action", choices=("list", "errors", "test"), help="what to do")
+    feeds.add_argument("url", nargs="?", help="the address to test")
+    feeds.add_argument("--lang", choices=("en", "ko"), help="the language of the answer")
+    backup = add("backup", _backup, "copy the database while the desk runs")
+    backup.add_argument("target", type=Path, help="a new file, or a folder in which one is made")
+    add("health", _health, "ask the running desk whether it is alive (for containers)")
+    demo = add("demo", _demo, "show the desk at work on a newsroom of its own")
+    demo.add_argument("--serve", action="store_true", help="keep the newsroom, the desk and its page up until Ctrl-C")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    from bot.app.logs import set_up_logs
+    from bot.app.running import run_desk
+    from bot.config import load_configuration
+
+    configuration = load_configuration(os.environ, desk_file=options.desk, feeds_file=options.feeds)
+    set_up_logs(configuration.settings.log)
+    return _finish(run_desk(configuration))
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot.config import load_configuration
+
+    configuration = load_configuration(os.environ, desk_file=options.desk, feeds_file=options.feeds)
+    outlets = {feed.outlet.id for feed in configuration.feeds}
+    print(f"The configuration is sound: {len(configuration.feeds)} feeds of {len(outlets)} outlets.")
+    return OK
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from bot.app.asking import ask
+
+    return _finish(ask(_quiet_configuration(options), " ".join(options.text), options.lang))
+
+
+def _feeds(options: argparse.Namespace) -> int:
+    if (options.action == "test") != (options.url is not None):
+        print("`feeds test` takes an address; `feeds list` and `feeds errors` take none.", file=sys.stderr)
+        return MISCONFIGURED
+    from bot.app.asking import ask
+
+    words = f"feeds {options.action} {options.url or ''}".strip()
+    return _finish(ask(_quiet_configuration(options), words, options.lang))
+
+
+def _analyze(options: argparse.Namespace) -> int:
+    from bot.app import analysing
+
+    if options.jsonl:
+        return analysing.stream(_quiet_configuration(options).settings.ontology_file, sys.stdin.buffer, sys.stdout)
+    return _finish(analysing.analyse_one(_quiet_configuration(options), options.source, as_json=options.json, locale=options.lang))
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from bot.app.asking import back_up
+
+    return _finish(back_up(_quiet_configuration(options), options.target))
+
+
+def _health(options: argparse.Namespace) -> int:
+    from bot.app.probe import is_alive
+
+    return OK if is_alive(_quiet_configuration(options).settings.web) else FAILED
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from bot.demo.show import show
+
+    return _finish(show(serve=options.serve))
+
+
+def _quiet_configuration(options: argparse.Namespace) -> Any:
+    """The configuration of a command that polls nothing: feeds.yaml is not read, and only what goes wrong is logged."""
+    from bot.app.logs import set_up_logs
+    from bot.config import load_configuration
+
+    configuration = load_configuration(os.environ, desk_file=options.desk, needs_feeds=False)
+    set_up_logs(configuration.settings.log.model_copy(update={"level": "error"}))
+    return configuration
+
+
+def _finish(work: Coroutine[Any, Any, int | None]) -> int:
+    """Run to the end on uvloop's event loop where there is one (a fifth less CPU while polling)."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(work) or OK
+    return uvloop.run(work) or OK
