@@ -121,9 +121,15 @@ def _same_case(text: str, start: int, end: int, exact: str) -> bool:
 
 
 def longest(hits: Iterable[Hit[T]]) -> list[Hit[T]]:
-    """Of overlapping hits the leftmost, of those the longest; several targets of the same words all stay. In text order."""
+    """Of overlapping hits the longer counts, of equally long ones the right; several targets of the same words all stay. In text order."""
     kept: list[Hit[T]] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if not kept or hit.start >= kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
-            kept.append(hit)
+        if kept and hit.start < kept[-1].end:
+            last = kept[-1]
+            if (hit.start, hit.end) != (last.start, last.end):
+                if hit.end <= last.end or hit.end - hit.start < last.end - last.start:
+                    continue
+                while kept and kept[-1].end > hit.start:
+                    kept.pop()
+        kept.append(hit)
     return kept

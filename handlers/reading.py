@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,13 +25,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`title_hits` and `body_hits` are all hits of the gazetteer in order of their ends."""
+    """`title_hits` and `body_hits` are all hits of the gazetteer outside boilerplate, in order of their ends.
+
+    `lead_ends` are the ends of the first, second and third sentence that is no boilerplate.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
     title_hits: tuple[Hit[Target], ...]
     body_hits: tuple[Hit[Target], ...]
-    lead_end: int
+    lead_ends: tuple[int, int, int]
 
     def fields(self) -> Iterator[tuple[str, str, tuple[Hit[Target], ...]]]:
         """(field, its text, its hits) of title and body."""
@@ -53,12 +57,25 @@ def read(document: Document, gazetteer: Gazetteer[Target], boilerplate: Boilerpl
         document=document,
         sentences=sentences,
         title_hits=tuple(gazetteer.scan(document.title)),
-        body_hits=tuple(gazetteer.scan(body)),
-        lead_end=_lead_end(sentences),
+        body_hits=tuple(_outside_boilerplate(gazetteer.scan(body), sentences)),
+        lead_ends=_lead_ends(sentences),
     )
 
 
-def _lead_end(sentences: tuple[Sentence, ...]) -> int:
-    """Where the first two sentences that tell something end."""
-    telling = [sentence for sentence in sentences if not sentence.is_boilerplate][:2]
-    return telling[-1].span.end if telling else 0
+def _lead_ends(sentences: tuple[Sentence, ...]) -> tuple[int, int, int]:
+    ends = [sentence.span.end for sentence in sentences if not sentence.is_boilerplate][:3] or [0]
+    return ends[0], ends[min(1, len(ends) - 1)], ends[-1]
+
+
+def _outside_boilerplate(hits: list[Hit[Target]], sentences: tuple[Sentence, ...]) -> list[Hit[Target]]:
+    """Captions, bylines and copyright lines are no evidence."""
+    spans = [sentence.span for sentence in sentences if sentence.is_boilerplate]
+    if not spans:
+        return hits
+    starts = [span.start for span in spans]
+    kept = []
+    for hit in hits:
+        at = bisect_right(starts, hit.start) - 1
+        if at < 0 or hit.start >= spans[at].end:
+            kept.append(hit)
+    return kept

@@ -24,7 +24,15 @@ _CAPITALISED = re.compile(r"[ -][A-Z][a-z]")
 _NAME_AFTER_TITLE = re.compile(r"[\s,]{0,2}(?=[A-Z가-힣])")
 _FORMER = re.compile(r"\b(?:former|ex-?|then|late|next|previous|future)[\s-]*$|(?:전|前|차기|역대)\s*$", re.IGNORECASE)
 _TITLE_IN_SHORT = re.compile("[가-힣] [가-힣]{2,}|[A-Z][a-z]+ [A-Z]")
+_TITLE_BEFORE = re.compile(
+    r"\b(?:President|Secretary|Minister|Premier|Chancellor|Ambassador|Gen\.|General|Adm\.|Admiral|Leader|Chairman)\s$"
+)
 _GOVERNMENTAL = frozenset({"body", "force"})
+_MEDIA = "MED"
+_DATELINE = 400
+_STANDS_ALONE = re.compile(
+    "(?:^|[\\s,.”’\"'…])(?:오늘|이날|당시|현|우리|또|이후|이번|신임|[가-힣]*[은는이가을를의에로과와도고며서면니데자])\\s$|[,.”’\"'…]\\s?$|\\n$|^$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +55,21 @@ class _Words:
     end: int
     targets: tuple[Target, ...]
     states_inside: tuple[str, ...]
+    people_inside: tuple[str, ...]
 
     def ids(self, role: Role) -> tuple[str, ...]:
         return tuple(dict.fromkeys(id_ for target in self.targets if target.role is role for id_ in target.ids))
+
+
+def _alone(text: str, start: int) -> bool:
+    """Whether a Korean title is bare: no name, nationality or conjunct stands right before it (무함마드 총리, 외교·국방장관)."""
+    return text[start].isascii() or _STANDS_ALONE.search(text[max(0, start - 12) : start]) is not None
+
+
+def _credits(text: str, start: int, end: int) -> bool:
+    """Whether an agency's name is a credit or a dateline: (서울=연합뉴스), (KCNA), /로이터 연합뉴스/, ⓒ연합뉴스."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return before in ("=", "/", "ⓒ", "©") or (before == "(" and after in (")", ",", "=")) or after == "/"
 
 
 class Resolver:
@@ -63,9 +83,24 @@ class Resolver:
 
     def resolve(self, reading: Reading, language: str) -> list[Named]:
         """Every mention of every actor, in text order. A Korean text of unknown origin is read as one of South Korea."""
-        home = reading.document.outlet_country or ("KR" if language == "ko" else None)
+        home = reading.document.outlet_country or ("KR" if language == "ko" else self._country_of_dateline(reading))
         places = [words for field, text, hits in reading.fields() for words in self._places(field, text, hits, home)]
         return _Walk(self, reading, places).run()
+
+    def _country_of_dateline(self, reading: Reading) -> str | None:
+        """The country of the news agency in a dateline: SEOUL, Jan. 4 (Yonhap)."""
+        body = reading.document.body
+        for hit in reading.body_hits:
+            if hit.start > _DATELINE:
+                break
+            if self._is_media(hit.target) and body[max(0, hit.start - 1) : hit.start] == "(" and body[hit.end : hit.end + 1] == ")":
+                return self._ontology.actors[hit.target.ids[0]].country
+        return None
+
+    def _is_media(self, target: Target) -> bool:
+        if target.role not in (Role.FULL, Role.SHORT):
+            return False
+        return (self._ontology.actors[target.ids[0]].code or "").endswith(_MEDIA)
 
     def _places(self, field: str, text: str, hits: Iterable[Hit[Target]], home: str | None) -> list[_Words]:
         named = [hit for hit in hits if hit.target.role is not Role.TERM and self._stands(text, hit, home)]
@@ -74,33 +109,45 @@ class Resolver:
             for hit in named
             if hit.target.role is Role.FULL and hit.target.ids[0] in self._state_ids
         )
+        people = sorted(
+            (hit.start, hit.end, hit.target.ids[0]) for hit in named if hit.target.role is Role.FULL and self.is_person(hit.target.ids[0])
+        )
         return [
-            _Words(field, text, start, end, targets, self._inside(states, start, end, targets))
+            _Words(field, text, start, end, targets, self._inside(states, start, end, targets), self._leaders(people, start, end, targets))
             for (start, end), group in groupby(longest(named), key=lambda hit: (hit.start, hit.end))
             for targets in (tuple(hit.target for hit in group),)
         ]
 
     def _stands(self, text: str, hit: Hit[Target], home: str | None) -> bool:
         """Whether the words may name their target at all where they stand."""
-        role = hit.target.role
-        if role is Role.CAPITAL:
-            return is_government(text, hit.start, hit.end)
-        if role is Role.OWN:
-            return self._ontology.actors[hit.target.ids[0]].country == home
-        if role is Role.HOME:
-            return self._ontology.offices[hit.target.ids[0]].country == home
-        if text[hit.start : hit.start + 4].lower() == "the " and role is Role.FULL:
-            return text[hit.start + 4].isupper() and _CAPITALISED.match(text, hit.end) is None
-        if role is Role.SHORT and text[hit.start].isascii():
-            return _CAPITALISED.match(text, hit.end) is None
+        match hit.target.role:
+            case Role.CAPITAL:
+                return is_government(text, hit.start, hit.end)
+            case Role.OWN:
+                return self._ontology.actors[hit.target.ids[0]].country == home
+            case Role.HOME:
+                return self._ontology.offices[hit.target.ids[0]].country == home and _alone(text, hit.start)
+            case Role.FULL | Role.SHORT:
+                return self._is_whole(text, hit) and not (self._is_media(hit.target) and _credits(text, hit.start, hit.end))
         return True
+
+    def _is_whole(self, text: str, hit: Hit[Target]) -> bool:
+        """Whether no longer name goes on from here: Kim Min-seok, the North Atlantic."""
+        has_article = text[hit.start : hit.start + 4].lower() == "the "
+        if has_article and not text[hit.start + 4].isupper():
+            return False
+        may_go_on = has_article or (hit.target.role is Role.SHORT and text[hit.start].isascii())
+        return not may_go_on or _CAPITALISED.match(text, hit.end) is None
 
     def _inside(self, states: list[tuple[int, int, str]], start: int, end: int, targets: tuple[Target, ...]) -> tuple[str, ...]:
         """The states whose names are a part of an office's or a body's name ('U.S. president', 'South Korean military')."""
         if not any(target.role is Role.TITLE or self._type(target.ids[0]) in _GOVERNMENTAL for target in targets):
             return ()
-        near = states[bisect_left(states, (start, 0, "")) : bisect_left(states, (end, 0, ""))]
-        return tuple(state for from_, to, state in near if to <= end and to - from_ < end - start)
+        return _within(states, start, end)
+
+    def _leaders(self, people: list[tuple[int, int, str]], start: int, end: int, targets: tuple[Target, ...]) -> tuple[str, ...]:
+        """The people whose names are a part of a state's ('the Moon Jae-in administration', 문재인 정부)."""
+        return _within(people, start, end) if targets[0].role is Role.FULL and targets[0].ids[0] in self._state_ids else ()
 
     def _type(self, actor_id: str) -> str:
         actor = self._ontology.actors.get(actor_id)
@@ -123,6 +170,12 @@ class Resolver:
 
     def in_office(self, actor_ids: Iterable[str], reading: Reading) -> tuple[str, ...]:
         return tuple(actor for actor in actor_ids if self._holders.in_office(actor, reading.document.published))
+
+
+def _within(found: list[tuple[int, int, str]], start: int, end: int) -> tuple[str, ...]:
+    """The ids of the shorter spans inside [start, end); `found` is sorted."""
+    near = found[bisect_left(found, (start, 0, "")) : bisect_left(found, (end, 0, ""))]
+    return tuple(id_ for from_, to, id_ in near if to <= end and to - from_ < end - start)
 
 
 class _Walk:
@@ -148,7 +201,8 @@ class _Walk:
 
     def _actors(self, at: int, words: _Words) -> tuple[str, ...]:
         if full := words.ids(Role.FULL):
-            return self._one(self._full(full))
+            former = [leader for leader in words.people_inside if not self._resolver.in_office((leader,), self._reading)]
+            return self._one(former[0] if former and self._reading.document.published else self._full(full))
         found = words.ids(Role.PAIR) or self._one(self._short(words.ids(Role.SHORT), words)) or words.ids(Role.CAPITAL)
         if not found and (own := words.ids(Role.OWN)):
             return () if self._belongs_to_another(at, words, own[0]) else own
@@ -170,7 +224,8 @@ class _Walk:
         certain = [actor for actor in ids if actor in self._certain]
         if certain:
             return self._latest(certain)
-        if _TITLE_IN_SHORT.fullmatch(words.text[words.start : words.end]):
+        before = words.text[max(0, words.start - 24) : words.start]
+        if _TITLE_IN_SHORT.fullmatch(words.text[words.start : words.end]) or _TITLE_BEFORE.search(before):
             holders = self._resolver.in_office(ids, self._reading)
             return holders[0] if len(holders) == 1 else None
         return None
@@ -196,11 +251,19 @@ class _Walk:
             gap = words.text[words.end : following.start]
             if len(gap) <= 2 and any(self._resolver.is_person(id_) for id_ in (*following.ids(Role.FULL), *following.ids(Role.SHORT))):
                 return self._one(self._resolver.state_of(office)) if words.ids(Role.TITLE) else ()
+        if at and self._name_before(self._places[at - 1], words):
+            return self._one(self._resolver.state_of(office)) if words.ids(Role.TITLE) else ()
         if _FORMER.search(words.text[max(0, words.start - 12) : words.start]):
             return self._one(self._resolver.state_of(office)) if words.ids(Role.TITLE) else ()
         if self._unknown_name_follows(words):
             return self._one(self._resolver.state_of(office)) if words.ids(Role.TITLE) else ()
         return self._one(self._resolver.holder(office, self._reading))
+
+    def _name_before(self, before: _Words, words: _Words) -> bool:
+        """Whether a name stands right before a Korean title and says who is meant: 부시 미 대통령."""
+        if words.text[words.start].isascii() or before.field != words.field or words.start - before.end > 1:
+            return False
+        return any(self._resolver.is_person(id_) for id_ in (*before.ids(Role.FULL), *before.ids(Role.SHORT)))
 
     @staticmethod
     def _unknown_name_follows(words: _Words) -> bool:

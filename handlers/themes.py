@@ -70,7 +70,7 @@ def _tallies(reading: Reading, present: set[str]) -> dict[str, _Tally]:
         for theme, own in _by_theme(hits, present).items():
             tally = tallies.setdefault(theme, _Tally())
             for hit in longest(own):
-                in_lead = name == "body" and hit.start < reading.lead_end
+                in_lead = name == "body" and hit.start < reading.lead_ends[1]
                 tally.add(reading.mention(name, hit.start, hit.end), hit.target.weight, in_lead=in_lead)
     return tallies
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from handlers import Analyser, Document, build_analyser
@@ -71,7 +72,7 @@ def small_ontology() -> Ontology:
             "state",
             "United States | 미국",
             country="US",
-            forms="U.S.|US|美",
+            forms="U.S.|US|美|Joe Biden government",
             capital="Washington|워싱턴",
             except_in="구미국",
         ),
@@ -86,9 +87,12 @@ def small_ontology() -> Ontology:
         actor("japan", "state", "Japan | 일본", country="JP", forms="Japanese|日", capital="Tokyo|도쿄"),
         actor("china", "state", "China | 중국", country="CN", forms="中", capital="Beijing|베이징"),
         actor("turkey", "state", "Turkey | 튀르키예", country="TR"),
+        replace(actor("wire", "organisation", "Wire | 전선통신", country="KR"), code="KORMED"),
         actor("nato", "organisation", "NATO | 나토"),
         actor("us-state-department", "body", "State Department | 미국 국무부", country="US", forms="U.S. State Department"),
-        actor("rok-defense-ministry", "body", "South Korean Defense Ministry | 한국 국방부", country="KR", home="국방부"),
+        actor(
+            "rok-defense-ministry", "body", "South Korean Defense Ministry | 한국 국방부", country="KR", home="국방부|the defense ministry"
+        ),
         actor(
             "lee-myung-bak",
             "person",

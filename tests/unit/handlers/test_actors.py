@@ -111,3 +111,27 @@ def test_actors_of_the_title_are_major_and_one_passing_mention_is_minor() -> Non
     body = "North Korea fired a missile. " * 3 + "Nothing else happened that day. " * 4 + "Turkey was silent."
     findings = find("North Korea fires missile", body)
     assert {actor.id: actor.salience for actor in findings.actors} == {"north-korea": "major", "turkey": "minor"}
+
+
+def test_a_bare_korean_title_after_a_name_or_a_nation_is_not_our_president() -> None:
+    known = {"published": date(2026, 1, 2)}
+    assert "lee-jae-myung" not in actor_ids(find("소식", "무함마드 대통령은 떠났다.", **known))
+    assert "lee-jae-myung" not in actor_ids(find("소식", "도널드 트럼프 대통령은 떠났다.", **known))
+    assert "lee-jae-myung" in actor_ids(find("소식", "이날 대통령은 떠났다.", **known))
+
+
+def test_a_past_administration_means_its_leader_and_the_present_one_the_state() -> None:
+    body = "The Joe Biden government signed it."
+    assert actor_ids(find("Deal", body, published=date(2023, 5, 1))) == {"united-states"}
+    assert actor_ids(find("Deal", body, published=date(2025, 5, 1))) == {"joe-biden"}
+
+
+def test_an_agency_in_a_dateline_or_credit_is_no_actor_but_tells_whose_ministry_is_meant() -> None:
+    findings = find("Drills", "SEOUL, Jan. 4 (Wire) -- The defense ministry said so. (Wire)")
+    assert "wire" not in actor_ids(findings)
+    assert "rok-defense-ministry" in actor_ids(findings)
+    assert "wire" in actor_ids(find("Drills", "A spokesman told Wire that it rained."))
+
+
+def test_captions_and_bylines_name_no_actors() -> None:
+    assert actor_ids(find("소식", "비가 내렸다.\n북한 김정은 자료사진\n")) == set()

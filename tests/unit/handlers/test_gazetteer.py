@@ -116,6 +116,11 @@ def test_of_overlapping_hits_the_longest_counts() -> None:
     assert [hit.target for hit in longest(gazetteer.scan("North Korea and Korea"))] == ["n", "k"]
 
 
+def test_a_longer_name_wins_over_a_shorter_one_that_begins_before_it() -> None:
+    gazetteer = Gazetteer([Form("President Lee", "title", Follow.NAME), Form("Lee Jae-myung", "lee", Follow.NAME)])
+    assert [hit.target for hit in longest(gazetteer.scan("President Lee Jae Myung spoke"))] == ["lee"]
+
+
 def test_two_targets_of_the_same_words_both_stay() -> None:
     gazetteer = Gazetteer([Form("Lee", "a", Follow.NAME), Form("Lee", "b", Follow.NAME)])
     assert {hit.target for hit in longest(gazetteer.scan("Lee said"))} == {"a", "b"}
