@@ -42,7 +42,7 @@ def retry_wait(attempts: int) -> timedelta:
 
 
 class Outbox:
-    """Sends what is due. The store gives of each channel one delivery at a time, so that a channel keeps its order and holds up no other."""
+    """Sends what is due. The store gives one delivery of each channel at a time: a channel keeps its order and holds up no other."""
 
     def __init__(
         self,

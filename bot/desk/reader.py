@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -92,6 +92,12 @@ class Reader:
             if passed < limit:
                 return self.say(key) if unit is None else self.say(key, count=passed // unit)
         return self.day(moment)
+
+    def together(self, names: Sequence[str]) -> str:
+        """A few names as one thing: `English and Korean`."""
+        if len(names) < 2:
+            return "".join(names)
+        return self.say("list.both", first=", ".join(names[:-1]), last=names[-1])
 
     def listing(self, names: Iterable[str], most: int = 6) -> str:
         """Names in a row, each once; past `most` only how many more."""

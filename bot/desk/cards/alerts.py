@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.desk.card import Action, Card, Colour, Item, Span, Style, line
 from bot.desk.cards import pieces
@@ -28,8 +29,8 @@ def describe(wanted: Filter, reader: Reader) -> str:
     return "; ".join(part for part in parts if part) or reader.say("filter.everything")
 
 
-def _part(key: str, names: object, reader: Reader) -> str:
-    shown = reader.listing(names, 8)  # type: ignore[arg-type]
+def _part(key: str, names: Iterable[str], reader: Reader) -> str:
+    shown = reader.listing(names, 8)
     return reader.say(key, names=shown) if shown else ""
 
 
@@ -88,10 +89,25 @@ def proof(item: Subscription, example: StoryView | None, reader: Reader) -> Card
     )
 
 
-def changed(key: str, item: Subscription, reader: Reader, actions: tuple[Action, ...] = ()) -> Card:
-    """A subscription was removed, paused or resumed; `key` is the phrase that says so."""
-    title = reader.say(key, name=item.name)
-    return Card(reader.locale, line(title), title, lines=(line(describe(item.filter, reader)),), actions=actions, colour=Colour.GOOD)
+def removed(item: Subscription, reader: Reader) -> Card:
+    """An alert is no more."""
+    return _changed(reader.say("alerts.removed", name=item.name), item, reader)
+
+
+def resumed(item: Subscription, reader: Reader) -> Card:
+    """An alert goes on."""
+    return _changed(reader.say("alerts.resumed", name=item.name), item, reader)
+
+
+def paused(item: Subscription, reader: Reader) -> Card:
+    """An alert waits to be resumed."""
+    resume = Action(("alerts", "resume"), reader.say("action.resume"), str(item.id))
+    card = _changed(reader.say("alerts.paused", name=item.name), item, reader)
+    return replace(card, lines=(*card.lines, line(reader.say("alerts.paused_until"))), actions=(resume,))
+
+
+def _changed(title: str, item: Subscription, reader: Reader) -> Card:
+    return Card(reader.locale, line(title), title, lines=(line(describe(item.filter, reader)),), colour=Colour.GOOD)
 
 
 def previewed(name: str | None, wanted: Filter, result: Preview, reader: Reader, *, days: int) -> Card:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.desk.card import Action, Colour, Field, Item, Line, Span, Style, line
 from bot.desk.cards.text import cut, first_sentences, one_line
 from bot.desk.reader import Reader
 from bot.model import ArticleView, Locale, StoryView
-from bot.tags import Analysis
+from bot.tags import Analysis, EventTag
 
 HEADLINE = 300
 SUMMARY = 600
 DOT = " · "
 
 
-def face(story: StoryView, locale: Locale) -> ArticleView:
-    """The article that shows the story: its lead, or the first in the reader's language where the lead is in another."""
-    if story.lead.language == locale:
+def face(story: StoryView, locale: Locale, languages: Collection[str] = ()) -> ArticleView:
+    """The article that shows the story: its lead, or the first in the reader's language where the lead is in another.
+
+    `languages` are those that the reader asked for, where only some were.
+    """
+    wanted = (locale,) if not languages or locale in languages else languages
+    if story.lead.language in wanted:
         return story.lead
-    return next((article for article in story.articles if article.language == locale and article.analysis is not None), story.lead)
+    return next((article for article in story.articles if article.language in wanted and article.analysis is not None), story.lead)
 
 
 def headline(article: ArticleView, reader: Reader, style: Style = Style.STRONG) -> Line:
@@ -48,12 +54,25 @@ def theme_names(analysis: Analysis, reader: Reader, most: int = 5) -> str:
 
 def tag_fields(analysis: Analysis, reader: Reader) -> tuple[Field, ...]:
     """Actors, themes, and tone with the first event; those that are empty are left out."""
-    parts = (
-        (reader.say("tag.actors"), actor_names(analysis, reader)),
-        (reader.say("tag.themes"), theme_names(analysis, reader)),
-        tone_and_event(analysis, reader),
-    )
+    label, value = tone_and_event(analysis, reader)
+    return (*who_and_what(analysis, reader), *((Field(label, line(value)),) if value else ()))
+
+
+def who_and_what(analysis: Analysis, reader: Reader) -> tuple[Field, ...]:
+    """Actors and themes; those that are empty are left out."""
+    parts = ((reader.say("tag.actors"), actor_names(analysis, reader)), (reader.say("tag.themes"), theme_names(analysis, reader)))
     return tuple(Field(label, line(value)) for label, value in parts if value)
+
+
+def event_line(analysis: Analysis, event: EventTag, reader: Reader) -> str:
+    """`United States → South Korea, sanction`."""
+    names = {tag.id: reader.actor(tag) for tag in analysis.actors}
+    return reader.say(
+        "tag.event_line",
+        source=names.get(event.source) or reader.actor_id(event.source),
+        target=names.get(event.target) or reader.actor_id(event.target),
+        event=reader.word("event", event.type),
+    )
 
 
 def tone_and_event(analysis: Analysis, reader: Reader) -> tuple[str, str]:
@@ -61,14 +80,7 @@ def tone_and_event(analysis: Analysis, reader: Reader) -> tuple[str, str]:
     tone = analysis.tone.label
     if not analysis.events:
         return reader.say("tag.tone"), "" if tone == "neutral" else reader.word("tone", tone)
-    names = {tag.id: reader.actor(tag) for tag in analysis.actors}
-    event = analysis.events[0]
-    value = reader.say(
-        "tag.event_line",
-        source=names.get(event.source) or reader.actor_id(event.source),
-        target=names.get(event.target) or reader.actor_id(event.target),
-        event=reader.word("event", event.type),
-    )
+    value = event_line(analysis, analysis.events[0], reader)
     return reader.say("tag.event") if tone == "neutral" else reader.word("tone_label", tone), value
 
 
@@ -91,7 +103,7 @@ def kind_of(article: ArticleView, reader: Reader) -> str:
 def coverage(story: StoryView, reader: Reader) -> str:
     """How many outlets in which languages."""
     languages = dict.fromkeys(article.language for article in story.articles)
-    named = ", ".join(reader.language(code) for code in languages)
+    named = reader.together([reader.language(code) for code in languages])
     return reader.say("story.coverage", count=len(story.outlets), languages=named)
 
 
@@ -100,9 +112,9 @@ def time_of(article: ArticleView) -> str:
     return (article.published_at or article.first_seen_at).isoformat()
 
 
-def story_item(story: StoryView, reader: Reader, *, is_posted: bool = False) -> Item:
+def story_item(story: StoryView, reader: Reader, *, is_posted: bool = False, languages: Collection[str] = ()) -> Item:
     """A story as a row. Times are relative in an answer, absolute in a posted message, which is read later."""
-    article = face(story, reader.locale)
+    article = face(story, reader.locale, languages)
     moment = article.published_at or article.first_seen_at
     parts = [kind_of(article, reader), reader.clock(moment) if is_posted else reader.ago(moment)]
     if len(story.outlets) > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.desk.alerts import OVERFLOW
 from bot.desk.card import Action, Card, Colour, Item, Span, Style, line
@@ -78,16 +78,15 @@ def _timeline_item(article: ArticleView, reader: Reader) -> Item:
     return Item(pieces.headline(article, reader, Style.PLAIN), (line(Span(details, Style.QUIET)),))
 
 
-def latest(stories: Sequence[StoryView], reader: Reader, *, is_filtered: bool) -> Card:
-    """The newest stories, or words for there being none."""
+def latest(stories: Sequence[StoryView], reader: Reader, *, is_filtered: bool, languages: Collection[str] = ()) -> Card:
+    """The newest stories, or words for there being none. `languages` are those of the filter."""
     if not stories:
         return _nothing(reader, reader.say("latest.title"), reader.say("latest.none_filtered" if is_filtered else "latest.none"))
-    title = reader.say("latest.count", count=len(stories))
     return Card(
         language=reader.locale,
-        title=line(title),
-        summary=title,
-        items=tuple(pieces.story_item(one, reader) for one in stories),
+        title=line(reader.say("latest.title")),
+        summary=reader.say("latest.summary", count=len(stories)),
+        items=tuple(pieces.story_item(one, reader, languages=languages) for one in stories),
         footer=line(Span(reader.say("latest.hint"), Style.QUIET)),
     )
 

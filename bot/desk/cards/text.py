@@ -45,6 +45,7 @@ def in_context(text: str, mention: Mention, around: int = 60) -> Line:
     if mention.start > around:
         before = "…" + before[before.find(" ") + 1 :] if " " in before[:-1] else "…" + before
     if mention.end + around < len(text):
-        after = after[: after.rfind(" ")] + "…" if " " in after[1:] else after + "…"
+        after = after[: after.rfind(" ")] if " " in after[1:] else after
+        after += "…" if after[-1:].isalnum() else " …"
     spans = (Span(before.lstrip()), Span(one_line(mention.text), Style.HIGHLIGHT), Span(after.rstrip()))
     return tuple(span for span in spans if span.text)

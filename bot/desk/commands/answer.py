@@ -104,6 +104,8 @@ class Answerer:
         words = [reader.say(error.key, **details)]
         if details.get("nearest"):
             words.append(reader.say("error.nearest", nearest=details["nearest"]))
+        elif error.key == "error.unknown_command":
+            words.append(reader.say("error.see_help"))
         spec = next((item for item in services.table if item.path == details.get("path")), None)
         if spec is not None:
             words.append(reader.say("error.usage", usage=usage(spec, locale)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
-from bot.desk.card import Action, Card
+from bot.desk.card import Card
 from bot.desk.cards import alerts as cards
 from bot.desk.commands.asked import Asked
 from bot.desk.filters import passes
@@ -74,22 +74,21 @@ async def remove(asked: Asked) -> Card:
         # It would come back at the next start.
         raise CommandError("error.alert_of_desk", name=item.name)
     await asked.store.remove_subscription(item.id)
-    return cards.changed("alerts.removed", item, await asked.knowing(item.filter.actors))
+    return cards.removed(item, await asked.knowing(item.filter.actors))
 
 
 async def pause(asked: Asked) -> Card:
     """Hold an alert until it is resumed. What comes in between is not sent later."""
     item = await _subscription(asked)
     await asked.store.pause_subscription(item.id, paused=True)
-    resume_it = Action(("alerts", "resume"), asked.reader.say("action.resume"), str(item.id))
-    return cards.changed("alerts.paused", item, await asked.knowing(item.filter.actors), (resume_it,))
+    return cards.paused(item, await asked.knowing(item.filter.actors))
 
 
 async def resume(asked: Asked) -> Card:
     """Let a paused alert go on from now."""
     item = await _subscription(asked)
     await asked.store.pause_subscription(item.id, paused=False)
-    return cards.changed("alerts.resumed", item, await asked.knowing(item.filter.actors))
+    return cards.resumed(item, await asked.knowing(item.filter.actors))
 
 
 async def preview(asked: Asked) -> Card:

@@ -16,7 +16,7 @@ async def latest(asked: Asked) -> Card:
     wanted = await asked.filter("partial")
     found = await asked.store.latest(wanted, limit=asked.number("limit", 10), since=asked.since(None))
     is_filtered = any(name != "limit" for name in asked.request.options)
-    return stories.latest(found, asked.reader, is_filtered=is_filtered)
+    return stories.latest(found, asked.reader, is_filtered=is_filtered, languages=wanted.languages)
 
 
 async def search(asked: Asked) -> Card:

@@ -1,0 +1,468 @@
+"""A `DeskStore` in memory, by the words of bot/desk/ports.py, and shorthand for the records that it holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.desk.ports import CompletedArticle
+from bot.model import (
+    Activity,
+    ArticleView,
+    CatalogueActor,
+    CatalogueTheme,
+    ClaimedArticle,
+    ClaimedDelivery,
+    DeliveryIntent,
+    DeliveryResult,
+    DeliveryState,
+    DeskStatus,
+    Destination,
+    FeedHealth,
+    Filter,
+    Locale,
+    Outlet,
+    Purpose,
+    RetryLater,
+    SearchHit,
+    SearchOrder,
+    Sent,
+    StoryCandidate,
+    StoryView,
+    Subscription,
+)
+
+RANKS = ("none", "partial", "core")
+
+
+@dataclass(slots=True)
+class WaitingArticle:
+    """An article's way through the intake: `stage` is new, done or failed."""
+
+    claimed: ClaimedArticle
+    stage: str = "new"
+    due_at: datetime | None = None
+    leased_until: datetime | None = None
+    attempts: int = 0
+    reason: str | None = None
+
+
+@dataclass(slots=True)
+class StoredDelivery:
+    """A delivery's way through the outbox."""
+
+    id: int
+    intent: DeliveryIntent
+    state: DeliveryState
+    due_at: datetime
+    language: Locale
+    story_ids: list[int] = field(default_factory=list)
+    leased_until: datetime | None = None
+    attempts: int = 0
+    lease: str = ""
+    reason: str | None = None
+    message_id: str | None = None
+
+
+class MemoryStore:
+    """Holds everything in lists that a test may fill and read. `broken` is raised by every question where it is set."""
+
+    def __init__(self) -> None:
+        self.waiting: list[WaitingArticle] = []
+        self.views: list[ArticleView] = []
+        self.completed: list[CompletedArticle] = []
+        self.owned: list[Subscription] = []
+        self.outgoing: list[StoredDelivery] = []
+        self.theme_list: tuple[CatalogueTheme, ...] = ()
+        self.actor_list: tuple[CatalogueActor, ...] = ()
+        self.outlet_list: tuple[Outlet, ...] = ()
+        self.feed_list: tuple[FeedHealth, ...] = ()
+        self.desk_status: DeskStatus | None = None
+        self.broken: Exception | None = None
+        self.clock_now: datetime | None = None
+        self._leases = 0
+
+    # --- articles ---
+
+    async def claim_articles(self, *, now: datetime, lease_seconds: float, limit: int) -> Sequence[ClaimedArticle]:
+        self._work()
+        due = [
+            row
+            for row in self.waiting
+            if row.stage == "new" and (row.due_at is None or row.due_at <= now) and (row.leased_until is None or row.leased_until <= now)
+        ]
+        claimed = []
+        for row in due[:limit]:
+            claimed.append(replace(row.claimed, attempts=row.attempts))
+            row.attempts += 1
+            row.leased_until = now + timedelta(seconds=lease_seconds)
+        return claimed
+
+    @asynccontextmanager
+    async def intake(self) -> AsyncIterator[MemoryUnit]:
+        self._work()
+        unit = MemoryUnit(self)
+        yield unit
+        unit.commit()
+
+    async def fail_article(self, claimed: ClaimedArticle, *, reason: str, retry_at: datetime | None, now: datetime) -> None:
+        row = self._row(claimed.id)
+        row.reason, row.due_at, row.leased_until = reason, retry_at, None
+        row.stage = "failed" if retry_at is None else "new"
+
+    def _row(self, article_id: int) -> WaitingArticle:
+        return next(row for row in self.waiting if row.claimed.id == article_id)
+
+    # --- deliveries ---
+
+    def insert(self, intent: DeliveryIntent) -> None:
+        """Insert a delivery that is not there yet; one that is folded joins its brief."""
+        if any(_identity(row.intent) == _identity(intent) for row in self.outgoing):
+            return
+        language = next((item.language for item in self.owned if item.id == intent.subscription_id), "en")
+        state = DeliveryState.FOLDED if intent.fold_into else DeliveryState.PENDING
+        own = [] if intent.story_id is None else [intent.story_id]
+        self.outgoing.append(StoredDelivery(len(self.outgoing) + 1, intent, state, intent.not_before, language, own))
+        if intent.fold_into:
+            self._brief(intent, language).story_ids.extend(own)
+
+    def _brief(self, intent: DeliveryIntent, language: Locale) -> StoredDelivery:
+        name = str(intent.fold_into)
+        made = [row for row in self.outgoing if row.intent.purpose is Purpose.BRIEF and row.intent.dedup_key.partition("#")[0] == name]
+        open_ones = [row for row in made if row.intent.destination == intent.destination and row.state is DeliveryState.PENDING]
+        if open_ones:
+            return open_ones[0]
+        key = name if not made else f"{name}#{len(made) + 1}"
+        brief = replace(intent, purpose=Purpose.BRIEF, dedup_key=key, story_id=None, fold_into=None)
+        self.outgoing.append(StoredDelivery(len(self.outgoing) + 1, brief, DeliveryState.PENDING, intent.not_before, language))
+        return self.outgoing[-1]
+
+    async def claim_deliveries(
+        self, *, now: datetime, lease_seconds: float, limit: int, adapters: Sequence[str]
+    ) -> Sequence[ClaimedDelivery]:
+        self._work()
+        taken: list[ClaimedDelivery] = []
+        busy: set[Destination] = set()
+        for row in self.outgoing:
+            is_open = row.state in (DeliveryState.PENDING, DeliveryState.UNKNOWN, DeliveryState.LEASED)
+            due_at = row.leased_until if row.state is DeliveryState.LEASED else row.due_at
+            place = row.intent.destination
+            if not is_open or place.adapter not in adapters or place in busy:
+                continue
+            if due_at is not None and due_at <= now and len(taken) < limit:
+                taken.append(self._lease(row, now + timedelta(seconds=lease_seconds)))
+                busy.add(place)
+            elif row.attempts:
+                busy.add(place)
+        return taken
+
+    def _lease(self, row: StoredDelivery, until: datetime) -> ClaimedDelivery:
+        self._leases += 1
+        was_unknown = row.state is not DeliveryState.PENDING
+        claimed = ClaimedDelivery(
+            id=row.id,
+            key=f"key-{row.id}",
+            destination=row.intent.destination,
+            purpose=row.intent.purpose,
+            subscription_id=row.intent.subscription_id,
+            language=row.language,
+            story_ids=tuple(row.story_ids),
+            attempts=row.attempts,
+            was_unknown=was_unknown,
+            lease=f"lease-{self._leases}",
+            dedup_key=row.intent.dedup_key,
+        )
+        row.state, row.lease, row.leased_until, row.attempts = DeliveryState.LEASED, claimed.lease, until, row.attempts + 1
+        return claimed
+
+    async def record_deliveries(self, results: Sequence[DeliveryResult]) -> None:
+        self._work()
+        for result in results:
+            row = next(row for row in self.outgoing if row.id == result.delivery.id)
+            if row.lease != result.delivery.lease or row.state is not DeliveryState.LEASED:
+                continue
+            row.leased_until = None
+            if isinstance(result.outcome, Sent):
+                row.state, row.message_id = DeliveryState.SENT, result.outcome.message_id
+                continue
+            row.reason = result.outcome.reason
+            if result.retry_at is None:
+                row.state = DeliveryState.DEAD
+            else:
+                row.due_at = result.retry_at
+                row.state = DeliveryState.PENDING if isinstance(result.outcome, RetryLater) else DeliveryState.UNKNOWN
+
+    # --- library ---
+
+    def _work(self) -> None:
+        if self.broken is not None:
+            raise self.broken
+
+    def _stories(self) -> list[StoryView]:
+        by_story: dict[int, list[ArticleView]] = {}
+        for view in self.views:
+            if view.story_id is not None:
+                by_story.setdefault(view.story_id, []).append(view)
+        return [
+            StoryView(story_id, found[0], tuple(found), min(v.first_seen_at for v in found), max(v.first_seen_at for v in found))
+            for story_id, found in by_story.items()
+        ]
+
+    async def latest(
+        self, wanted: Filter, *, limit: int, before: datetime | None = None, since: datetime | None = None
+    ) -> Sequence[StoryView]:
+        self._work()
+        found = [
+            story
+            for story in self._stories()
+            if any(fits(article, wanted) for article in story.articles)
+            and (before is None or story.last_seen_at < before)
+            and (since is None or story.last_seen_at >= since)
+        ]
+        return sorted(found, key=lambda story: story.last_seen_at, reverse=True)[:limit]
+
+    async def search(
+        self, text: str, wanted: Filter, *, since: datetime | None, order: SearchOrder, limit: int, offset: int = 0
+    ) -> Sequence[SearchHit]:
+        self._work()
+        words = text.casefold().split()
+        found = [
+            view
+            for view in sorted(self.views, key=lambda item: item.first_seen_at, reverse=True)
+            if all(word in f"{view.title} {view.body}".casefold() for word in words)
+            and fits(view, wanted)
+            and (since is None or view.first_seen_at >= since)
+        ]
+        return [hit_of(view) for view in found[offset : offset + limit]]
+
+    async def story(self, story_id: int) -> StoryView | None:
+        self._work()
+        return next((story for story in self._stories() if story.id == story_id), None)
+
+    async def stories(self, story_ids: Sequence[int]) -> Sequence[StoryView]:
+        self._work()
+        held = {story.id: story for story in self._stories()}
+        return [held[story_id] for story_id in story_ids if story_id in held]
+
+    async def article(self, article_id: int) -> ArticleView | None:
+        return next((view for view in self.views if view.id == article_id), None)
+
+    async def suggest_stories(self, text: str, *, limit: int) -> Sequence[tuple[int, str]]:
+        self._work()
+        newest = sorted(self._stories(), key=lambda story: story.last_seen_at, reverse=True)
+        typed = text.casefold().split()
+        return [
+            (story.id, story.lead.title)
+            for story in newest
+            if all(any(word.startswith(start) for word in story.lead.title.casefold().split()) for start in typed)
+        ][:limit]
+
+    async def actor(self, actor_id: str) -> CatalogueActor | None:
+        return next((actor for actor in self.actor_list if actor.id == actor_id), None)
+
+    async def find_actors(self, text: str, *, limit: int) -> Sequence[CatalogueActor]:
+        self._work()
+        wanted = text.casefold()
+
+        def forms(actor: CatalogueActor) -> list[str]:
+            return [form.casefold() for form in (actor.id, actor.name_en, actor.name_ko, *actor.aliases)]
+
+        tests: tuple[Callable[[str], bool], ...] = (
+            lambda form: form == wanted,
+            lambda form: form.startswith(wanted),
+            lambda form: wanted in form,
+        )
+        ranked = [actor for test in tests for actor in self.actor_list if any(test(form) for form in forms(actor))]
+        return list(dict.fromkeys(ranked))[:limit]
+
+    async def themes(self) -> Sequence[CatalogueTheme]:
+        self._work()
+        return self.theme_list
+
+    async def outlets(self) -> Sequence[Outlet]:
+        return self.outlet_list
+
+    async def actor_activity(self, actor_id: str, *, since: datetime) -> Activity:
+        return self._activity(lambda view: actor_id in actor_ids(view), since)
+
+    async def theme_activity(self, theme_id: str, *, since: datetime) -> Activity:
+        return self._activity(lambda view: theme_id in theme_ids(view), since)
+
+    def _activity(self, is_meant: Callable[[ArticleView], bool], since: datetime) -> Activity:
+        meant = [view for view in self.views if is_meant(view) and view.first_seen_at >= since]
+        return Activity(
+            articles=len(meant),
+            stories=len({view.story_id for view in meant}),
+            by_day=dict(Counter(view.first_seen_at.date().isoformat() for view in meant)),
+            actors=tuple(Counter(key for view in meant for key in actor_ids(view)).most_common()),
+            themes=tuple(Counter(key for view in meant for key in theme_ids(view)).most_common()),
+            outlets=tuple(Counter(view.outlet.id for view in meant).most_common()),
+        )
+
+    async def feeds(self) -> Sequence[FeedHealth]:
+        self._work()
+        return self.feed_list
+
+    async def status(self) -> DeskStatus:
+        self._work()
+        if self.desk_status is not None:
+            return self.desk_status
+        return DeskStatus(0, 0, len(self.views), 0, 0, len(self._stories()), len(self.owned), {}, None, None, "")
+
+    # --- subscriptions ---
+
+    async def add_subscription(
+        self,
+        *,
+        destination: Destination,
+        name: str,
+        wanted: Filter,
+        language: Locale,
+        cap: int,
+        created_by: str,
+        now: datetime,
+    ) -> Subscription:
+        number = max((item.id for item in self.owned), default=0) + 1
+        made = Subscription(number, destination, name, wanted, language, cap, is_paused=False, created_by=created_by, created_at=now)
+        self.owned.append(made)
+        return made
+
+    async def list_subscriptions(self, destination: Destination | None = None) -> Sequence[Subscription]:
+        self._work()
+        return [item for item in self.owned if destination is None or item.destination == destination]
+
+    async def subscription(self, subscription_id: int) -> Subscription | None:
+        return next((item for item in self.owned if item.id == subscription_id), None)
+
+    async def remove_subscription(self, subscription_id: int) -> bool:
+        before = len(self.owned)
+        self.owned = [item for item in self.owned if item.id != subscription_id]
+        return len(self.owned) < before
+
+    async def pause_subscription(self, subscription_id: int, *, paused: bool) -> bool:
+        self.owned = [replace(item, is_paused=paused) if item.id == subscription_id else item for item in self.owned]
+        return any(item.id == subscription_id for item in self.owned)
+
+    async def articles_since(self, since: datetime, *, limit: int) -> Sequence[ArticleView]:
+        found = [view for view in self.views if view.first_seen_at >= since and view.analysis is not None]
+        return sorted(found, key=lambda view: (view.first_seen_at, view.id))[:limit]
+
+
+class MemoryUnit:
+    """T2 in memory: what was done in it is seen once it commits."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self._completed: list[tuple[CompletedArticle, int]] = []
+        self._intents: list[DeliveryIntent] = []
+
+    async def candidates(
+        self, *, title_key: str, canonical_url: str | None, language: str, since: datetime, limit: int
+    ) -> Sequence[StoryCandidate]:
+        del title_key, canonical_url
+        keys = {done.claimed.id: done.title_key for done in self._store.completed}
+        found = [
+            StoryCandidate(
+                view.story_id or 0,
+                view.title,
+                keys[view.id],
+                view.url,
+                view.language,
+                view.published_at or view.first_seen_at,
+                view.outlet.id,
+            )
+            for view in self._store.views
+            if view.id in keys and view.language == language and (view.published_at or view.first_seen_at) >= since
+        ]
+        return found[-limit:]
+
+    async def subscriptions(self) -> Sequence[Subscription]:
+        return [item for item in self._store.owned if not item.is_paused]
+
+    async def alerts_since(self, since: datetime) -> Mapping[Destination, int]:
+        rows = [row for row in self._store.outgoing if row.intent.purpose is Purpose.ALERT and row.state is not DeliveryState.FOLDED]
+        return Counter(row.intent.destination for row in rows if row.intent.not_before >= since)
+
+    async def complete(self, article: CompletedArticle) -> int:
+        highest = max([view.story_id or 0 for view in self._store.views] + [story_id for _, story_id in self._completed], default=0)
+        story_id = article.story_id if article.story_id is not None else highest + 1
+        self._completed.append((article, story_id))
+        return story_id
+
+    async def deliver(self, intents: Sequence[DeliveryIntent]) -> None:
+        self._intents.extend(intents)
+
+    def commit(self) -> None:
+        """Make it seen."""
+        for done, story_id in self._completed:
+            claimed, result = done.claimed, done.result
+            self._store.completed.append(done)
+            self._store.views.append(
+                ArticleView(
+                    id=claimed.id,
+                    story_id=story_id,
+                    url=claimed.url,
+                    outlet=claimed.outlet,
+                    title=result.title,
+                    lead=claimed.revision.lead,
+                    body=result.body,
+                    language=result.analysis.language,
+                    published_at=claimed.published_at,
+                    first_seen_at=claimed.first_seen_at,
+                    analysis=result.analysis,
+                )
+            )
+            row = next((row for row in self._store.waiting if row.claimed.id == claimed.id), None)
+            if row is not None:
+                row.stage, row.leased_until = "done", None
+        for intent in self._intents:
+            self._store.insert(intent)
+
+
+def actor_ids(view: ArticleView) -> tuple[str, ...]:
+    return tuple(tag.id for tag in view.analysis.actors) if view.analysis else ()
+
+
+def theme_ids(view: ArticleView) -> tuple[str, ...]:
+    return tuple(tag.id for tag in view.analysis.themes) if view.analysis else ()
+
+
+def fits(view: ArticleView, wanted: Filter) -> bool:
+    """Whether an article passes a filter, keywords excepted."""
+    analysis = view.analysis
+    if analysis is None:
+        return wanted == Filter()
+    pairs = (
+        (wanted.actors, set(actor_ids(view))),
+        (wanted.themes, set(theme_ids(view))),
+        (wanted.languages, {view.language}),
+        (wanted.outlets, {view.outlet.id}),
+        (wanted.kinds, {analysis.kind}),
+    )
+    is_near = RANKS.index(analysis.relevance.label) >= RANKS.index(wanted.minimum_relevance)
+    return is_near and all(not asked or set(asked) & found for asked, found in pairs)
+
+
+def hit_of(view: ArticleView) -> SearchHit:
+    analysis = view.analysis
+    return SearchHit(
+        article_id=view.id,
+        story_id=view.story_id,
+        title=view.title,
+        url=view.url,
+        outlet=view.outlet,
+        language=view.language,
+        published_at=view.published_at,
+        first_seen_at=view.first_seen_at,
+        kind=analysis.kind if analysis else None,
+        relevance=analysis.relevance.label if analysis else None,
+        theme_ids=theme_ids(view),
+        actor_ids=actor_ids(view),
+    )
+
+
+def _identity(intent: DeliveryIntent) -> tuple[Destination, Purpose, str]:
+    return intent.destination, intent.purpose, intent.dedup_key
