@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -14,6 +15,8 @@ ACTOR_TYPES = frozenset({"state", "body", "force", "party", "organisation", "com
 THEME_GROUPS = frozenset({"security", "economy", "society"})
 WEIGHTS = {"strong": 1.0, "fair": 0.5, "weak": 0.25}
 
+_HANGUL = re.compile("[가-힣]")
+_HAN = re.compile("[㐀-鿿豈-﫿]")
 ACTOR_LISTS = ("forms", "short", "capital", "home", "except_in")
 _ACTOR_KEYS = frozenset({"type", "en", "ko", "country", "wikidata", "code", "parent", "tenures", *ACTOR_LISTS})
 _OFFICE_KEYS = frozenset({"country", "body", "titles", "home"})
@@ -24,9 +27,11 @@ _TERM_KEYS = frozenset({"term", "needs", "except_in"})
 
 def surface(text: str) -> Surface:
     """A form with its language, read off its script: any Hangul is ko, else any Han character is hanja, else en."""
-    if any("가" <= c <= "힣" for c in text):
+    if text.isascii():
+        return Surface(text, "en")
+    if _HANGUL.search(text):
         return Surface(text, "ko")
-    return Surface(text, "hanja" if any("㐀" <= c <= "鿿" or "豈" <= c <= "﫿" for c in text) else "en")
+    return Surface(text, "hanja" if _HAN.search(text) else "en")
 
 
 def surfaces(texts: tuple[str, ...]) -> tuple[Surface, ...]:
