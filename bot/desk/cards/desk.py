@@ -15,6 +15,7 @@ from bot.model import DeskStatus
 def status(counts: DeskStatus, reader: Reader) -> Card:
     """How the desk does."""
     troubles = [
+        "" if counts.feeds_active else reader.say("feeds.none"),
         reader.say("status.feeds_fail", count=counts.feeds_failing) if counts.feeds_failing else "",
         reader.say("status.articles_failed", count=counts.articles_failed) if counts.articles_failed else "",
         reader.say("status.dead", count=counts.deliveries.get("dead", 0)) if counts.deliveries.get("dead") else "",

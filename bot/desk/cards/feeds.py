@@ -100,18 +100,19 @@ def tested(result: FeedTest, reader: Reader) -> Card:
         found = tuple(Item((Span(cut(url, 200), Style.CODE),)) for url in result.feeds_found[:5])
         return Card(reader.locale, line(title), title, lines=tuple(lines), items=found, colour=Colour.WARNING, is_private=True)
     title = reader.say("feed_test.good", title=cut(result.title or result.url, 200))
-    newest = reader.ago(result.newest_at) if result.newest_at else reader.say("feed_test.undated")
-    fields = (
+    fields = [
         Field(reader.say("feed_test.address"), (Span(cut(result.url, 200), Style.CODE),)),
         Field(reader.say("feed_test.items"), line(f"{result.items:,}")),
-        Field(reader.say("feed_test.newest"), line(newest)),
-    )
+    ]
+    if result.items:
+        newest = reader.ago(result.newest_at) if result.newest_at else reader.say("feed_test.undated")
+        fields.append(Field(reader.say("feed_test.newest"), line(newest)))
     return Card(
         language=reader.locale,
         title=line(title),
         summary=title,
         lines=() if result.items else (line(reader.say("feed_test.empty")),),
-        fields=fields,
+        fields=tuple(fields),
         items=tuple(Item(line(cut(sample, pieces.HEADLINE))) for sample in result.samples[:3]),
         colour=Colour.GOOD if result.items else Colour.WARNING,
         is_private=True,

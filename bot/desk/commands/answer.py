@@ -99,8 +99,8 @@ class Answerer:
         services = self._services
         reader = Reader(services.book, locale, services.zone, services.clock.now())
         details = dict(error.details)
-        if locale == "ko" and "option_ko" in details:
-            details["option"] = details["option_ko"]
+        if locale == "ko":
+            details |= {name.removesuffix("_ko"): value for name, value in details.items() if name.endswith("_ko")}
         words = [reader.say(error.key, **details)]
         if details.get("nearest"):
             words.append(reader.say("error.nearest", nearest=details["nearest"]))

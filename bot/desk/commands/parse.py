@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.desk.commands.spec import CommandSpec, OptionSpec, OptionType
+from bot.desk.commands.spec import CommandSpec, OptionSpec
 from bot.desk.commands.words import tokens
 from bot.errors import CommandError
 
@@ -79,10 +79,18 @@ def _subcommand(group: Sequence[CommandSpec], text: str, *, is_korean: bool) -> 
     for spec in group:
         if word in (spec.path[1], spec.path_ko[1]):
             return spec, rest, is_korean or word == spec.path_ko[1]
-    names = [spec.path_ko[1] if is_korean else spec.path[1] for spec in group]
+    names = ", ".join(spec.path[1] for spec in group)
+    names_ko = ", ".join(spec.path_ko[1] for spec in group)
     nearest = near(word, [name for spec in group for name in (spec.path[1], spec.path_ko[1])])
-    group_name = group[0].path_ko[0] if is_korean else group[0].path[0]
-    raise CommandError("error.unknown_subcommand", given=head[:_LONGEST_NAME], group=group_name, names=", ".join(names), nearest=nearest)
+    raise CommandError(
+        "error.unknown_subcommand",
+        given=head[:_LONGEST_NAME],
+        group=group[0].path[0],
+        group_ko=group[0].path_ko[0],
+        names=names,
+        names_ko=names_ko,
+        nearest=nearest,
+    )
 
 
 def _by_path(path: tuple[str, ...], table: Sequence[CommandSpec]) -> CommandSpec:
@@ -141,8 +149,9 @@ def _option_of(word: str, spec: CommandSpec, *, has_rest: bool) -> OptionSpec | 
     nearest = near(folded, known)
     if nearest is None and has_rest:
         return None
-    raise CommandError("error.unknown_option", given=name[:_LONGEST_NAME], nearest=nearest, names=_names(spec))
+    raise CommandError("error.unknown_option", given=name[:_LONGEST_NAME], nearest=nearest, **_names(spec))
 
 
-def _names(spec: CommandSpec) -> str:
-    return ", ".join(option.name for option in spec.options if option.type is not OptionType.TEXT or not option.takes_rest)
+def _names(spec: CommandSpec) -> dict[str, str]:
+    named = [option for option in spec.options if not option.takes_rest]
+    return {"names": ", ".join(option.name for option in named), "names_ko": ", ".join(option.name_ko for option in named)}

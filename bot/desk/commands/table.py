@@ -67,7 +67,7 @@ def _looking() -> tuple[CommandSpec, ...]:
             ("why",),
             ("근거",),
             Who.MEMBER,
-            Words("The words behind each tag of a story.", "사안의 꼬리표마다 그 근거가 된 문구를 보여 줍니다."),
+            Words("The words behind each tag of a story.", "사안의 태그마다 그 근거가 된 문구를 보여 줍니다."),
             (options.story(Words("Words of its headline; without it, the newest.", "제목의 낱말. 생략하면 가장 새로운 사안입니다.")),),
             examples=("/alliance why", "/alliance why steel tariffs", "/alliance 근거 철강 관세"),
         ),

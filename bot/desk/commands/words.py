@@ -33,6 +33,12 @@ def tokens(text: str) -> list[tuple[str, bool]]:
     return found
 
 
+def quoted(value: str) -> str:
+    """A value as it can be typed: in quotes where it is more than a plain word. A quote inside would end it, so it becomes a space."""
+    plain = "".join(" " if character in _DOUBLE else character for character in value).strip()
+    return plain if plain and all(character.isalnum() or character in "-_,." for character in plain) else f'"{plain}"'
+
+
 def _word(text: str, at: int, closers: _Closers) -> tuple[int, str]:
     """A bare word from `at`; `name:"several words"` is one word without its quotes."""
     name = _NAME.match(text, at)

@@ -7,6 +7,7 @@ from bot.desk.cards import stories
 from bot.desk.cards.pieces import event_actors
 from bot.desk.cards.why import why as why_card
 from bot.desk.commands.asked import Asked
+from bot.desk.commands.words import quoted
 from bot.errors import CommandError
 from bot.model import Filter, SearchOrder
 
@@ -32,9 +33,9 @@ async def search(asked: Asked) -> Card:
 
 
 def _next_page(asked: Asked, page: int) -> str:
-    """The typed options of the next page. Quotes in a value would end it, so they become spaces."""
-    rest = [f'{name}:"{value.replace(chr(34), " ")}"' for name, value in asked.request.options.items() if name not in ("text", "page")]
-    return " ".join([f'"{asked.words("text").replace(chr(34), " ")}"', *rest, f"page:{page}"])
+    """The typed options of the next page."""
+    rest = [f"{name}:{quoted(value)}" for name, value in asked.request.options.items() if name not in ("text", "page")]
+    return " ".join([quoted(asked.words("text")), *rest, f"page:{page}"])
 
 
 async def story(asked: Asked) -> Card:

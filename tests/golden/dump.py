@@ -1,0 +1,36 @@
+"""A card as plain lines, every part of it, for reading in a golden case.
+
+`# ` title, `. ` line, `= ` field, `* ` item, `  - ` its detail, `> ` action, `_ ` footer. Links stand as <address> after their text,
+highlighted words in [[ ]]; other styles are not shown.
+"""
+
+from __future__ import annotations
+
+from bot.desk.card import Card, Line, Span, Style
+
+
+def dump(card: Card) -> str:
+    """The card as text that ends in a newline."""
+    rows = [
+        f"({card.language}, {card.colour.value}{', private' if card.is_private else ''})",
+        f"# {_line(card.title)}",
+        f"~ {card.summary}",
+    ]
+    rows += [f". {_line(parts)}" for parts in card.lines]
+    rows += [f"= {field.label}: {_line(field.value)}" for field in card.fields]
+    for item in card.items:
+        rows.append(f"* {_line(item.title)}")
+        rows += [f"  - {_line(detail)}" for detail in item.details]
+    rows += [f"> {action.label}: {' '.join(action.path)} {action.argument}".rstrip() for action in card.actions]
+    if card.footer:
+        rows.append(f"_ {_line(card.footer)}")
+    return "\n".join(rows) + "\n"
+
+
+def _line(parts: Line) -> str:
+    return "".join(_span(span) for span in parts)
+
+
+def _span(span: Span) -> str:
+    text = f"[[{span.text}]]" if span.style is Style.HIGHLIGHT else span.text
+    return f"{text} <{span.url}>" if span.url else text

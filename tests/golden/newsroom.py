@@ -1,0 +1,201 @@
+"""A newsroom written in YAML as a store, an analyst, pages and feed tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from bot.desk.ports import FeedTest, ReadJob, ReadResult
+from bot.model import (
+    ArticleView,
+    Catalogue,
+    CatalogueActor,
+    CatalogueTheme,
+    DeskStatus,
+    Destination,
+    FailureCause,
+    FeedHealth,
+    FeedOrigin,
+    FeedSpec,
+    FeedState,
+    Filter,
+    Outlet,
+    OutletClass,
+    Subscription,
+)
+from bot.tags import Analysis
+from tests.fakes.desk_parts import KeptPages, KnownFeeds, SetClock
+from tests.fakes.desk_store import MemoryStore
+
+PLACE = Destination("console", "desk", "news")
+FOLDER = Path(__file__).parent
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    """Everything that a case is asked against."""
+
+    store: MemoryStore
+    analyst: WrittenAnalyst
+    pages: KeptPages
+    feeds: KnownFeeds
+    clock: SetClock
+    zone: ZoneInfo
+
+
+class WrittenAnalyst:
+    """Says of a text what the newsroom has written down for its title."""
+
+    def __init__(self, analyses: Data, people: Mapping[str, CatalogueActor]) -> None:
+        self._analyses = analyses
+        self._people = people
+
+    async def read(self, job: ReadJob) -> ReadResult:
+        body = job.html.decode().strip() if job.html is not None else job.body
+        written = {"language": "en", **self._analyses[job.title]}
+        return ReadResult(job.title, body, job.html is not None, analysis_of(written, job.title, body, self._people))
+
+    async def catalogue(self) -> Catalogue:
+        return Catalogue("1", (), ())
+
+
+def load(name: str) -> Newsroom:
+    """Read newsrooms/<name>.yaml."""
+    data: Data = yaml.safe_load((FOLDER / "newsrooms" / f"{name}.yaml").read_text("utf-8"))
+    store = MemoryStore()
+    store.theme_list = tuple(CatalogueTheme(t["id"], t["en"], t["ko"], t["group"]) for t in data.get("themes", ()))
+    store.actor_list = tuple(
+        CatalogueActor(a["id"], a["en"], a["ko"], a["type"], a["country"], a["wikidata"], tuple(a["aliases"]))
+        for a in data.get("actors", ())
+    )
+    people = {actor.id: actor for actor in store.actor_list}
+    outlets = {o["id"]: _outlet(o) for o in data.get("outlets", ())}
+    store.outlet_list = tuple(outlets.values())
+    store.views = [_view(item, outlets, people) for item in data.get("articles", ())]
+    store.feed_list = tuple(_feed(item, outlets) for item in data.get("feeds", ()))
+    store.owned = [_subscription(number, item) for number, item in enumerate(data.get("subscriptions", ()), 1)]
+    if "status" in data:
+        store.desk_status = _status(data["status"])
+    tests = {url: _feed_test(url, item) for url, item in data.get("feed_tests", {}).items()}
+    return Newsroom(
+        store,
+        WrittenAnalyst(data.get("analyses", {}), people),
+        KeptPages(data.get("pages", {})),
+        KnownFeeds(tests),
+        SetClock(_time(data["now"])),
+        ZoneInfo(data["zone"]),
+    )
+
+
+def analysis_of(item: Data, title: str, body: str, people: Mapping[str, CatalogueActor]) -> Analysis:
+    """An analysis whose mentions are found by their words."""
+    label, score = item["relevance"]
+    tone, tone_score = item["tone"]
+    return Analysis.from_json(
+        {
+            "version": "v1",
+            "language": item["language"],
+            "kind": item["kind"],
+            "relevance": {"label": label, "score": score},
+            "tone": {"label": tone, "score": tone_score},
+            "actors": [_actor_tag(tag, title, body, people[tag["id"]]) for tag in item.get("actors", ())],
+            "themes": [
+                {"id": tag["id"], "rank": tag["rank"], "score": 1.0, "evidence": _mentions(tag["words"], title, body)}
+                for tag in item.get("themes", ())
+            ],
+            "events": [{"source": s, "type": kind, "target": t, "sentence": 0} for s, kind, t in item.get("events", ())],
+            "summary": [{"text": text, "start": body.index(text), "end": body.index(text) + len(text)} for text in item.get("summary", ())],
+        }
+    )
+
+
+def _actor_tag(tag: Data, title: str, body: str, actor: CatalogueActor) -> Data:
+    return {
+        "id": actor.id,
+        "name": {"en": actor.name_en, "ko": actor.name_ko},
+        "type": actor.type,
+        "country": actor.country,
+        "wikidata": actor.wikidata,
+        "aliases": list(actor.aliases),
+        "salience": tag["salience"],
+        "mentions": _mentions(tag["words"], title, body),
+    }
+
+
+def _mentions(words: Sequence[Sequence[str]], title: str, body: str) -> list[Data]:
+    found = []
+    for place, text in words:
+        start = (title if place == "title" else body).index(text)
+        found.append({"field": place, "start": start, "end": start + len(text), "text": text})
+    return found
+
+
+def _view(item: Data, outlets: Mapping[str, Outlet], people: Mapping[str, CatalogueActor]) -> ArticleView:
+    published = _time(item["published"])
+    return ArticleView(
+        id=item["id"],
+        story_id=item["story"],
+        url=item["url"],
+        outlet=outlets[item["outlet"]],
+        title=item["title"],
+        lead="",
+        body=item["body"],
+        language=item["language"],
+        published_at=published,
+        first_seen_at=published,
+        analysis=analysis_of(item, item["title"], item["body"], people),
+    )
+
+
+def _outlet(item: Data) -> Outlet:
+    names = (item["id"], item["name"], item["name_ko"], item["family"], item["language"], item["country"])
+    return Outlet(*names, OutletClass(item["class"]))
+
+
+def _feed(item: Data, outlets: Mapping[str, Outlet]) -> FeedHealth:
+    success = _time(item["success"]) if "success" in item else None
+    return FeedHealth(
+        spec=FeedSpec(item["id"], outlets[item["outlet"]], item["url"]),
+        origin=FeedOrigin.DECLARED,
+        state=FeedState.ACTIVE,
+        next_poll_at=_time(item["next"]) if "next" in item else None,
+        last_polled_at=success,
+        last_success_at=success,
+        last_error=FailureCause(item["error"]) if "error" in item else None,
+        last_error_detail=item.get("detail"),
+        last_error_at=None,
+        failures=item.get("failures", 0),
+        items=0,
+        items_a_day=item.get("a_day", 0.0),
+    )
+
+
+def _subscription(number: int, item: Data) -> Subscription:
+    lists = {name: tuple(item.get(name, ())) for name in ("actors", "themes", "languages", "outlets", "kinds", "keywords")}
+    wanted = Filter(**lists, minimum_relevance=item.get("minimum_relevance", "none"))
+    started = datetime.fromisoformat("2026-03-01T00:00:00+00:00")
+    return Subscription(number, PLACE, item["name"], wanted, item["language"], item["cap"], item["paused"], item["by"], started)
+
+
+def _status(item: Data) -> DeskStatus:
+    times = {name: _time(item[name]) for name in ("oldest_waiting_at", "last_article_at")}
+    return DeskStatus(**{**item, **times})
+
+
+def _feed_test(url: str, item: Data) -> FeedTest:
+    newest = _time(item["newest_at"]) if "newest_at" in item else None
+    cause = FailureCause(item["cause"]) if "cause" in item else None
+    lists = {name: tuple(item.get(name, ())) for name in ("samples", "feeds_found")}
+    return FeedTest(url, item.get("title"), item.get("items", 0), newest, cause=cause, detail=item.get("detail"), **lists)
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
