@@ -45,7 +45,8 @@ def is_allowed_host(header: str, allowed: tuple[str, ...]) -> bool:
 def _host_name(header: str) -> str:
     header = header.strip().lower()
     if header.startswith("["):
-        return header.partition("]")[0][1:]
+        name, closing, _ = header[1:].partition("]")
+        return name if closing else ""
     return header.partition(":")[0].rstrip(".")
 
 
