@@ -114,19 +114,19 @@ def _fold(text: str) -> str:
 
 def _check_forms(draft: Draft) -> None:
     """A form has one owner; only `short` forms may be shared (the full form in the text decides). `home` forms: one owner a country."""
-    owners: dict[str, str] = {}
+    owners: dict[str, tuple[str, str]] = {}
 
     def claim(forms: Iterable[Surface], owner: str, at: str, scope: str = "") -> None:
         for form in forms:
             key = form_key(form.text)
-            first = owners.get(key) or owners.setdefault(scope + key, owner)
-            if first != owner:
-                draft.mistakes.add(at, f"`{form.text}` is claimed by {owner} and by {first}.")
+            first, there = owners.get(key) or owners.setdefault(scope + key, (owner, at))
+            if (first, there) != (owner, at):
+                draft.mistakes.add(at, f"`{form.text}` is claimed by {owner} and by {first} ({there}).")
 
     for actor in draft.actors.values():
         claim((*actor.forms, *actor.capital), f"`{actor.id}`", draft.places[f"actor:{actor.id}"])
     for compound, at in draft.compounds:
-        claim(compound.forms, f"the compound of {', '.join(compound.actors)} ({at})", at)
+        claim(compound.forms, f"the compound of {', '.join(compound.actors)}", at)
     for office in draft.offices.values():
         claim(office.titles, f"office `{office.id}`", draft.places[f"office:{office.id}"])
     for office in draft.offices.values():

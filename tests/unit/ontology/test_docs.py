@@ -1,0 +1,68 @@
+"""The worked examples of the guides are right: they load over the packaged ontology as they stand in the pages."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import handlers.ontology
+from handlers.ontology.load import load_ontology
+from handlers.ontology.records import Ontology
+
+DOCS = Path(__file__).parents[3] / "docs"
+PACKAGED = Path(handlers.ontology.__file__).parent
+
+
+def blocks(page: str) -> list[str]:
+    return re.findall(r"```yaml\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def with_file(tmp_path: Path, name: str, content: str) -> Ontology:
+    folder = tmp_path / "ontology"
+    if not folder.exists():
+        shutil.copytree(PACKAGED, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    path = folder / name
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(before + content, encoding="utf-8")
+    return load_ontology(folder)
+
+
+def test_the_actor_and_the_institute_of_the_guide_load(tmp_path: Path) -> None:
+    ontology = with_file(tmp_path, "actors/mine.yaml", blocks("add-an-actor.md")[0])
+    person = ontology.actors["han-so-yeon"]
+    assert [form.text for form in person.forms] == ["Han So-yeon", "한소연", "韓昭娟", "Ambassador Han So-yeon"]
+    assert person.tenures[0].office == "rok-ambassador-to-us"
+    assert ontology.actors["hangang-institute"].parent == "south-korea"
+
+
+def test_the_office_and_the_pair_word_of_the_guide_load(tmp_path: Path) -> None:
+    _, office, pair, *_ = blocks("add-an-actor.md")
+    ontology = with_file(tmp_path, "offices.yaml", office)
+    assert ontology.offices["rok-veterans-minister"].body == "rok-veterans-ministry"
+    ontology = with_file(tmp_path, "compounds.yaml", pair)
+    assert ontology.compounds[-1].actors == ("south-korea", "rok-foreign-ministry")
+
+
+def test_the_theme_of_the_guide_loads(tmp_path: Path) -> None:
+    theme = with_file(tmp_path, "themes/mine.yaml", blocks("add-a-theme.md")[0]).themes["disaster-relief"]
+    weights = {term.text: term.weight for term in theme.terms}
+    assert (weights["재난 구호"], weights["구호물자"], weights["이재민"]) == (1.0, 0.5, 0.25)
+    needs = {term.text: term.needs for term in theme.terms}
+    assert needs["flood"] == ("north-korea",)
+
+
+def test_the_teams_own_file_of_the_guide_is_laid_over_the_package(tmp_path: Path) -> None:
+    local = tmp_path / "ontology.local.yaml"
+    local.write_text(blocks("add-an-actor.md")[-1], encoding="utf-8")
+    packaged, ontology = load_ontology(), load_ontology(local=local)
+    assert "our-foundation" in ontology.actors
+    assert {form.text for form in ontology.actors["united-states"].forms} - {
+        form.text for form in packaged.actors["united-states"].forms
+    } == {"Uncle Sam"}
+    assert ontology.actors["tiktok"].forms == ()
+    assert not any(form.text == "대북" for form in ontology.actors["north-korea"].forms)
+    added = {term.text for term in ontology.themes["tariffs"].terms}
+    assert "border levy" in added
+    assert "levy" not in added
+    assert ontology.version != packaged.version
