@@ -60,6 +60,8 @@ _RIGHT = {
     Follow.PAIR: re.compile(f"(?:{_chain(_PAIR_NOUNS)})|{_PARTICLE_RUN}(?![가-힣])"),
 }
 
+_PAIRED = frozenset("한미일중북러남조")
+"""Syllables of states in compounds: 미일 정상회담 does not begin inside 한미일 정상회담."""
 _HANJA_STATES = frozenset("美北南韓日中露英佛獨臺伊印")
 _HANJA_BEFORE = frozenset("訪對駐反親在離脫抗赴尹野與文李朴主") | _HANJA_STATES
 _HANJA_AFTER = frozenset("核軍側發黨外") | _HANJA_STATES
@@ -74,7 +76,9 @@ def left_ok(text: str, start: int, follow: Follow, length: int) -> bool:
     if is_hangul(first):
         if length == 1:
             return not (is_hangul(before) or is_latin(before) or is_hanja(before))
-        return not is_hangul(before) or (follow is Follow.TERM and length > 2)
+        if not is_hangul(before):
+            return True
+        return follow is Follow.TERM and length > 2 and not (first in _PAIRED and before in _PAIRED)
     if is_hanja(first):
         return _hanja_left(text, start, length)
     return True
