@@ -75,14 +75,17 @@ system-packages:
 .venv/.installed: requirements.lock pyproject.toml | .venv/.python
 	@test -e .venv/.installed-dev -o -e .venv/.installed-bench || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q bot handlers
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock pyproject.toml | .venv/.python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q bot handlers
 	@touch $@ .venv/.installed
 
 .venv/.installed-bench: requirements-bench.lock pyproject.toml | .venv/.python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q bot handlers
 	@touch $@ .venv/.installed-dev .venv/.installed

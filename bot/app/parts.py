@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.adapters.console.adapter import desk_destination
-from bot.app.feed_test import DoctorTester
 from bot.config import Configuration, Settings
 from bot.desk.card import Card
 from bot.desk.commands.answer import Answerer
@@ -68,7 +67,7 @@ async def open_parts(configuration: Configuration) -> AsyncIterator[Parts]:
             store,
             analyst=worker,
             pages=pages,
-            feeds=DoctorTester(FeedDoctor(fetcher, worker, clock)),
+            feeds=FeedDoctor(fetcher, worker, clock),
             clock=clock,
             book=book,
             zone=settings.zone,

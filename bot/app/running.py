@@ -57,10 +57,17 @@ class Rounds:
         return (self.polling, self.reading, self.sending, self.upkeep)
 
 
-async def run_desk(
-    configuration: Configuration, *, until: Awaitable[object] | None = None, on_ready: Callable[[str], None] = print
-) -> None:
-    """Run a desk until SIGTERM, Ctrl-C, or `until` is done. `on_ready` is told once, in a sentence, where the page is.
+def say(words: str) -> None:
+    """Print at once, also where standard output is a file or a pipe."""
+    print(words, flush=True)
+
+
+Script = Callable[[Parts, str | None], Awaitable[object]]
+"""What is done with a running desk and the address of its page."""
+
+
+async def run_desk(configuration: Configuration, *, script: Script | None = None, on_ready: Callable[[str], None] = say) -> None:
+    """Run a desk until SIGTERM, Ctrl-C, the end of the prompt, or that of `script`. `on_ready` is told once where the page is.
 
     Raises StartError, StoreError and WorkerError where it cannot start.
     """
@@ -75,7 +82,7 @@ async def run_desk(
             address = await _page(parts, rounds, stack)
             _start(rounds, stack)
             on_ready(f"The desk is ready at {address}" if address else "The desk is ready, without a page")
-            await _serve(stop, until, _prompt(parts, screen, locale))
+            await _serve(stop, script(parts, address) if script else None, _prompt(parts, screen, locale))
 
 
 async def _prepare(parts: Parts, locale: Locale) -> str:
@@ -168,11 +175,11 @@ def _prompt(parts: Parts, screen: Screen, locale: Locale) -> Prompt | None:
     return Prompt(parts.answer_typed, screen, locale, history=settings.data_dir / "prompt-history")
 
 
-async def _serve(stop: asyncio.Event, until: Awaitable[object] | None, prompt: Prompt | None) -> None:
-    """Wait for the first of: a signal, `until`, the end of the prompt."""
+async def _serve(stop: asyncio.Event, script: Awaitable[object] | None, prompt: Prompt | None) -> None:
+    """Wait for the first of: a signal, the end of the script, the end of the prompt."""
     waits: list[asyncio.Future[bool]] = [asyncio.ensure_future(_true(stop.wait()))]
-    if until is not None:
-        waits.append(asyncio.ensure_future(_true(until)))
+    if script is not None:
+        waits.append(asyncio.ensure_future(_true(script)))
     if prompt is not None:
         waits.append(asyncio.ensure_future(_true(prompt.run())))
     try:

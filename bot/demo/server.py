@@ -114,7 +114,7 @@ class NewsroomServer:
 
     async def _feed(self, request: web.Request) -> web.Response:
         snapshot = self._snapshot(self._outlet(request))
-        headers = {"ETag": f'"{snapshot.etag}"', "Cache-Control": "max-age=60"}
+        headers = {"ETag": f'"{snapshot.etag}"', "Cache-Control": "max-age=1"}
         response = web.Response(headers=headers)
         response.last_modified = self._modified
         if self._is_unchanged(request, snapshot):
