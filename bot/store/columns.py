@@ -11,7 +11,8 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text, TypeD
 from sqlalchemy.dialects.postgresql import JSONB
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_LONGEST_KEY = 600
+LONGEST_KEY = 600
+"""Characters of a text that is indexed as it is: a PostgreSQL index row ends at 2,704 bytes."""
 
 
 def clean(text: str) -> str:
@@ -20,8 +21,8 @@ def clean(text: str) -> str:
 
 
 def index_key(text: str) -> str:
-    """A text that is safe to index uniquely: itself, or its SHA-256 where it is long (a PostgreSQL index row ends at 2,704 bytes)."""
-    if len(text) <= _LONGEST_KEY:
+    """A text that is safe to index uniquely: itself, or its SHA-256 where it is longer than LONGEST_KEY."""
+    if len(text) <= LONGEST_KEY:
         return clean(text)
     return "sha256:" + hashlib.sha256(clean(text).encode()).hexdigest()
 

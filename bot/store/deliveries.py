@@ -112,6 +112,7 @@ def _claimed(row: AnyRow, lease: str, stories: dict[int, tuple[int, ...]]) -> Cl
         attempts=row.attempts,
         was_unknown=row.state != _PENDING,
         lease=lease,
+        dedup_key=row.dedup_key,
     )
 
 

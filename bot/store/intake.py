@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.desk.ports import Clock, CompletedArticle
 from bot.model import DeliveryIntent, DeliveryState, Destination, Purpose, StoryCandidate, Subscription
 from bot.store.analyses import write_analysis
-from bot.store.columns import index_key
+from bot.store.columns import LONGEST_KEY, index_key
 from bot.store.index import Document, Index
 from bot.store.outbox import queue_deliveries
 from bot.store.polls import content_hash
@@ -33,11 +33,11 @@ class Intake:
     async def candidates(
         self, *, title_key: str, canonical_url: str | None, language: str, since: datetime, limit: int
     ) -> Sequence[StoryCandidate]:
-        """Articles that may tell the same story: equal title key or canonical address, then the newest of that language since then."""
-        same: Any = article.c.title_key == index_key(title_key)
+        """Articles dated since then that may tell the same story: equal title key or canonical address, then the newest of the language."""
+        same: Any = article.c.title_key == title_key[:LONGEST_KEY]
         if canonical_url:
             same = or_(same, article.c.canonical_key == index_key(canonical_url))
-        recent = article.c.first_seen_at >= since
+        recent = article.c.dated_at >= since
         first = await self._connection.execute(_candidate_select().where(recent, same).limit(limit))
         then = await self._connection.execute(_candidate_select().where(recent, article.c.language == language).limit(limit))
         found = {row.id: row for row in [*first, *then]}
@@ -135,7 +135,7 @@ class Intake:
         values = {
             "stage": "done",
             "story_id": story_id,
-            "title_key": index_key(title_key),
+            "title_key": title_key[:LONGEST_KEY],
             "lease": None,
             "lease_until": None,
             "not_before": None,
@@ -151,7 +151,7 @@ def _candidate_select() -> Select[Any]:
         select(*(article.c[name] for name in names), article_revision.c.title)
         .join(article_revision, (article_revision.c.article_id == article.c.id) & newest)
         .where(article.c.story_id.is_not(None))
-        .order_by(article.c.first_seen_at.desc(), article.c.id.desc())
+        .order_by(article.c.dated_at.desc(), article.c.id.desc())
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy import update
+
 from bot.desk.ports import Clock
 from bot.store.activity import Activities
 from bot.store.articles import Articles
@@ -19,6 +21,7 @@ from bot.store.migrate import ensure_schema
 from bot.store.recovery import Recovery
 from bot.store.search import Search
 from bot.store.subscriptions import Subscriptions
+from bot.store.tables import meta
 from bot.store.upkeep import Upkeep
 
 
@@ -41,11 +44,13 @@ class Store(Feeds, Articles, Deliveries, Merging, Library, Search, Catalogues, A
         await self.close()
 
     async def _prepare(self) -> None:
-        """Schema and search index as this program needs them; and a write begun, so that a read-only database is told now."""
+        """Schema and search index as this program needs them; and one write, so that a read-only database is told now."""
         await ensure_schema(self._db)
         async with self._db.write() as connection:
             if not await self._index.is_current(connection):
                 await self._index.rebuild(connection)
+            # A write that changes nothing: on a read-only file BEGIN IMMEDIATE itself does not fail.
+            await connection.execute(update(meta).values(value=meta.c.value))
 
 
 async def open_store(url: str, *, clock: Clock) -> Store:

