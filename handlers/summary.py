@@ -36,30 +36,29 @@ _DANGLING = re.compile(
     r"앞서|그래서|아울러|그런데)(?=[\s,])"
 )
 _QUOTE = re.compile(r"^[\"“‘'].*[\"”’']?$")
-_COUNT = 3
+_REPEATS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """A sentence that may be chosen; `at` counts among the candidates."""
+
     sentence: Sentence
+    at: int
     words: frozenset[str]
     score: float
 
 
 class SummaryHandler:
-    """Three sentences, two of a text with fewer than six, one of a text with one or two."""
+    """Three sentences, two of a text with fewer than four, one of a text with one."""
 
     name = "summary"
     version = 1
 
     def run(self, reading: Reading, findings: Findings) -> Findings:
         candidates = _candidates(reading, findings)
-        chosen = _choose(candidates, _count(len(candidates)))
+        chosen = _choose(candidates, 3 if len(candidates) > 3 else 2)
         return replace(findings, summary=tuple(SummarySentence(s.text, s.span.start, s.span.end) for s in chosen))
-
-
-def _count(sentences: int) -> int:
-    return 1 if sentences <= 2 else 2 if sentences < 6 else _COUNT
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -72,43 +71,50 @@ def _candidates(reading: Reading, findings: Findings) -> list[_Candidate]:
     usable = usable or [s for s in reading.sentences[:_MOST_SENTENCES] if len(s.text) > 1]
     bags = [words_of(sentence.text) for sentence in usable]
     frequency = Counter(word for bag in bags for word in bag)
-    centroid = {word: number for word, number in frequency.items() if number > 1} or dict(frequency)
+    links = [_links(bag, frequency) for bag in bags]
+    most = max(links, default=0.0) or 1.0
     title = words_of(reading.document.title)
     tagged = _tagged(findings.actors, findings.themes, usable)
-    ending = findings.kind.label == "opinion"
-    return [
-        _Candidate(
-            sentence,
-            bag,
-            1.0 * _likeness(bag, centroid)
-            + 0.9 * _share(bag, title)
-            + 0.7 * _place(at, len(usable), ending)
-            + 0.4 * tags
-            - _penalty(sentence.text),
-        )
-        for at, (sentence, bag, tags) in enumerate(zip(usable, bags, tagged, strict=True))
+    usual = 100.0 if findings.language == "en" else 50.0
+    is_opinion = findings.kind.label == "opinion"
+    scores = [
+        0.6 * _likeness(bag, frequency)
+        + 1.25 * link / most
+        + 1.05 * _share(bag, title)
+        + 0.35 * tags
+        + _place(at, len(usable), ends_on_its_point=is_opinion)
+        + 0.37 * math.log(len(sentence.text) / usual)
+        - _penalty(sentence.text)
+        for at, (sentence, bag, tags, link) in enumerate(zip(usable, bags, tagged, links, strict=True))
     ]
+    return [_Candidate(sentence, at, bags[at], scores[at]) for at, sentence in enumerate(usable)]
 
 
 def _is_sentence(text: str) -> bool:
     return len(text) >= (18 if "가" <= text[-2:-1] <= "힣" else 35) and any(character.isalpha() for character in text)
 
 
-def _likeness(bag: frozenset[str], centroid: dict[str, int]) -> float:
-    """Mean weight of its words in the text, 0..1, damped for short sentences."""
+def _likeness(bag: frozenset[str], frequency: Counter[str]) -> float:
+    """Mean logarithmic weight of its words in the text, 0..1, damped for short sentences."""
     if not bag:
         return 0.0
-    top = math.log1p(max(centroid.values()))
-    return sum(math.log1p(centroid.get(word, 0)) for word in bag) / (top * (len(bag) + 4.0))
+    top = math.log1p(max(frequency.values()))
+    return sum(math.log1p(frequency[word]) for word in bag) / (top * (len(bag) + 4.0))
+
+
+def _links(bag: frozenset[str], frequency: Counter[str]) -> float:
+    """How many words it shares with all other sentences, over the logarithm of its own length (TextRank's likeness, summed)."""
+    return sum(frequency[word] - 1 for word in bag) / math.log(len(bag) + 2.0)
 
 
 def _share(bag: frozenset[str], title: frozenset[str]) -> float:
     return sum(1 for word in title if word in bag) / (len(title) or 1)
 
 
-def _place(at: int, count: int, ending: bool) -> float:
-    first = 1.0 / (1.0 + 0.45 * at)
-    return max(first * (0.7 if ending else 1.0), 0.5 if ending and at >= count - 2 else 0.0)
+def _place(at: int, count: int, *, ends_on_its_point: bool) -> float:
+    """News and statements tell the most first; opinion less so, and it ends on its point."""
+    first = (1.3 if ends_on_its_point else 2.1) / (1.0 + 0.45 * at)
+    return max(first, 0.9 if ends_on_its_point and at >= count - 2 else 0.0)
 
 
 def _penalty(text: str) -> float:
@@ -135,13 +141,20 @@ def _tagged(actors: Iterable[ActorFinding], themes: Iterable[ThemeFinding], sent
 
 
 def _choose(candidates: list[_Candidate], count: int) -> list[Sentence]:
+    """The best, then each time the best less what it repeats of the chosen ones and less for standing next to one."""
     chosen: list[_Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (-c.score, c.sentence.span.start)):
-        if len(chosen) == count:
-            break
-        if all(_overlap(candidate.words, other.words) < 0.6 for other in chosen):
-            chosen.append(candidate)
-    return sorted((candidate.sentence for candidate in chosen), key=lambda sentence: sentence.span.start)
+    left = list(candidates)
+    while left and len(chosen) < count:
+        best = max(left, key=lambda candidate: (_worth(candidate, chosen), -candidate.at))
+        left.remove(best)
+        if all(_overlap(best.words, other.words) < _REPEATS for other in chosen):
+            chosen.append(best)
+    return [candidate.sentence for candidate in sorted(chosen, key=lambda candidate: candidate.at)]
+
+
+def _worth(candidate: _Candidate, chosen: list[_Candidate]) -> float:
+    repeats = sum(0.5 * _overlap(candidate.words, other.words) + 0.6 * (abs(candidate.at - other.at) == 1) for other in chosen)
+    return candidate.score - repeats
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

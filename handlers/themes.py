@@ -17,7 +17,7 @@ from handlers.gazetteer import Hit, longest
 from handlers.lexicon import Role, Target
 from handlers.reading import Reading
 
-_HOLDS = 0.38
+_HOLDS = 0.27
 _PRIMARY = 0.33
 _PRIMARY_SHARE = 0.4
 _MOST_PRIMARY = 3

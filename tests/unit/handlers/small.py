@@ -136,7 +136,7 @@ def small_ontology() -> Ontology:
     themes = (
         theme("joint-exercises", "security", "Freedom Shield|연합훈련|joint military exercise"),
         theme("missile-defense", "security", "THAAD|사드"),
-        theme("north-korea-missiles", "security", "ballistic missile|탄도미사일", "missile launch|발사", ("north-korea",)),
+        theme("north-korea-missiles", "security", "ballistic missile|탄도미사일", "missile launch|rocket test|발사", ("north-korea",)),
         theme("tariffs", "economy", "tariff|관세"),
         theme("alliance-politics", "security", "alliance|동맹"),
     )

@@ -26,7 +26,7 @@ def test_at_most_three_themes_are_primary() -> None:
 
 
 def test_a_word_that_needs_an_actor_counts_only_beside_it() -> None:
-    body = "The missile launch failed. Another missile launch followed."
+    body = "The missile launch failed. A rocket test followed."
     assert not find("India tests", body).themes
     assert [theme.id for theme in find("North Korea tests", body).themes] == ["north-korea-missiles"]
 
