@@ -72,7 +72,7 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
     if request.path not in PROBES and not is_allowed_host(request.headers.get("Host", ""), settings.allowed_hosts):
         return web.Response(
             status=421,
-            text="The desk does not answer to this host name. Whoever runs it can allow the name with DESK_WEB_HOSTS.\n",
+            text="The desk does not answer to this host name. Whoever runs it can allow the name with DESK_WEB_ALLOWED_HOSTS.\n",
         )
     if request.method not in _METHODS:
         return web.Response(status=405, headers={"Allow": ", ".join(_METHODS)}, text="The page is read-only.\n")

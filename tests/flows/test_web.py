@@ -427,7 +427,7 @@ async def test_a_head_request_is_answered(desk: Desk) -> None:
 
 
 async def test_a_foreign_host_name_is_refused_unless_it_is_allowed(desk: Desk) -> None:
-    assert "DESK_WEB_HOSTS" in await desk.text("/", status=421, Host="rebound.example")
+    assert "DESK_WEB_ALLOWED_HOSTS" in await desk.text("/", status=421, Host="rebound.example")
     await desk.text("/metrics", status=421, Host="rebound.example")
     await desk.text("/livez", Host="anything.example")
     other = Desk()

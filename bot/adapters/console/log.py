@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bot.errors import StartError
+
 if sys.platform != "win32":
     import fcntl
 
@@ -76,9 +78,14 @@ class ConsoleLog:
         return self._path
 
     def open(self) -> None:
-        """Make the file where there is none, mend a torn last line, index the keys. Raises OSError where that cannot be done."""
-        with self._locked() as descriptor:
-            self._catch_up(descriptor)
+        """Make the file where there is none, mend a torn last line, index the keys. Raises StartError where that cannot be done."""
+        try:
+            with self._locked() as descriptor:
+                self._catch_up(descriptor)
+        except OSError as error:
+            raise StartError(
+                f"{_plain(error, self._path)} Name another data folder with DESK_DATA_DIR or data_dir in desk.yaml."
+            ) from error
 
     def has(self, key: str) -> bool:
         """Whether a message with this key is in the file. Raises OSError where the file cannot be read."""

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.console.log import ConsoleLog, LogRecord, NotWritten, Written
+from bot.errors import StartError
 
 WRITER = """
 import sys
@@ -138,6 +139,11 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     outcome = ConsoleLog(tmp_path / "gone" / "console.jsonl").append(record("a"))
     assert isinstance(outcome, NotWritten)
     assert "the data folder is gone" in outcome.reason
+
+
+def test_a_log_that_cannot_be_made_stops_the_start_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(StartError, match="the data folder is gone.*DESK_DATA_DIR"):
+        opened(tmp_path / "gone" / "console.jsonl")
 
 
 def test_only_the_owner_may_read_it(tmp_path: Path) -> None:
