@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 _BRACKETS = re.compile(r"[\[［【〔<〈《][^\]］】〕>〉》]{1,24}[\]］】〕>〉》]")
 _UPDATE_MARKS = re.compile(
-    r"\(\s*(?:종합|속보|단독|상보|영상|사진|포토|\d보|lead|ld|update|updated|video|photos?)[^)]{0,12}\)", re.IGNORECASE
+    r"\(\s*(?:(?:종합|속보|단독|상보|영상|사진|포토|\d보)[^)]{0,12}|(?:\d+(?:st|nd|rd|th)\s+)?(?:lead|ld|updated?|videos?|photos?)(?:\s+\d+)?)\s*\)",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(r"^(?P<head>.{12,}?)\s+[-–—|:]{1,2}\s+(?P<tail>[^-–—|:]{2,40})$", re.DOTALL)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")

@@ -31,8 +31,8 @@ def limit(default: int, most: int) -> OptionSpec:
     return OptionSpec("limit", "개수", OptionType.INTEGER, words, minimum=1, maximum=most)
 
 
-def filters(*, with_keyword: bool) -> tuple[OptionSpec, ...]:
-    """What an article must be like. Each takes several values, joined by commas or repeated."""
+def filters(minimum: str, *, with_keyword: bool = False) -> tuple[OptionSpec, ...]:
+    """What an article must be like; `minimum` is the relevance asked for where none is given. Each takes several values, joined by commas or repeated."""
     parts = [
         OptionSpec("theme", "주제", OptionType.THEME, Words("Only these themes.", "이 주제만 봅니다."), is_list=True),
         OptionSpec(
@@ -53,7 +53,10 @@ def filters(*, with_keyword: bool) -> tuple[OptionSpec, ...]:
             "relevance",
             "관련도",
             OptionType.CHOICE,
-            Words("At least this relevance to the alliance.", "한미관계와의 관련도가 이 이상인 기사만 봅니다."),
+            Words(
+                f"At least this relevance to the alliance; {minimum} where not said.",
+                f"이 관련도 이상만 봅니다. 지정하지 않으면 {minimum}입니다.",
+            ),
             choices=RELEVANCES,
         ),
     ]

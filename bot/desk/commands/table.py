@@ -33,7 +33,7 @@ def _looking() -> tuple[CommandSpec, ...]:
             ("최신",),
             Who.MEMBER,
             Words("The newest stories.", "가장 새로운 사안을 보여 줍니다."),
-            (options.since(newest), *options.filters(with_keyword=False), options.limit(10, 20)),
+            (options.since(newest), *options.filters("partial"), options.limit(10, 20)),
             examples=("/alliance latest", "/alliance latest theme:tariffs lang:ko since:24h", "/alliance 최신 주제:관세 개수:5"),
         ),
         CommandSpec(
@@ -44,7 +44,7 @@ def _looking() -> tuple[CommandSpec, ...]:
             (
                 text,
                 options.since(Words("Without it: all.", "생략하면 전체입니다.")),
-                *options.filters(with_keyword=False),
+                *options.filters("none"),
                 order,
                 options.limit(10, 20),
                 page,
@@ -144,7 +144,7 @@ def _alerts() -> tuple[CommandSpec, ...]:
         is_required=False,
         help=Words("An alert by name; without it, the filter given.", "알림 이름. 생략하면 아래 조건으로 봅니다."),
     )
-    wanted = options.filters(with_keyword=True)
+    wanted = options.filters("partial", with_keyword=True)
     return (
         CommandSpec(
             ("alerts", "add"),

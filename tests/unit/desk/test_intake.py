@@ -1,0 +1,174 @@
+"""An article becomes a tagged story with its deliveries, once, whatever fails on the way."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.desk.intake import MOST_CRASHES, MOST_TRIES, Intake
+from bot.errors import JobFailedError, StoreUnavailableError, WorkerCrashedError
+from bot.model import Announce, ClaimedArticle, Filter
+from tests.fakes.desk_parts import KeptPages, ScriptedAnalyst, SetClock, analysis_json
+from tests.fakes.desk_store import MemoryStore, WaitingArticle
+from tests.unit.desk.records import NEWS, NOW, subscription, waiting_article
+
+
+class Desk:
+    """An intake with its fakes."""
+
+    def __init__(self, *articles: ClaimedArticle, says: dict[str, Any] | None = None, pages: dict[str, str] | None = None) -> None:
+        self.store = MemoryStore()
+        self.store.waiting = [WaitingArticle(article) for article in articles]
+        self.analyst = ScriptedAnalyst(says)
+        self.pages = KeptPages(pages)
+        self.clock = SetClock(NOW)
+        self.intake = Intake(self.store, self.analyst, self.pages, self.clock)
+
+    @property
+    def stages(self) -> list[str]:
+        return [row.stage for row in self.store.waiting]
+
+    async def run(self, *, rounds: int = 1, hours: float = 3) -> None:
+        for _ in range(rounds):
+            while await self.intake.read_due():
+                pass
+            self.clock.pass_by(hours=hours)
+
+
+async def test_an_article_becomes_a_story_and_an_alert() -> None:
+    desk = Desk(waiting_article(1))
+    desk.store.owned = [subscription(1)]
+    assert await desk.intake.read_due() == 1
+    assert desk.stages == ["done"]
+    assert [(row.intent.destination, row.intent.dedup_key) for row in desk.store.outgoing] == [(NEWS, "story:1")]
+    assert await desk.intake.read_due() == 0
+
+
+async def test_later_coverage_joins_the_story_and_alerts_nobody_again() -> None:
+    desk = Desk(
+        waiting_article(1),
+        waiting_article(2, "Seoul and Washington Sign a Deal - Saebyeok Daily"),
+        waiting_article(3, "Another thing altogether happens"),
+    )
+    desk.store.owned = [subscription(1)]
+    await desk.run()
+    assert [view.story_id for view in desk.store.views] == [1, 1, 2]
+    assert [row.intent.dedup_key for row in desk.store.outgoing] == ["story:1", "story:2"]
+
+
+async def test_a_backlog_is_kept_but_not_told() -> None:
+    desk = Desk(waiting_article(1, announce=Announce.SILENT))
+    desk.store.owned = [subscription(1)]
+    await desk.run()
+    assert (desk.stages, desk.store.outgoing) == (["done"], [])
+
+
+async def test_a_story_that_began_in_silence_is_told_when_new_coverage_comes() -> None:
+    desk = Desk(waiting_article(1, announce=Announce.SILENT), waiting_article(2))
+    desk.store.owned = [subscription(1)]
+    await desk.run()
+    assert [row.intent.dedup_key for row in desk.store.outgoing] == ["story:1"]
+
+
+async def test_only_subscriptions_that_match_are_served() -> None:
+    desk = Desk(waiting_article(1))
+    desk.store.owned = [subscription(1, Filter(themes=("autos",)))]
+    await desk.run()
+    assert desk.store.outgoing == []
+
+
+async def test_the_cap_counts_what_the_hour_has_brought() -> None:
+    titles = ["First port opens here", "Second base closes there", "Third envoy flies home", "Fourth ship sails away"]
+    desk = Desk(*(waiting_article(number, title) for number, title in enumerate(titles, 1)))
+    desk.store.owned = [subscription(1, cap=2)]
+    await desk.run()
+    assert [row.intent.fold_into for row in desk.store.outgoing if row.intent.story_id] == [None, None, *["overflow:2026-03-10T06"] * 2]
+    assert [row.story_ids for row in desk.store.outgoing if row.intent.story_id is None] == [[3, 4]]
+
+
+async def test_a_lead_is_read_from_its_page() -> None:
+    address = "https://harbour-post.example/1"
+    desk = Desk(waiting_article(1, body="", lead="A lead.", allow_private=True), pages={address: "The whole text."})
+    await desk.run()
+    assert desk.pages.asked == [(address, True)]
+    assert desk.store.views[0].body == "The whole text."
+
+
+async def test_a_page_that_cannot_be_had_leaves_the_lead() -> None:
+    desk = Desk(waiting_article(1, body="", lead="A lead."))
+    await desk.run()
+    assert (desk.stages, desk.store.views[0].body) == (["done"], "A lead.")
+
+
+async def test_only_a_few_pages_are_fetched_at_once() -> None:
+    desk = Desk(*(waiting_article(number, body="") for number in range(1, 11)))
+    await desk.run()
+    assert len(desk.pages.asked) == 10
+    assert 1 < desk.pages.most_at_once <= 4
+
+
+async def test_an_article_that_cannot_be_read_waits_longer_each_time_and_fails_in_the_end() -> None:
+    desk = Desk(waiting_article(1, "Bad"), says={"Bad": JobFailedError("no text")})
+    waits = []
+    for _ in range(MOST_TRIES):
+        assert await desk.intake.read_due() == 1
+        due_at = desk.store.waiting[0].due_at
+        if due_at is not None:
+            waits.append(due_at - desk.clock.now())
+            assert await desk.intake.read_due() == 0
+        desk.clock.pass_by(days=1)
+    assert len(waits) == MOST_TRIES - 1
+    assert waits == sorted(waits)
+    assert waits[0] >= timedelta(seconds=10)
+    assert desk.stages == ["failed"]
+    assert "no text" in str(desk.store.waiting[0].reason)
+    assert await desk.intake.read_due() == 0
+
+
+async def test_an_article_that_ends_the_worker_fails_alone() -> None:
+    desk = Desk(waiting_article(1, "Poison"), waiting_article(2, "A harmless one here"), says={"Poison": WorkerCrashedError("gone")})
+    await desk.run(rounds=MOST_CRASHES)
+    assert desk.stages == ["failed", "done"]
+    assert [job.title for job in desk.analyst.jobs].count("Poison") == MOST_CRASHES
+
+
+async def test_a_failure_that_passes_harms_nothing() -> None:
+    desk = Desk(waiting_article(1, "Unlucky"), says={"Unlucky": WorkerCrashedError("gone")})
+    await desk.run()
+    desk.analyst.says.clear()
+    await desk.run()
+    assert desk.stages == ["done"]
+
+
+async def test_an_error_that_nobody_expected_puts_one_article_back() -> None:
+    desk = Desk(waiting_article(1, "Odd"), waiting_article(2, "An even one here"), says={"Odd": ZeroDivisionError("odd")})
+    await desk.intake.read_due()
+    assert desk.stages == ["new", "done"]
+    assert "ZeroDivisionError" in str(desk.store.waiting[0].reason)
+
+
+async def test_a_store_that_is_away_ends_the_round() -> None:
+    desk = Desk(waiting_article(1))
+    desk.store.broken = StoreUnavailableError("locked")
+    with pytest.raises(StoreUnavailableError):
+        await desk.intake.read_due()
+
+
+async def test_a_round_that_is_stopped_leaves_no_fetch_behind() -> None:
+    desk = Desk(waiting_article(1, body=""), waiting_article(2, body=""))
+    before = asyncio.all_tasks()
+    task = asyncio.ensure_future(desk.intake.read_due())
+    await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert asyncio.all_tasks() == before
+
+
+async def test_the_language_of_the_analysis_decides_how_the_title_is_compared() -> None:
+    says = {title: analysis_json(language="ko") for title in ("[속보] 한미, 조선 협력 합의", "韓美, 조선 협력 합의")}
+    desk = Desk(*(waiting_article(number, title) for number, title in enumerate(says, 1)), says=says)
+    await desk.run()
+    assert [view.story_id for view in desk.store.views] == [1, 1]

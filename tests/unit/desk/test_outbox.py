@@ -1,0 +1,219 @@
+"""A delivery is sent once; what became of it is recorded, never guessed."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.desk.card import Card, line
+from bot.desk.outbox import LONGEST_WAIT, MOST_TRIES, Outbox, retry_wait
+from bot.desk.ports import CannotLook, Found, NotFound
+from bot.errors import StoreUnavailableError
+from bot.model import ClaimedDelivery, DeliveryIntent, DeliveryState, Destination, Purpose, Refused, RetryLater, Sent, Unknown
+from tests.fakes.desk_parts import ScriptedChat, SetClock
+from tests.fakes.desk_store import MemoryStore, StoredDelivery
+from tests.unit.desk.records import NEWS, NOW, TRADE
+
+
+class PlainComposer:
+    """A card that names its stories; `fails` is raised instead, `is_empty` leaves nothing to say."""
+
+    def __init__(self) -> None:
+        self.fails: Exception | None = None
+        self.is_empty = False
+
+    async def compose(self, delivery: ClaimedDelivery) -> Card | None:
+        if self.fails is not None:
+            raise self.fails
+        text = f"story {delivery.story_ids}"
+        return None if self.is_empty else Card("en", line(text), text)
+
+
+class Desk:
+    """An outbox with its fakes and deliveries of stories 1, 2, … to these channels."""
+
+    def __init__(self, *places: Destination) -> None:
+        self.store = MemoryStore()
+        self.chat = ScriptedChat()
+        self.composer = PlainComposer()
+        self.clock = SetClock(NOW)
+        self.outbox = Outbox(self.store, self.composer, {"console": self.chat}, self.clock)
+        for number, place in enumerate(places, 1):
+            self.store.insert(DeliveryIntent(place, Purpose.ALERT, f"story:{number}", 1, number, NOW))
+
+    @property
+    def rows(self) -> list[StoredDelivery]:
+        return self.store.outgoing
+
+    @property
+    def states(self) -> list[DeliveryState]:
+        return [row.state for row in self.rows]
+
+    @property
+    def told(self) -> list[str]:
+        return [card.summary for _, card, _ in self.chat.sent]
+
+    async def run(self) -> None:
+        while await self.outbox.send_due():
+            pass
+
+
+async def test_what_is_due_is_sent_once_in_order() -> None:
+    desk = Desk(NEWS, NEWS, TRADE)
+    await desk.run()
+    assert desk.states == [DeliveryState.SENT] * 3
+    assert [(place, key) for place, _, key in desk.chat.sent if place == NEWS] == [(NEWS, "key-1"), (NEWS, "key-2")]
+    assert len(desk.chat.sent) == 3
+    assert await desk.outbox.send_due() == 0
+
+
+async def test_what_is_not_due_waits() -> None:
+    desk = Desk(NEWS)
+    desk.rows[0].due_at = NOW + timedelta(minutes=5)
+    assert await desk.outbox.send_due() == 0
+    desk.clock.pass_by(minutes=5)
+    assert await desk.outbox.send_due() == 1
+
+
+async def test_the_platforms_wait_is_obeyed_and_the_channels_order_kept() -> None:
+    desk = Desk(NEWS, NEWS)
+    desk.chat.outcomes = [RetryLater(40, "slow down")]
+    await desk.run()
+    assert (desk.rows[0].due_at, desk.told) == (NOW + timedelta(seconds=40), [])
+    desk.clock.pass_by(seconds=40)
+    await desk.run()
+    assert desk.told == ["story (1,)", "story (2,)"]
+
+
+async def test_one_channel_that_waits_holds_up_no_other() -> None:
+    desk = Desk(NEWS, TRADE)
+    desk.chat.outcomes = [RetryLater(600, "slow down")]
+    await desk.run()
+    assert desk.states == [DeliveryState.PENDING, DeliveryState.SENT]
+
+
+async def test_channels_are_sent_to_at_the_same_time() -> None:
+    desk = Desk(NEWS, TRADE)
+    both = asyncio.Barrier(2)
+    desk.chat.while_sending = both.wait
+    await asyncio.wait_for(desk.outbox.send_due(), 5)
+    assert len(desk.chat.sent) == 2
+
+
+async def test_an_unknown_outcome_is_looked_up_before_anything_is_sent_again() -> None:
+    desk = Desk(NEWS)
+    desk.chat.outcomes = [Unknown("timeout")]
+    await desk.run()
+    assert (desk.states, desk.chat.looked) == ([DeliveryState.UNKNOWN], [])
+    desk.chat.looks = [Found("message-77")]
+    desk.clock.pass_by(hours=1)
+    await desk.run()
+    assert desk.chat.looked == ["key-1"]
+    assert (desk.chat.sent, desk.rows[0].message_id) == ([], "message-77")
+
+
+async def test_a_message_that_is_not_there_is_sent() -> None:
+    desk = Desk(NEWS)
+    desk.chat.outcomes = [Unknown("timeout")]
+    desk.chat.looks = [NotFound()]
+    await desk.run()
+    desk.clock.pass_by(hours=1)
+    await desk.run()
+    assert (desk.states, desk.told) == ([DeliveryState.SENT], ["story (1,)"])
+
+
+async def test_where_the_platform_does_not_let_us_look_nothing_is_sent_or_given_up() -> None:
+    desk = Desk(NEWS)
+    desk.chat.outcomes = [Unknown("timeout")]
+    desk.chat.looks = [CannotLook("no right to read history")] * (MOST_TRIES + 5)
+    for _ in range(MOST_TRIES + 5):
+        await desk.run()
+        desk.clock.pass_by(hours=2)
+    assert (desk.states, desk.chat.sent) == ([DeliveryState.UNKNOWN], [])
+    assert desk.rows[0].reason == "no right to read history"
+
+
+async def test_a_claim_that_was_lost_is_looked_up() -> None:
+    desk = Desk(NEWS)
+    await desk.store.claim_deliveries(now=NOW, lease_seconds=60, limit=1, adapters=("console",))
+    desk.clock.pass_by(seconds=61)
+    await desk.run()
+    assert desk.chat.looked == ["key-1"]
+    assert desk.states == [DeliveryState.SENT]
+
+
+async def test_an_error_in_the_adapter_is_an_unknown_outcome() -> None:
+    desk = Desk(NEWS, TRADE)
+    desk.chat.outcomes = [OSError("reset"), Sent("message-1")]
+    await desk.run()
+    assert desk.states == [DeliveryState.UNKNOWN, DeliveryState.SENT]
+
+
+async def test_an_error_while_the_card_is_made_sends_nothing_and_tries_again() -> None:
+    desk = Desk(NEWS)
+    desk.composer.fails = KeyError("theme")
+    await desk.run()
+    assert (desk.states, desk.chat.sent) == ([DeliveryState.PENDING], [])
+    desk.composer.fails = None
+    desk.clock.pass_by(hours=1)
+    await desk.run()
+    assert (desk.states, desk.chat.looked) == ([DeliveryState.SENT], [])
+
+
+async def test_a_refusal_is_final_and_the_next_goes_out() -> None:
+    desk = Desk(NEWS, NEWS)
+    desk.chat.outcomes = [Refused("the channel is gone")]
+    await desk.run()
+    assert desk.states == [DeliveryState.DEAD, DeliveryState.SENT]
+    assert desk.rows[0].reason == "the channel is gone"
+
+
+async def test_a_delivery_is_dead_after_ten_tries_with_its_last_reason() -> None:
+    desk = Desk(NEWS)
+    desk.chat.outcomes = [RetryLater(0, f"busy {number}") for number in range(1, 20)]
+    for _ in range(19):
+        await desk.run()
+        desk.clock.pass_by(hours=2)
+    assert (desk.states, desk.rows[0].reason) == ([DeliveryState.DEAD], f"busy {MOST_TRIES}")
+    assert MOST_TRIES == 10
+
+
+async def test_a_story_that_is_no_longer_kept_is_not_sent() -> None:
+    desk = Desk(NEWS)
+    desk.composer.is_empty = True
+    await desk.run()
+    assert (desk.states, desk.chat.sent) == ([DeliveryState.DEAD], [])
+
+
+async def test_a_send_that_is_stopped_in_the_middle_is_unknown_at_once() -> None:
+    desk = Desk(NEWS, TRADE)
+    started = asyncio.Event()
+
+    async def hang() -> None:
+        started.set()
+        await asyncio.Event().wait()
+
+    desk.chat.while_sending = hang
+    task = asyncio.ensure_future(desk.outbox.send_due())
+    await started.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert task.cancelled()
+    assert DeliveryState.UNKNOWN in desk.states
+    assert all(row.due_at <= desk.clock.now() for row in desk.rows if row.state is DeliveryState.UNKNOWN)
+
+
+async def test_a_store_that_is_away_ends_the_round() -> None:
+    desk = Desk(NEWS)
+    desk.store.broken = StoreUnavailableError("locked")
+    with pytest.raises(StoreUnavailableError):
+        await desk.outbox.send_due()
+
+
+def test_waits_grow_to_an_hour() -> None:
+    waits = [retry_wait(attempts) for attempts in range(30)]
+    assert waits == sorted(waits)
+    assert waits[0] < timedelta(minutes=1)
+    assert waits[-1] == LONGEST_WAIT == timedelta(hours=1)
