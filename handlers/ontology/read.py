@@ -15,6 +15,7 @@ ACTOR_TYPES = frozenset({"state", "body", "force", "party", "organisation", "com
 THEME_GROUPS = frozenset({"security", "economy", "society"})
 WEIGHTS = {"strong": 1.0, "fair": 0.5, "weak": 0.25}
 
+_SYLLABLES = re.compile(r"^(\S+ [A-Z][a-z]+)-([a-z]+)$")
 _HANGUL = re.compile("[가-힣]")
 _HAN = re.compile("[㐀-鿿豈-﫿]")
 ACTOR_LISTS = ("forms", "short", "capital", "home", "except_in")
@@ -46,7 +47,7 @@ def read_actors(source: Source, root: yaml.Node | None) -> Iterator[tuple[Actor,
 
 
 def read_actor(source: Source, actor_id: str, node: yaml.Node) -> Actor:
-    """One actor. Its two names are forms as well."""
+    """One actor. Its two names are forms as well, and a Korean given name is one with its syllables joined (`Cho Hyundong`)."""
     found = source.fields(node, _ACTOR_KEYS, ("type", "en", "ko"))
     kind = source.text(found.get("type"))
     if kind and kind not in ACTOR_TYPES:
@@ -62,13 +63,18 @@ def read_actor(source: Source, actor_id: str, node: yaml.Node) -> Actor:
         wikidata=source.text(found.get("wikidata")) or None,
         code=source.text(found.get("code")) or None,
         parent=source.text(found.get("parent")) or None,
-        forms=surfaces(tuple(dict.fromkeys((*filter(None, names), *lists["forms"])))),
+        forms=surfaces(tuple(dict.fromkeys((*filter(None, names), *_joined(kind, names[0]), *lists["forms"])))),
         short=surfaces(lists["short"]),
         capital=surfaces(lists["capital"]),
         except_in=lists["except_in"],
         tenures=tuple(_tenures(source, found["tenures"])) if "tenures" in found else (),
         home=surfaces(lists["home"]),
     )
+
+
+def _joined(kind: str, name: str) -> tuple[str, ...]:
+    """`Cho Hyundong` for `Cho Hyun-dong`: the spelling of the White House and of many Koreans themselves."""
+    return (_SYLLABLES.sub(r"\1\2", name),) if kind == "person" and _SYLLABLES.search(name) else ()
 
 
 def _tenures(source: Source, node: yaml.Node) -> Iterator[Tenure]:

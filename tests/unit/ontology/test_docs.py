@@ -31,7 +31,7 @@ def with_file(tmp_path: Path, name: str, content: str) -> Ontology:
 def test_the_actor_and_the_institute_of_the_guide_load(tmp_path: Path) -> None:
     ontology = with_file(tmp_path, "actors/mine.yaml", blocks("add-an-actor.md")[0])
     person = ontology.actors["han-so-yeon"]
-    assert [form.text for form in person.forms] == ["Han So-yeon", "한소연", "韓昭娟", "Ambassador Han So-yeon"]
+    assert [form.text for form in person.forms] == ["Han So-yeon", "한소연", "Han Soyeon", "韓昭娟", "Ambassador Han So-yeon"]
     assert person.tenures[0].office == "rok-ambassador-to-us"
     assert ontology.actors["hangang-institute"].parent == "south-korea"
 

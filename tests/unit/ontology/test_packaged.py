@@ -12,7 +12,8 @@ from handlers.ontology.records import Actor, Ontology
 
 THEMES = {
     "security": "defense-cost-sharing defense-spending usfk-posture extended-deterrence opcon-transfer joint-exercises "
-    "north-korea-missiles north-korea-nuclear denuclearization-diplomacy sanctions inter-korean naval-nuclear nuclear-armament-debate missile-defense "
+    "north-korea-missiles north-korea-nuclear denuclearization-diplomacy sanctions inter-korean naval-nuclear "
+    "nuclear-armament-debate missile-defense "
     "defense-industry shipbuilding intelligence-cyber russia-dprk china-strategy trilateral-cooperation us-japan-alliance nato-europe "
     "korea-japan alliance-politics",
     "economy": "tariffs trade-agreements autos semiconductors steel-aluminum batteries-ev investment energy agriculture digital-trade "
