@@ -71,6 +71,7 @@ def _candidates(reading: Reading, findings: Findings) -> list[_Candidate]:
     usable = usable or [s for s in reading.sentences[:_MOST_SENTENCES] if len(s.text) > 1]
     bags = [words_of(sentence.text) for sentence in usable]
     frequency = Counter(word for bag in bags for word in bag)
+    repeated = Counter({word: number for word, number in frequency.items() if number > 1}) or frequency
     links = [_links(bag, frequency) for bag in bags]
     most = max(links, default=0.0) or 1.0
     title = words_of(reading.document.title)
@@ -78,13 +79,14 @@ def _candidates(reading: Reading, findings: Findings) -> list[_Candidate]:
     usual = 100.0 if findings.language == "en" else 50.0
     is_opinion = findings.kind.label == "opinion"
     scores = [
-        0.6 * _likeness(bag, frequency)
-        + 1.25 * link / most
-        + 1.05 * _share(bag, title)
-        + 0.35 * tags
+        2.0 * _likeness(bag, repeated)
+        + 0.6 * _likeness(bag, frequency)
+        + 0.6 * link / most
+        + 0.5 * _share(bag, title)
+        + 0.7 * tags
         + _place(at, len(usable), ends_on_its_point=is_opinion)
-        + 0.37 * math.log(len(sentence.text) / usual)
-        - _penalty(sentence.text)
+        + 0.2 * math.log(len(sentence.text) / usual)
+        - 0.4 * _penalty(sentence.text)
         for at, (sentence, bag, tags, link) in enumerate(zip(usable, bags, tagged, links, strict=True))
     ]
     return [_Candidate(sentence, at, bags[at], scores[at]) for at, sentence in enumerate(usable)]
@@ -112,9 +114,8 @@ def _share(bag: frozenset[str], title: frozenset[str]) -> float:
 
 
 def _place(at: int, count: int, *, ends_on_its_point: bool) -> float:
-    """News and statements tell the most first; opinion less so, and it ends on its point."""
-    first = (1.3 if ends_on_its_point else 2.1) / (1.0 + 0.45 * at)
-    return max(first, 0.9 if ends_on_its_point and at >= count - 2 else 0.0)
+    """A text tells the most first; opinion ends on its point."""
+    return max(1.0 / (1.0 + 0.2 * at), 0.5 if ends_on_its_point and at >= count - 2 else 0.0)
 
 
 def _penalty(text: str) -> float:
@@ -141,7 +142,7 @@ def _tagged(actors: Iterable[ActorFinding], themes: Iterable[ThemeFinding], sent
 
 
 def _choose(candidates: list[_Candidate], count: int) -> list[Sentence]:
-    """The best, then each time the best less what it repeats of the chosen ones and less for standing next to one."""
+    """The best, then each time the best less what it repeats of the chosen ones."""
     chosen: list[_Candidate] = []
     left = list(candidates)
     while left and len(chosen) < count:
@@ -153,8 +154,7 @@ def _choose(candidates: list[_Candidate], count: int) -> list[Sentence]:
 
 
 def _worth(candidate: _Candidate, chosen: list[_Candidate]) -> float:
-    repeats = sum(0.5 * _overlap(candidate.words, other.words) + 0.6 * (abs(candidate.at - other.at) == 1) for other in chosen)
-    return candidate.score - repeats
+    return candidate.score - sum(_overlap(candidate.words, other.words) for other in chosen)
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
