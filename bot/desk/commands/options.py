@@ -16,7 +16,7 @@ from bot.model import CatalogueTheme, Locale, Outlet
 Relevance = Literal["none", "partial", "core"]
 T = TypeVar("T")
 
-_AGO = re.compile(r"(\d{1,4})\s*(m|min|h|d|w|분|시간|일|주)", re.IGNORECASE)
+_AGO = re.compile(r"([0-9]{1,4})\s*(m|min|h|d|w|분|시간|일|주)", re.IGNORECASE)
 _UNITS = {
     "m": timedelta(minutes=1),
     "min": timedelta(minutes=1),
@@ -28,7 +28,7 @@ _UNITS = {
     "w": timedelta(weeks=1),
     "주": timedelta(weeks=1),
 }
-_DATE = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\.?")
+_DATE = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})\.?")
 _LANGUAGES = {"en": "en", "english": "en", "영어": "en", "영문": "en", "ko": "ko", "kr": "ko", "korean": "ko", "한국어": "ko", "국문": "ko"}
 _SHOWN = 40
 
