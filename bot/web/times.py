@@ -50,22 +50,13 @@ class Times:
         return self.day(at.astimezone(self._home).date())
 
     def until(self, at: datetime) -> str:
-        """`in 5 min`, or `now` for what is due."""
+        """`in 5 min`, or `within a minute` for what is nearly or already due."""
         seconds = int((at - self._now).total_seconds())
         if seconds < _MINUTE:
-            return self._words.t("time.now")
+            return self._words.t("time.soon")
         if seconds < _HOUR:
             return self._words.t("time.in_minutes", n=seconds // _MINUTE)
         return self._words.t("time.in_hours", n=seconds // _HOUR)
-
-    def lasting(self, seconds: float) -> str:
-        """A length of time in the greatest unit that it fills."""
-        whole = int(seconds)
-        if whole >= _DAY:
-            return self._words.t("time.days", n=whole // _DAY)
-        if whole >= _HOUR:
-            return self._words.t("time.hours", n=whole // _HOUR)
-        return self._words.t("time.minutes", n=max(whole // _MINUTE, 0))
 
     def clocks(self, at: datetime) -> str:
         """Day and clock in the reader's own city first, then in the other."""

@@ -469,3 +469,19 @@ async def test_metrics_are_in_the_prometheus_format(desk: Desk) -> None:
     text = await desk.text("/metrics")
     assert desk.headers["Content-Type"].startswith("text/plain; version=")
     assert 'alliance_desk_feeds{state="active"} 2.0' in text
+
+
+async def test_other_names_come_in_the_readers_script_first(desk: Desk) -> None:
+    page = await desk.page("/actor/usa?lang=ko")
+    assert "다른 이름: 美, U.S., Washington" in select(page, ".meta")[0].text_content()
+    assert "Also known as: U.S., Washington, 미국, 美" not in page.text_content()
+
+
+async def test_themes_stand_under_their_groups_with_security_first(desk: Desk) -> None:
+    desk.library.theme_list = tuple(reversed(desk.library.theme_list))
+    page = await desk.page("/topics?lang=en")
+    assert [heading.text_content() for heading in select(page, "h2")][:3] == [
+        "Themes: Security",
+        "Themes: Economy",
+        "Themes: Society and politics",
+    ]

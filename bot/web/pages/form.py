@@ -25,6 +25,7 @@ from bot.web.rows import Names
 from bot.web.site import Visit
 
 _SUGGESTED = 60
+_GROUPS = ("security", "economy", "society")
 Choices = tuple[tuple[str, str], ...]
 """Values with their words."""
 
@@ -108,11 +109,11 @@ def _selects(wanted: Wanted, names: Names, outlets: Sequence[Outlet]) -> tuple[S
 
 
 def theme_groups(names: Names) -> tuple[tuple[str, Choices], ...]:
-    """Themes under their groups, in the catalogue's order."""
-    groups: dict[str, list[tuple[str, str]]] = {}
+    """Themes under their groups, in the catalogue's order; security, the desk's first concern, first."""
+    groups: dict[str, list[tuple[str, str]]] = {group: [] for group in _GROUPS}
     for theme_id, (name, group) in names.themes.items():
         groups.setdefault(group, []).append((theme_id, name))
-    return tuple((names.words.label("group", group), tuple(themes)) for group, themes in groups.items())
+    return tuple((names.words.label("group", group), tuple(themes)) for group, themes in groups.items() if themes)
 
 
 def _texts(names: Names, outlets: Sequence[Outlet], actors: dict[str, str]) -> dict[tuple[str, str], str]:

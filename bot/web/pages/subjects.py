@@ -19,6 +19,7 @@ _DAYS = 30
 _STORIES = 15
 _BESIDE = 10
 _INDEXED = 120
+_ALIASES = 10
 Counts = Sequence[tuple[str, int]]
 """Ids with numbers of articles, most frequent first."""
 
@@ -144,6 +145,12 @@ def _actor_chip(actor: CatalogueActor, names: Names) -> Chip:
     return Chip(actor.id, actor.name_ko if names.words.locale == "ko" else actor.name_en, "minor", actor.type)
 
 
+def _aliases(actor: CatalogueActor, locale: str) -> tuple[str, ...]:
+    """The first of its other names, those in the reader's script before the others."""
+    others = (alias for alias in actor.aliases if alias not in {actor.name_en, actor.name_ko})
+    return tuple(sorted(others, key=lambda alias: alias.isascii() == (locale == "ko")))[:_ALIASES]
+
+
 def _actor_subject(actor: CatalogueActor, visit: Visit) -> Subject:
     korean = visit.words.locale == "ko"
     return Subject(
@@ -154,6 +161,6 @@ def _actor_subject(actor: CatalogueActor, visit: Visit) -> Subject:
         other_lang="en" if korean else "ko",
         group=visit.words.label("type", actor.type),
         country=(actor.country or "") if actor.type != "state" else "",
-        aliases=actor.aliases[:12],
+        aliases=_aliases(actor, visit.words.locale),
         wikidata=f"https://www.wikidata.org/wiki/{actor.wikidata}" if actor.wikidata else None,
     )

@@ -142,7 +142,7 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
 
 
 def test_a_log_that_cannot_be_made_stops_the_start_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(StartError, match="the data folder is gone.*DESK_DATA_DIR"):
+    with pytest.raises(StartError, match=r"the data folder is gone.*DESK_DATA_DIR"):
         opened(tmp_path / "gone" / "console.jsonl")
 
 

@@ -17,8 +17,8 @@ EN, KO = Times(WORDS["en"], NOW), Times(WORDS["ko"], NOW)
 @pytest.mark.parametrize(
     ("before", "english", "korean"),
     [
-        (timedelta(seconds=20), "now", "방금"),
-        (timedelta(seconds=-30), "now", "방금"),
+        (timedelta(seconds=20), "just now", "방금"),
+        (timedelta(seconds=-30), "just now", "방금"),
         (timedelta(minutes=12), "12 min ago", "12분 전"),
         (timedelta(hours=5, minutes=59), "5 h ago", "5시간 전"),
         (timedelta(days=1, hours=3), "yesterday", "어제"),
@@ -41,6 +41,6 @@ def test_washington_keeps_summer_time_and_seoul_does_not() -> None:
     assert EN.clocks(datetime(2026, 7, 1, 2, 0, tzinfo=UTC)) == "30 Jun 2026 22:00 Washington · 11:00 Seoul"
 
 
-@pytest.mark.parametrize(("ahead", "words"), [(-5, "now"), (300, "in 5 min"), (7300, "in 2 h")])
+@pytest.mark.parametrize(("ahead", "words"), [(-5, "within a minute"), (300, "in 5 min"), (7300, "in 2 h")])
 def test_how_long_still(ahead: int, words: str) -> None:
     assert EN.until(NOW + timedelta(seconds=ahead)) == words
