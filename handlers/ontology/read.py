@@ -23,7 +23,7 @@ _ACTOR_KEYS = frozenset({"type", "en", "ko", "country", "wikidata", "code", "par
 _OFFICE_KEYS = frozenset({"country", "body", "titles", "home"})
 _COMPOUND_KEYS = frozenset({"forms", "actors", "except_in"})
 _THEME_KEYS = frozenset({"group", "en", "ko", *WEIGHTS})
-_TERM_KEYS = frozenset({"term", "needs", "except_in"})
+_TERM_KEYS = frozenset({"term", "terms", "needs", "except_in"})
 
 
 def surface(text: str) -> Surface:
@@ -140,20 +140,24 @@ def read_terms(source: Source, found: Mapping[str, yaml.Node]) -> tuple[Term, ..
 
 
 def _terms(source: Source, node: yaml.Node | None, weight: float) -> Iterator[Term]:
-    """Terms of one weight: texts, or `{term: ..., needs: [...], except_in: [...]}` where a word is ambiguous."""
+    """Terms of one weight: texts, `{term: ..., needs: [...], except_in: [...]}` where a word is ambiguous, `{terms: [...], needs: [...]}`
+    for many that need the same company."""
     if node is None:
         return
     if not isinstance(node, yaml.SequenceNode):
         source.wrong(node, "here must stand a list of terms.")
         return
     for item in node.value:
-        if isinstance(item, yaml.MappingNode):
-            found = source.fields(item, _TERM_KEYS, ("term",))
-            text, needs, except_in = source.text(found.get("term")), source.texts(found.get("needs")), source.texts(found.get("except_in"))
-        else:
-            text, needs, except_in = source.text(item), (), ()
-        if text:
-            yield Term(text, surface(text).lang, weight, needs, except_in)
+        if not isinstance(item, yaml.MappingNode):
+            if text := source.text(item):
+                yield Term(text, surface(text).lang, weight, (), ())
+            continue
+        found = source.fields(item, _TERM_KEYS)
+        texts = (*source.texts(found.get("terms")), *((source.text(found["term"]),) if "term" in found else ()))
+        if not texts:
+            source.wrong(item, "`term` or `terms` is missing.")
+        needs, except_in = source.texts(found.get("needs")), source.texts(found.get("except_in"))
+        yield from (Term(text, surface(text).lang, weight, needs, except_in) for text in texts if text)
 
 
 def read_redirects(source: Source, root: yaml.Node | None) -> Iterator[tuple[str, str, yaml.Node]]:
