@@ -32,7 +32,7 @@ def limit(default: int, most: int) -> OptionSpec:
 
 
 def filters(minimum: str, *, with_keyword: bool = False) -> tuple[OptionSpec, ...]:
-    """What an article must be like; `minimum` is the relevance asked for where none is given. Each takes several values, joined by commas or repeated."""
+    """What an article must be like; `minimum` is the relevance where none is given. Each takes several values, by commas or repeated."""
     parts = [
         OptionSpec("theme", "주제", OptionType.THEME, Words("Only these themes.", "이 주제만 봅니다."), is_list=True),
         OptionSpec(

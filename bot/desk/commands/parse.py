@@ -41,7 +41,7 @@ def parse(text: str, table: Sequence[CommandSpec]) -> Parsed:
 
 
 def near(word: str, known: Iterable[str]) -> str | None:
-    """The known form nearest to a word, None where none is near. Hangul is compared by its letters, since one wrong letter is a small slip."""
+    """The known form nearest to a word, None where none is near. Hangul is compared letter by letter, not syllable by syllable."""
     by_letters = {unicodedata.normalize("NFD", form): form for form in known}
     found = difflib.get_close_matches(unicodedata.normalize("NFD", word[:_LONGEST_NAME].casefold()), by_letters, n=1, cutoff=_NEAR)
     return by_letters[found[0]] if found else None

@@ -1,0 +1,53 @@
+"""A preview counts as the real thing would."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.desk.preview import Preview, Previewer
+from bot.model import ArticleView, Filter
+from tests.unit.desk.records import NOW, analysis, view
+
+TARIFFS = Filter(themes=("tariffs",), minimum_relevance="partial")
+
+
+def previewed(articles: list[ArticleView], wanted: Filter = TARIFFS, cap: int = 20) -> Preview:
+    previewer = Previewer(wanted, cap)
+    for article in articles:
+        previewer.add(article)
+    return previewer.result()
+
+
+def tagged(number: int, story_id: int | None, theme: str = "tariffs", *, relevance: str = "core", hours: float = 0) -> ArticleView:
+    return view(number, story_id, f"Title {number}", at=NOW - timedelta(hours=hours), tags=analysis(themes=(theme,), relevance=relevance))
+
+
+def test_a_story_counts_once_and_the_newest_comes_first() -> None:
+    found = previewed([tagged(1, 1, hours=9), tagged(2, 2, hours=5), tagged(3, 1, hours=1)])
+    assert [article.id for article in found.alerts] == [2, 1]
+    assert found.articles == 3
+
+
+def test_what_was_held_back_is_counted_by_the_part_that_did_it() -> None:
+    found = previewed([tagged(1, 1, "autos"), tagged(2, 2, "autos"), tagged(3, 3, relevance="none"), tagged(4, 4)])
+    assert found.held == {"themes": 2, "relevance": 1}
+    assert {(article.id, why) for article, why in found.examples} == {(1, "themes"), (2, "themes"), (3, "relevance")}
+
+
+def test_a_story_that_would_have_been_sent_is_not_held_back() -> None:
+    found = previewed([tagged(1, 1, "autos", hours=2), tagged(2, 1, hours=1)])
+    assert (len(found.alerts), found.held, found.examples) == (1, {}, ())
+
+
+def test_the_cap_counts_by_the_hour() -> None:
+    articles = [tagged(number, number) for number in range(1, 6)] + [tagged(9, 9, hours=3)]
+    assert previewed(articles, cap=2).folded == 3
+    assert previewed(articles, cap=5).folded == 0
+
+
+def test_articles_that_wait_count_for_nothing() -> None:
+    assert previewed([tagged(1, None)]).articles == 0
+
+
+def test_texts_are_not_kept() -> None:
+    assert {article.body for article in previewed([tagged(1, 1)]).alerts} == {""}
