@@ -12,7 +12,7 @@ _HANGUL = re.compile("[가-힣]+")
 _KANA = re.compile("[ぁ-ヿ]+")
 _HAN = re.compile("[一-鿿]+")
 _LATIN = re.compile("[A-Za-z]+")
-_SAMPLE = 4000
+_SAMPLE = 1000
 
 
 class LanguageHandler:

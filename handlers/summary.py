@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handlers.findings import ActorFinding, Findings, SummarySentence, ThemeFinding
@@ -71,7 +71,8 @@ def _candidates(reading: Reading, findings: Findings) -> list[_Candidate]:
     usable = usable or [s for s in reading.sentences[:_MOST_SENTENCES] if len(s.text) > 1]
     bags = [words_of(sentence.text) for sentence in usable]
     frequency = Counter(word for bag in bags for word in bag)
-    repeated = Counter({word: number for word, number in frequency.items() if number > 1}) or frequency
+    common = _logs(frequency)
+    repeated = _logs({word: number for word, number in frequency.items() if number > 1} or frequency)
     links = [_links(bag, frequency) for bag in bags]
     most = max(links, default=0.0) or 1.0
     title = words_of(reading.document.title)
@@ -80,7 +81,7 @@ def _candidates(reading: Reading, findings: Findings) -> list[_Candidate]:
     is_opinion = findings.kind.label == "opinion"
     scores = [
         2.0 * _likeness(bag, repeated)
-        + 0.6 * _likeness(bag, frequency)
+        + 0.6 * _likeness(bag, common)
         + 0.6 * link / most
         + 0.5 * _share(bag, title)
         + 0.7 * tags
@@ -96,21 +97,24 @@ def _is_sentence(text: str) -> bool:
     return len(text) >= (18 if "가" <= text[-2:-1] <= "힣" else 35) and any(character.isalpha() for character in text)
 
 
-def _likeness(bag: frozenset[str], frequency: Counter[str]) -> float:
-    """Mean logarithmic weight of its words in the text, 0..1, damped for short sentences."""
-    if not bag:
-        return 0.0
-    top = math.log1p(max(frequency.values()))
-    return sum(math.log1p(frequency[word]) for word in bag) / (top * (len(bag) + 4.0))
+def _logs(frequency: Mapping[str, int]) -> dict[str, float]:
+    """Logarithmic weight of each word, 0..1."""
+    top = math.log1p(max(frequency.values(), default=1))
+    return {word: math.log1p(number) / top for word, number in frequency.items()}
 
 
-def _links(bag: frozenset[str], frequency: Counter[str]) -> float:
+def _likeness(bag: frozenset[str], weights: Mapping[str, float]) -> float:
+    """Mean weight of its words in the text, damped for short sentences."""
+    return sum([weights[word] for word in bag if word in weights]) / (len(bag) + 4.0)
+
+
+def _links(bag: frozenset[str], frequency: Mapping[str, int]) -> float:
     """How many words it shares with all other sentences, over the logarithm of its own length (TextRank's likeness, summed)."""
-    return sum(frequency[word] - 1 for word in bag) / math.log(len(bag) + 2.0)
+    return (sum(map(frequency.__getitem__, bag)) - len(bag)) / math.log(len(bag) + 2.0)
 
 
 def _share(bag: frozenset[str], title: frozenset[str]) -> float:
-    return sum(1 for word in title if word in bag) / (len(title) or 1)
+    return len(bag & title) / (len(title) or 1)
 
 
 def _place(at: int, count: int, *, ends_on_its_point: bool) -> float:
