@@ -63,12 +63,16 @@ def read_environment(environ: Mapping[str, str]) -> FromEnvironment:
 
 def _from_file(variable: str, path: Path, mistakes: list[Mistake]) -> str | None:
     try:
-        return path.read_text("utf-8").strip()
+        text = path.read_text("utf-8-sig").strip()
     except OSError as error:
         what = f"names the file {path}, which cannot be read ({error.strerror})."
-    except UnicodeDecodeError:
+    except ValueError:  # not UTF-8, or a name that no file can have
         what = f"names the file {path}, which is not UTF-8 text."
-    mistakes.append(Mistake(variable, what, "Make the file, or correct its name or its rights."))
+    else:
+        if text:
+            return text
+        what = f"names the file {path}, which is empty."
+    mistakes.append(Mistake(variable, what, "Make the file, or correct its name, its rights or what it holds."))
     return None
 
 

@@ -21,8 +21,12 @@ def seconds_of(interval: str) -> int:
 
 
 def _web_address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", url):
+    try:
+        parts = urlsplit(url)
+        has_host, port = bool(parts.hostname), parts.port
+    except ValueError:  # its own words quote the address
+        has_host, port = False, None
+    if not has_host or port == 0 or parts.scheme not in {"http", "https"} or re.search(r"[\x00-\x20\x7f]|\s", url):
         raise ValueError("is not a web address; write one that begins with https:// or http://")
     if parts.username is not None or parts.password is not None:
         raise ValueError("holds a user name or password; feeds that need one are not polled")
@@ -30,7 +34,7 @@ def _web_address(url: str) -> str:
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -40,7 +44,9 @@ class FeedEntry(_Part):
     """One feed of an outlet."""
 
     id: Slug = Field(description="A permanent name of the feed, in lowercase letters, digits and hyphens. Renaming it makes a new feed.")
-    url: Annotated[str, AfterValidator(_web_address)] = Field(description="The feed's address, https:// or http://.")
+    url: Annotated[str, AfterValidator(_web_address)] = Field(
+        description="The feed's address, https:// or http://.", max_length=2_000, json_schema_extra={"pattern": "^https?://"}
+    )
     interval: str = Field(default="10m", pattern=_INTERVAL, description="Time between polls: a number and s, m, h or d, such as 10m.")
     full_text: Literal["auto", "always", "never"] = Field(
         default="auto", description="When the article's page is fetched: auto (where the feed gives only a lead), always or never."
@@ -95,9 +101,12 @@ class OutletEntry(_Part):
 
 
 class FeedsFile(_Part):
-    """The feeds that the desk polls. One outlet has one or more feeds."""
+    """The feeds that the desk polls. One outlet has one or more feeds.
 
-    outlets: tuple[OutletEntry, ...] = Field(default=(), description="The outlets.")
+    `outlets` must be there: a file that was emptied by accident is no order to give up every feed.
+    """
+
+    outlets: tuple[OutletEntry, ...] = Field(description="The outlets, each with its feeds; `outlets: []` where none is to be polled.")
 
     def specs(self) -> tuple[FeedSpec, ...]:
         """Every feed, in file order."""

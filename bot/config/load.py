@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from bot.config.environment import FromEnvironment, read_environment
 from bot.config.feeds_file import FeedsFile
 from bot.config.mistakes import Path as PartPath
 from bot.config.mistakes import mistakes_of
+from bot.config.repeated import repeated
 from bot.config.settings import Settings
 from bot.config.strict_yaml import Marked, read_yaml
 from bot.errors import ConfigurationError, Mistake
@@ -20,6 +21,7 @@ from bot.model import FeedSpec
 
 DESK_FILE = Path("desk.yaml")
 FEEDS_FILE = Path("feeds.yaml")
+UNREAD = Marked(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,19 @@ def load_configuration(
     `desk_file` and `feeds_file` are those a person named; without them the ones in the current folder. Relative folders in desk.yaml
     count from that file's folder. Raises ConfigurationError with every mistake.
     """
-    mistakes: list[Mistake] = []
-    settings = _settings(environ, desk_file, mistakes)
-    feeds = _feeds(feeds_file or FEEDS_FILE, mistakes) if needs_feeds else ()
-    if mistakes or settings is None:
-        raise ConfigurationError(mistakes)
+    of_settings: list[Mistake] = []
+    of_feeds: list[Mistake] = []
+    settings = _settings(environ, desk_file, of_settings)
+    feeds = _feeds(feeds_file or FEEDS_FILE, of_feeds) if needs_feeds else ()
+    if of_settings or of_feeds or settings is None:
+        raise ConfigurationError([*sorted(of_settings, key=_line), *sorted(of_feeds, key=_line)])
     return Configuration(settings, feeds)
+
+
+def _line(mistake: Mistake) -> float:
+    """Where a mistake stands in its file; those of the environment come after it."""
+    line = mistake.place.rpartition(":")[2]
+    return float(line) if line.isdecimal() else float("inf")
 
 
 def report(error: ConfigurationError) -> str:
@@ -57,38 +66,40 @@ def _settings(environ: Mapping[str, str], named: Path | None, mistakes: list[Mis
     path = named or DESK_FILE
     document = Marked({}) if named is None and not path.exists() else _document(path, mistakes)
     from_environment = read_environment(environ)
-    mistakes.extend(from_environment.mistakes)
     value = {} if document.value is None else document.value
     if not isinstance(value, dict):
         mistakes.append(Mistake(f"{path}:1", "must be settings, each a name and a value.", "Write lines such as `timezone: Asia/Seoul`."))
         value = {}
-    merged = _based(_merged(value, from_environment), value, path)
+    merged = _merged(_based(_without_blanks(value), path.parent), from_environment)
+    settings: Settings | None = None
     try:
-        return Settings.model_validate(merged)
+        settings = Settings.model_validate(merged)
     except ValidationError as error:
         mistakes.extend(mistakes_of(error, Settings, lambda part: _place(part, from_environment, document, path)))
-        return None
+    mistakes.extend(from_environment.mistakes)
+    return settings
+
+
+def _without_blanks(value: dict[str, Any]) -> dict[str, Any]:
+    """A name with nothing behind it is a setting that is not set."""
+    return {key: _without_blanks(part) if isinstance(part, dict) else part for key, part in value.items() if part is not None}
+
+
+def _based(value: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Relative paths that stand in desk.yaml count from its folder."""
+    paths = {name: value[name] for name in ("data_dir", "ontology_file") if isinstance(value.get(name), str)}
+    return {**value, **{name: text if text.startswith("~") else folder / text for name, text in paths.items()}}
 
 
 def _merged(value: dict[str, Any], environment: FromEnvironment) -> dict[str, Any]:
-    """desk.yaml's values with the environment's over them."""
+    """desk.yaml's values with the environment's over them. A group that is none in the file is left for the validation to name."""
     merged: dict[str, Any] = {key: dict(part) if isinstance(part, dict) else part for key, part in value.items()}
     for path, raw in environment.values.items():
-        into = merged
+        into: Any = merged
         for name in path[:-1]:
-            inner = into.get(name)
-            if not isinstance(inner, dict):
-                inner = into[name] = {}
-            into = inner
-        into[path[-1]] = raw
-    return merged
-
-
-def _based(merged: dict[str, Any], from_file: dict[str, Any], path: Path) -> dict[str, Any]:
-    """Relative paths that stand in desk.yaml count from its folder."""
-    for name in ("data_dir", "ontology_file"):
-        if isinstance(merged.get(name), str) and merged[name] == from_file.get(name):
-            merged[name] = path.parent / merged[name]
+            into = into.setdefault(name, {}) if isinstance(into, dict) else into
+        if isinstance(into, dict):
+            into[path[-1]] = raw
     return merged
 
 
@@ -104,13 +115,13 @@ def _document(path: Path, mistakes: list[Mistake]) -> Marked:
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
-        mistakes.append(
-            Mistake(str(path), f"cannot be read ({error.strerror}).", "Make the file, or name another one on the command line.")
-        )
-        return Marked(None)
-    except UnicodeDecodeError:
-        mistakes.append(Mistake(str(path), "is not UTF-8 text.", "Save it as UTF-8."))
-        return Marked(None)
+        what = f"cannot be read ({error.strerror})."
+        mistakes.append(Mistake(str(path), what, "Make the file, or name another one on the command line."))
+        return UNREAD
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        mistakes.append(Mistake(f"{path}:{line}", "is not UTF-8 text.", "Save it as UTF-8."))
+        return UNREAD
     document = read_yaml(text, str(path))
     mistakes.extend(document.mistakes)
     return document
@@ -121,28 +132,9 @@ def _feeds(path: Path, mistakes: list[Mistake]) -> tuple[FeedSpec, ...]:
     document = _document(path, mistakes)
     if len(mistakes) > before and document.value is None:
         return ()
+    mistakes.extend(repeated(document, str(path)))
     try:
-        file = FeedsFile.model_validate({} if document.value is None else document.value)
+        return FeedsFile.model_validate({} if document.value is None else document.value).specs()
     except ValidationError as error:
         mistakes.extend(mistakes_of(error, FeedsFile, lambda part: f"{path}:{document.line(part)}"))
         return ()
-    mistakes.extend(_repeated(file, document, path))
-    return file.specs()
-
-
-def _repeated(file: FeedsFile, document: Marked, path: Path) -> Iterator[Mistake]:
-    """Outlets, feeds and addresses that stand twice."""
-    seen: dict[tuple[str, str], PartPath] = {}
-    parts: list[tuple[str, str, PartPath]] = []
-    for number, outlet in enumerate(file.outlets):
-        parts.append(("outlet", outlet.id, ("outlets", number, "id")))
-        for index, feed in enumerate(outlet.feeds):
-            parts.append(("feed", feed.id, ("outlets", number, "feeds", index, "id")))
-            parts.append(("address", feed.url, ("outlets", number, "feeds", index, "url")))
-    for noun, value, part in parts:
-        first_part = seen.setdefault((noun, value), part)
-        if first_part != part:
-            line, first = document.line(part), document.line(first_part)
-            yield Mistake(
-                f"{path}:{line}", f"the {noun} `{value}` stands at line {first} already.", "Give it a name of its own, or take one away."
-            )

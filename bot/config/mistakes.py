@@ -16,36 +16,59 @@ Path = tuple[str | int, ...]
 
 
 def mistakes_of(error: ValidationError, model: type[BaseModel], place: Callable[[Path], str]) -> list[Mistake]:
-    """One mistake for each part that is wrong; `place` names where a part stands."""
+    """One mistake for each part that is wrong; `place` names where a part stands. No value of the file or the environment is in them."""
     return [_mistake(detail, model, place) for detail in error.errors(include_url=False, include_input=False)]
 
 
 def _mistake(detail: ErrorDetails, model: type[BaseModel], place: Callable[[Path], str]) -> Mistake:
     path: Path = tuple(detail["loc"])
-    name = next((str(part) for part in reversed(path) if isinstance(part, str)), "the file")
+    names = [str(part) for part in path if isinstance(part, str)]
+    said = f"`{names[-1]}`" if names else "the file"
     parent, field = _find(model, path)
-    if detail["type"] == "extra_forbidden":
-        return Mistake(place(path), f"`{name}` is not a setting here.", _nearest(name, parent))
-    if detail["type"] == "missing":
-        return Mistake(place(path[:-1]), f"`{name}` is missing.", _advice(field))
-    if detail["type"] in {"model_type", "model_attributes_type"}:
-        return Mistake(place(path), f"`{name}` must be a group of settings, each on a line of its own.", "Indent them below it.")
-    return Mistake(place(path), f"`{name}` {_what(detail)}.", _advice(field))
+    match detail["type"]:
+        case "extra_forbidden":
+            return Mistake(place(path), f"{said} is not a setting here.", _nearest(names[-1], parent))
+        case "missing":
+            return Mistake(place(path[:-1]), f"{said} is missing.", _advice(field))
+        case "model_type" | "model_attributes_type":
+            group = f"an entry of {said}" if path and isinstance(path[-1], int) else said
+            known = _names(parent if field is None else next(_models(field.annotation), None))
+            return Mistake(place(path), f"{group} must be a group of settings, each a name and a value.", f"Known here: {known}.")
+        case _:
+            return Mistake(place(path), f"{said} {_what(detail)}.", _advice(field))
+
+
+_WORDS = {
+    "string_type": "must be text: put it between quotation marks",
+    "string_unicode": "holds a character that is no character",
+    "string_pattern_mismatch": "is not written as it must be",
+    "string_too_short": "must not be empty",
+    "too_short": "must not be empty",
+    "tuple_type": "must be a list, each entry on a line of its own after a `-`",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_parsing_size": "is too large",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a number that has an end",
+    "path_type": "must be the path of a file or folder",
+}
 
 
 def _what(detail: ErrorDetails) -> str:
-    context: dict[str, Any] = detail.get("ctx") or {}
-    match detail["type"]:
+    kind, context = detail["type"], detail.get("ctx") or {}
+    match kind:
         case "value_error":
             return str(context.get("error", "is not valid"))
         case "literal_error":
             return f"must be one of {context.get('expected')}"
-        case "string_pattern_mismatch":
-            return "is not written as it must be"
-        case "too_short":
-            return "must not be empty"
+        case "string_too_long":
+            return f"must have {context.get('max_length')} characters at most"
         case _:
-            return detail["msg"].replace("Input should be", "must be").replace("String should", "must").rstrip(".")
+            return _WORDS.get(kind) or detail["msg"].replace("Input should be", "must be").rstrip(".")
 
 
 def _advice(field: FieldInfo | None) -> str:
@@ -55,9 +78,11 @@ def _advice(field: FieldInfo | None) -> str:
 def _nearest(name: str, model: type[BaseModel] | None) -> str:
     known = [] if model is None else [field.alias or key for key, field in model.model_fields.items()]
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    if near:
-        return f"Did you mean `{near[0]}`?"
-    return f"Known here: {', '.join(known)}." if known else "Take it away."
+    return f"Did you mean `{near[0]}`?" if near else f"Known here: {_names(model)}."
+
+
+def _names(model: type[BaseModel] | None) -> str:
+    return "nothing" if model is None else ", ".join(field.alias or key for key, field in model.model_fields.items())
 
 
 def _find(model: type[BaseModel], path: Path) -> tuple[type[BaseModel] | None, FieldInfo | None]:

@@ -5,29 +5,58 @@ A field's description is what docs/configuration.md says of it and what a mistak
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 
 from bot.model import Locale
 
 
 def known_zone(name: str) -> str:
     """An IANA time zone's name; raises ValueError for one that is not known."""
-    if name not in available_timezones():
-        raise ValueError("is not a time zone; write one such as Asia/Seoul or America/New_York")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a word, a path out of the zones' folder, a folder of zones
+        raise ValueError("is not a time zone; write one such as Asia/Seoul or America/New_York") from None
     return name
 
 
+def usable_path(path: Path) -> Path:
+    """A path with `~` read as the home folder; raises ValueError for one that no system can have."""
+    if "\0" in str(path):
+        raise ValueError("holds a character that no path may hold")
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ValueError("begins with ~, but that home folder is not known") from None
+
+
+def known_database(url: SecretStr) -> SecretStr:
+    """The URL of a database that the desk works on; raises ValueError, without the URL, for any other."""
+    if not re.match(r"(postgres(ql)?|sqlite)(\+[a-z]+)?://\S+$", url.get_secret_value()):
+        raise ValueError("is not the URL of a PostgreSQL or SQLite database")
+    return url
+
+
 Zone = Annotated[str, AfterValidator(known_zone)]
+UsablePath = Annotated[Path, AfterValidator(usable_path)]
+DatabaseUrl = Annotated[SecretStr, AfterValidator(known_database)]
 
 
 class Section(BaseModel):
-    """A group of settings: nothing unknown, nothing changed afterwards, no secret in an error."""
+    """A group of settings: nothing unknown, nothing changed afterwards, no secret in an error, no `true` for 1."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_truth_for_numbers(cls, value: object, info: ValidationInfo) -> object:
+        if isinstance(value, bool) and cls.model_fields[str(info.field_name)].annotation in (int, float):
+            raise ValueError("must be a number")
+        return value
 
 
 class WebSettings(Section):
@@ -51,10 +80,15 @@ class PollingSettings(Section):
         default=10.0, gt=0, le=100, description="The largest document that is read, in megabytes after decompression."
     )
     catch_up_after_hours: float = Field(
-        default=24.0, gt=0, description="After this many hours without a successful poll a feed's news come in one brief instead of alerts."
+        default=24.0,
+        gt=0,
+        le=8_760,
+        description="After this many hours without a successful poll, up to 8760, a feed's news come in one brief instead of alerts.",
     )
     contact: str = Field(
-        default="", description="An address or mailbox named in the User-Agent, so that outlets can reach whoever runs the desk."
+        default="",
+        pattern=r"^[ -~]*$",
+        description="An address or mailbox named in the User-Agent, so that outlets can reach whoever runs the desk; ASCII.",
     )
 
 
@@ -80,8 +114,8 @@ class LogSettings(Section):
 class Settings(Section):
     """The desk."""
 
-    data_dir: Path = Field(default=Path("data"), description="The folder of the database, the console's log and the lock file.")
-    database_url: SecretStr | None = Field(
+    data_dir: UsablePath = Field(default=Path("data"), description="The folder of the database, the console's log and the lock file.")
+    database_url: DatabaseUrl | None = Field(
         default=None,
         description="postgresql://user:password@host/name where the data is to live in PostgreSQL; a file in data_dir if unset.",
     )
@@ -92,9 +126,12 @@ class Settings(Section):
         default="Asia/Seoul", description="The time zone in which times are shown, such as Asia/Seoul or America/New_York."
     )
     retention_days: int = Field(
-        default=365, ge=0, description="Days for which full texts are kept; titles, leads and tags stay. 0 keeps them for ever."
+        default=365,
+        ge=0,
+        le=36_500,
+        description="Days for which full texts are kept, up to 36500; titles, leads and tags stay. 0 keeps them for ever.",
     )
-    ontology_file: Path | None = Field(default=None, description="The team's own additions to the ontology, a YAML file.")
+    ontology_file: UsablePath | None = Field(default=None, description="The team's own additions to the ontology, a YAML file.")
     prompt: bool = Field(default=True, description="Whether a prompt is shown when the desk runs in a terminal: true or false.")
     web: WebSettings = WebSettings()
     polling: PollingSettings = PollingSettings()
