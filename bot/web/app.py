@@ -16,6 +16,7 @@ from bot.web.ports import HealthSource
 from bot.web.rows import first_and_rest
 from bot.web.settings import SiteSettings
 from bot.web.site import SITE, Site
+from bot.web.wellknown import WellKnownActors
 from bot.web.words import load_words
 
 
@@ -25,6 +26,7 @@ def build_app(library: Library, health_source: HealthSource, clock: Clock, setti
     app = web.Application(middlewares=[guard])
     app[SITE] = Site(
         library=library,
+        actors=WellKnownActors(library, clock),
         health=health_source,
         clock=clock,
         settings=settings or SiteSettings(),

@@ -19,6 +19,7 @@ from bot.web.ports import HealthSource
 from bot.web.rows import Names
 from bot.web.settings import SiteSettings
 from bot.web.times import Times
+from bot.web.wellknown import WellKnownActors
 from bot.web.words import Words
 
 _ONE_YEAR = 365 * 86400
@@ -30,6 +31,7 @@ class Site:
     """What was built once. `assets` maps the name of a static file to its address with a version."""
 
     library: Library
+    actors: WellKnownActors
     health: HealthSource
     clock: Clock
     settings: SiteSettings

@@ -41,6 +41,7 @@ class FakeLibrary:
         self.actors_held: dict[str, CatalogueActor] = dict(ACTORS)
         self.redirects: dict[str, str] = {}
         self.asked: list[Filter] = []
+        self.actors_asked: list[str] = []
         self.searched: list[tuple[str, SearchOrder, int, int]] = []
         self.broken: Exception | None = None
 
@@ -91,6 +92,7 @@ class FakeLibrary:
 
     async def find_actors(self, text: str, *, limit: int) -> Sequence[CatalogueActor]:
         wanted = text.casefold()
+        self.actors_asked.append(text)
         found = [
             actor
             for actor in self.actors_held.values()

@@ -68,7 +68,7 @@ async def read_form(visit: Visit, names: Names, *, kept: Pairs = ()) -> tuple[Wa
     known = Known(frozenset(names.themes), frozenset(outlet.id for outlet in outlets), by_typed)
     wanted = read_wanted(visit.query, known, visit.now)
     actor_names = {actor.id: _name(actor, names) for _, actor in actors}
-    suggested = await visit.library.find_actors("", limit=_SUGGESTED)
+    suggested = (await visit.site.actors.all())[:_SUGGESTED]
     form = Form(
         action=visit.path,
         selects=_selects(wanted, names, outlets),

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.desk.ports import Library
 from bot.model import SearchHit, SearchOrder
 from bot.web.filters import Pairs, with_parameters
 from bot.web.pages.form import read_form
 from bot.web.plain import safe_url, shortened
 from bot.web.rows import Chip, Names, Text
-from bot.web.site import visit_of
+from bot.web.site import Visit, visit_of
 from bot.web.times import TimeText
 
 _LONGEST_TEXT = 200
@@ -53,7 +52,7 @@ async def show(request: web.Request) -> web.Response:
         hits = await visit.library.search(text, wanted.filter, since=wanted.since, order=order, limit=size + 1, offset=skip)
     next_skip = skip + size if len(hits) > size and skip + size < _DEEPEST else None
     pairs = (*kept, *wanted.pairs)
-    actors = await _actor_names(visit.library, hits[:size], names)
+    actors = await _actor_chips(visit, hits[:size])
     return visit.page(
         "search.html",
         text=text,
@@ -72,14 +71,10 @@ def _read_skip(text: str | None) -> int:
     return min(int(text), _DEEPEST)
 
 
-async def _actor_names(library: Library, hits: Sequence[SearchHit], names: Names) -> dict[str, Chip]:
-    wanted = dict.fromkeys(actor_id for hit in hits for actor_id in hit.actor_ids[:_ACTORS_SHOWN])
-    chips: dict[str, Chip] = {}
-    for actor_id in wanted:
-        actor = await library.actor(actor_id)
-        if actor is not None:
-            chips[actor_id] = Chip(actor_id, actor.name_ko if names.words.locale == "ko" else actor.name_en, "minor", actor.type)
-    return chips
+async def _actor_chips(visit: Visit, hits: Sequence[SearchHit]) -> dict[str, Chip]:
+    found = await visit.site.actors.by_id([actor_id for hit in hits for actor_id in hit.actor_ids[:_ACTORS_SHOWN]])
+    korean = visit.words.locale == "ko"
+    return {key: Chip(actor.id, actor.name_ko if korean else actor.name_en, "minor", actor.type) for key, actor in found.items()}
 
 
 def _row(hit: SearchHit, names: Names, actors: dict[str, Chip]) -> HitRow:

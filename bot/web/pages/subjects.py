@@ -18,7 +18,6 @@ from bot.web.site import Visit, visit_of
 _DAYS = 30
 _STORIES = 15
 _BESIDE = 10
-_INDEXED = 120
 _ALIASES = 10
 Counts = Sequence[tuple[str, int]]
 """Ids with numbers of articles, most frequent first."""
@@ -52,7 +51,7 @@ async def show_index(request: web.Request) -> web.Response:
     """`/topics`: all themes by group, and the actors most written about."""
     visit = visit_of(request)
     names = await visit.names()
-    actors = await visit.library.find_actors("", limit=_INDEXED)
+    actors = await visit.site.actors.all()
     return visit.page("topics.html", groups=theme_groups(names), actors=[_actor_chip(actor, names) for actor in actors])
 
 
@@ -134,11 +133,11 @@ def _others(counts: Counts, own_id: str) -> Counts:
 
 
 async def _actors_beside(actors: Counts, names: Names, visit: Visit) -> Sequence[Counted]:
-    counted = []
-    for actor_id, count in actors:
-        actor = await visit.library.actor(actor_id)
-        counted.append(Counted(_actor_chip(actor, names).name if actor else actor_id, f"/actor/{actor_id}", count))
-    return counted
+    found = await visit.site.actors.by_id([actor_id for actor_id, _ in actors])
+    return [
+        Counted(_actor_chip(found[actor_id], names).name if actor_id in found else actor_id, f"/actor/{actor_id}", count)
+        for actor_id, count in actors
+    ]
 
 
 def _actor_chip(actor: CatalogueActor, names: Names) -> Chip:
