@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_LONGEST = 500
 _BRACKETS = re.compile(r"[\[［【〔<〈《][^\]］】〕>〉》]{1,24}[\]］】〕>〉》]")
 _UPDATE_MARKS = re.compile(
     r"\(\s*(?:(?:종합|속보|단독|상보|영상|사진|포토|\d보)[^)]{0,12}|(?:\d+(?:st|nd|rd|th)\s+)?(?:lead|ld|updated?|videos?|photos?)(?:\s+\d+)?)\s*\)",
@@ -59,7 +60,7 @@ def title_key(title: str, language: str, outlet_names: Sequence[str] = ()) -> st
     `outlet_names` are the names of the article's outlet; a tail that equals one is always taken off, another only where it reads like an
     outlet. Hanja that headlines use for countries and camps become Hangul in Korean titles.
     """
-    text = _UPDATE_MARKS.sub(" ", _BRACKETS.sub(" ", unicodedata.normalize("NFKC", title)))
+    text = _UPDATE_MARKS.sub(" ", _BRACKETS.sub(" ", unicodedata.normalize("NFKC", title[:_LONGEST])))
     text = _without_tail(text.strip(), outlet_names)
     if language == "ko":
         text = text.translate(_HANJA)

@@ -14,6 +14,8 @@ import yaml
 
 from bot.desk.card import Card
 from bot.desk.commands.answer import Answerer
+from bot.desk.commands.parse import parse
+from bot.desk.commands.table import command_table
 from bot.desk.compose import CardComposer
 from bot.desk.phrases import load_phrases
 from bot.model import ClaimedDelivery, Locale, Person, Purpose
@@ -31,6 +33,15 @@ async def test_the_desk_answers_as_written(case: Path, locale: Locale) -> None:
     newsroom = load(request.get("newsroom", "harbour"))
     card = await (_deliver(newsroom, request["deliver"], locale) if "deliver" in request else _ask(newsroom, request, locale))
     assert dump(card) == (case / f"expected.{locale}.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+async def test_every_button_is_a_command_that_can_be_typed(case: Path) -> None:
+    request: dict[str, Any] = yaml.safe_load((case / "request.yaml").read_text("utf-8"))
+    newsroom = load(request.get("newsroom", "harbour"))
+    card = await (_deliver(newsroom, request["deliver"], "en") if "deliver" in request else _ask(newsroom, request, "en"))
+    for action in card.actions:
+        assert parse(f"/alliance {' '.join(action.path)} {action.argument}", command_table()).path == action.path
 
 
 async def _ask(newsroom: Newsroom, request: dict[str, Any], locale: Locale) -> Card:
