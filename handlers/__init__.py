@@ -32,7 +32,7 @@ def build_analyser(ontology: Ontology) -> Analyser:
             ActorsHandler(ontology),
             ThemesHandler(),
             KindHandler(),
-            RelevanceHandler(ontology),
+            RelevanceHandler(),
             SummaryHandler(),
         ),
     )
