@@ -13,7 +13,7 @@ from bot.desk.card import Action, Card, Colour, Field, Item, Line, Span, Style
 _RESET = "\x1b[0m"
 _SGR = {Style.STRONG: "1", Style.QUIET: "2", Style.CODE: "36", Style.HIGHLIGHT: "30;43"}  # ECMA-48 select graphic rendition
 _EDGE = {
-    Colour.NEUTRAL: "37",
+    Colour.NEUTRAL: "90",
     Colour.COOPERATION: "34",
     Colour.FRICTION: "31",
     Colour.MIXED: "35",
