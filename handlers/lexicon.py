@@ -27,7 +27,7 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a form stands for. `ids` are actors (FULL, SHORT, CAPITAL, OWN: one; PAIR: several), an office (TITLE, HOME) or a theme (TERM).
+    """What a form stands for. `ids` are actors (FULL, CAPITAL, OWN: one; SHORT, PAIR: several), an office (TITLE, HOME) or a theme (TERM).
 
     `weight` and `needs` are a term's.
     """
@@ -43,6 +43,7 @@ def forms_of(ontology: Ontology) -> Iterator[Form[Target]]:
     for actor in ontology.actors.values():
         for role, texts in _forms_by_role(actor):
             yield from _named(texts, Target(role, (actor.id,)), Follow.NAME, actor.except_in)
+    yield from _short_forms(ontology)
     for office in ontology.offices.values():
         yield from _named(_texts(office.titles), Target(Role.TITLE, (office.id,)), Follow.NAME, ())
         yield from _named(_texts(office.home), Target(Role.HOME, (office.id,)), Follow.NAME, ())
@@ -54,9 +55,20 @@ def forms_of(ontology: Ontology) -> Iterator[Form[Target]]:
 
 
 def _forms_by_role(actor: Actor) -> tuple[tuple[Role, tuple[str, ...]], ...]:
-    full = _texts(actor.forms)
-    short = tuple(text for text in (*_texts(actor.short), *derived_short(actor)) if text not in full)
-    return (Role.FULL, full), (Role.SHORT, short), (Role.CAPITAL, _texts(actor.capital)), (Role.OWN, _texts(actor.home))
+    return (Role.FULL, _texts(actor.forms)), (Role.CAPITAL, _texts(actor.capital)), (Role.OWN, _texts(actor.home))
+
+
+def _short_forms(ontology: Ontology) -> Iterator[Form[Target]]:
+    """Each short form once, with everyone who bears it: there are many Lees."""
+    bearers: dict[str, list[Actor]] = {}
+    for actor in ontology.actors.values():
+        full = _texts(actor.forms)
+        for text in dict.fromkeys((*_texts(actor.short), *derived_short(actor))):
+            if text not in full:
+                bearers.setdefault(text, []).append(actor)
+    for text, actors in bearers.items():
+        except_in = tuple(longer for actor in actors for longer in actor.except_in)
+        yield Form(text, Target(Role.SHORT, tuple(actor.id for actor in actors)), Follow.NAME, except_in)
 
 
 def _texts(surfaces: tuple[Surface, ...]) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from handlers.gazetteer import Hit, longest
 from handlers.holders import Holders, states_by_country
@@ -29,6 +30,7 @@ _TITLE_BEFORE = re.compile(
 )
 _GOVERNMENTAL = frozenset({"body", "force"})
 _MEDIA = "MED"
+_SPAN = itemgetter(0, 1)
 _DATELINE = 400
 _STANDS_ALONE = re.compile(
     "(?:^|[\\s,.”’\"'…])(?:오늘|이날|당시|현|우리|또|이후|이번|신임|[가-힣]*[은는이가을를의에로과와도고며서면니데자])\\s$|[,.”’\"'…]\\s?$|\\n$|^$"
@@ -53,12 +55,20 @@ class _Words:
     text: str
     start: int
     end: int
-    targets: tuple[Target, ...]
+    by_role: Mapping[Role, tuple[str, ...]]
     states_inside: tuple[str, ...]
     people_inside: tuple[str, ...]
 
     def ids(self, role: Role) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(id_ for target in self.targets if target.role is role for id_ in target.ids))
+        return self.by_role.get(role, ())
+
+
+def _by_role(targets: Sequence[Target]) -> dict[Role, tuple[str, ...]]:
+    found: dict[Role, tuple[str, ...]] = {}
+    for target in targets:
+        before = found.get(target.role)
+        found[target.role] = target.ids if before is None else tuple(dict.fromkeys((*before, *target.ids)))
+    return found
 
 
 def _alone(text: str, start: int) -> bool:
@@ -80,6 +90,8 @@ class Resolver:
         self._holders = Holders(ontology)
         self._states = states_by_country(ontology)
         self._state_ids = frozenset(actor.id for actor in ontology.actors.values() if actor.type == "state")
+        self._person_ids = frozenset(actor.id for actor in ontology.actors.values() if actor.type == "person")
+        self._media_ids = frozenset(actor.id for actor in ontology.actors.values() if (actor.code or "").endswith(_MEDIA))
 
     def resolve(self, reading: Reading, language: str) -> list[Named]:
         """Every mention of every actor, in text order. A Korean text of unknown origin is read as one of South Korea."""
@@ -98,25 +110,19 @@ class Resolver:
         return None
 
     def _is_media(self, target: Target) -> bool:
-        if target.role not in (Role.FULL, Role.SHORT):
-            return False
-        return (self._ontology.actors[target.ids[0]].code or "").endswith(_MEDIA)
+        return target.role in (Role.FULL, Role.SHORT) and target.ids[0] in self._media_ids
 
     def _places(self, field: str, text: str, hits: Iterable[Hit[Target]], home: str | None) -> list[_Words]:
         named = [hit for hit in hits if hit.target.role is not Role.TERM and self._stands(text, hit, home)]
-        states = sorted(
-            (hit.start, hit.end, hit.target.ids[0])
-            for hit in named
-            if hit.target.role is Role.FULL and hit.target.ids[0] in self._state_ids
-        )
-        people = sorted(
-            (hit.start, hit.end, hit.target.ids[0]) for hit in named if hit.target.role is Role.FULL and self.is_person(hit.target.ids[0])
-        )
-        return [
-            _Words(field, text, start, end, targets, self._inside(states, start, end, targets), self._leaders(people, start, end, targets))
-            for (start, end), group in groupby(longest(named), key=lambda hit: (hit.start, hit.end))
-            for targets in (tuple(hit.target for hit in group),)
-        ]
+        full = sorted((hit.start, hit.end, hit.target.ids[0]) for hit in named if hit.target.role is Role.FULL)
+        states = [place for place in full if place[2] in self._state_ids]
+        people = [place for place in full if place[2] in self._person_ids]
+        found = []
+        for (start, end), group in groupby(longest(named), key=_SPAN):
+            targets = [hit.target for hit in group]
+            inside, leaders = self._inside(states, start, end, targets), self._leaders(people, start, end, targets)
+            found.append(_Words(field, text, start, end, _by_role(targets), inside, leaders))
+        return found
 
     def _stands(self, text: str, hit: Hit[Target], home: str | None) -> bool:
         """Whether the words may name their target at all where they stand."""
@@ -139,13 +145,13 @@ class Resolver:
         may_go_on = has_article or (hit.target.role is Role.SHORT and text[hit.start].isascii())
         return not may_go_on or _CAPITALISED.match(text, hit.end) is None
 
-    def _inside(self, states: list[tuple[int, int, str]], start: int, end: int, targets: tuple[Target, ...]) -> tuple[str, ...]:
+    def _inside(self, states: list[tuple[int, int, str]], start: int, end: int, targets: Sequence[Target]) -> tuple[str, ...]:
         """The states whose names are a part of an office's or a body's name ('U.S. president', 'South Korean military')."""
         if not any(target.role is Role.TITLE or self._type(target.ids[0]) in _GOVERNMENTAL for target in targets):
             return ()
         return _within(states, start, end)
 
-    def _leaders(self, people: list[tuple[int, int, str]], start: int, end: int, targets: tuple[Target, ...]) -> tuple[str, ...]:
+    def _leaders(self, people: list[tuple[int, int, str]], start: int, end: int, targets: Sequence[Target]) -> tuple[str, ...]:
         """The people whose names are a part of a state's ('the Moon Jae-in administration', 문재인 정부)."""
         return _within(people, start, end) if targets[0].role is Role.FULL and targets[0].ids[0] in self._state_ids else ()
 
@@ -158,7 +164,7 @@ class Resolver:
         return actor.country if actor else None
 
     def is_person(self, actor_id: str) -> bool:
-        return self._type(actor_id) == "person"
+        return actor_id in self._person_ids
 
     def holder(self, office_id: str, reading: Reading) -> str | None:
         """Who is meant by the office's bare title on the article's day: its holder, else its body, else its state."""

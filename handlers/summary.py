@@ -148,17 +148,19 @@ def _tagged(actors: Iterable[ActorFinding], themes: Iterable[ThemeFinding], sent
 def _choose(candidates: list[_Candidate], count: int) -> list[Sentence]:
     """The best, then each time the best less what it repeats of the chosen ones."""
     chosen: list[_Candidate] = []
-    left = list(candidates)
-    while left and len(chosen) < count:
-        best = max(left, key=lambda candidate: (_worth(candidate, chosen), -candidate.at))
-        left.remove(best)
-        if all(_overlap(best.words, other.words) < _REPEATS for other in chosen):
-            chosen.append(best)
+    worth = {candidate.at: candidate.score for candidate in candidates}
+    while worth and len(chosen) < count:
+        at = max(worth, key=lambda at: (worth[at], -at))
+        best = candidates[at]
+        chosen.append(best)
+        del worth[at]
+        for other in list(worth):
+            repeats = _overlap(candidates[other].words, best.words)
+            if repeats < _REPEATS:
+                worth[other] -= repeats
+            else:
+                del worth[other]
     return [candidate.sentence for candidate in sorted(chosen, key=lambda candidate: candidate.at)]
-
-
-def _worth(candidate: _Candidate, chosen: list[_Candidate]) -> float:
-    return candidate.score - sum(_overlap(candidate.words, other.words) for other in chosen)
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
