@@ -152,7 +152,7 @@ def test_a_pipe_is_no_terminal() -> None:
 
 
 SESSION = """
-import asyncio, fcntl, sys, termios
+import asyncio, fcntl, signal, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # as a shell would: the session's controlling terminal, with this process in front
 from bot.adapters.console.prompt import Prompt, is_interactive
 from bot.adapters.console.screen import Screen
@@ -162,13 +162,10 @@ async def answers(typed, locale):
 async def main():
     assert is_interactive(sys.stdin, sys.stdout)
     screen = Screen(sys.stdout, {"TERM": "dumb"})
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     prompt = asyncio.create_task(Prompt(answers, screen, "en").run())
     if len(sys.argv) > 1:
-        loop = asyncio.get_running_loop()
-        await asyncio.sleep(0)
-        stop = asyncio.Event()
-        import signal
-        loop.add_signal_handler(signal.SIGTERM, stop.set)
         await stop.wait()
         prompt.cancel()
         await asyncio.gather(prompt, return_exceptions=True)
