@@ -122,7 +122,8 @@ class MemoryStore:
         """Insert a delivery that is not there yet; one that is folded joins its brief."""
         if any(_identity(row.intent) == _identity(intent) for row in self.outgoing):
             return
-        language = next((item.language for item in self.owned if item.id == intent.subscription_id), "en")
+        owner = next((item for item in self.owned if item.id == intent.subscription_id), None)
+        language: Locale = "en" if owner is None else owner.language
         state = DeliveryState.FOLDED if intent.fold_into else DeliveryState.PENDING
         own = [] if intent.story_id is None else [intent.story_id]
         self.outgoing.append(StoredDelivery(len(self.outgoing) + 1, intent, state, intent.not_before, language, own))

@@ -131,7 +131,7 @@ def _actor_tag(tag: Data, title: str, body: str, actor: CatalogueActor) -> Data:
 
 
 def _mentions(words: Sequence[Sequence[str]], title: str, body: str) -> list[Data]:
-    found = []
+    found: list[Data] = []
     for place, text in words:
         start = (title if place == "title" else body).index(text)
         found.append({"field": place, "start": start, "end": start + len(text), "text": text})

@@ -20,8 +20,6 @@ def analysed(result: ReadResult, url: str | None, reader: Reader) -> Card:
     lines = [line(summary)] if summary else []
     if not items:
         lines.append(line(reader.say("analyze.no_tags")))
-    if url and not result.is_full_text:
-        lines.append(line(reader.say("analyze.not_full")))
     happened = reader.listing(pieces.event_line(analysis, event, reader) for event in analysis.events)
     events = (Field(reader.say("tag.event"), line(happened)),) if happened else ()
     language = reader.say("analyze.language", language=reader.language(analysis.language))

@@ -41,6 +41,8 @@ def listing(feeds: Sequence[FeedHealth], reader: Reader) -> Card:
 
 def errors(feeds: Sequence[FeedHealth], reader: Reader) -> Card:
     """The feeds that fail, with the cause and when it began to matter."""
+    if not feeds:
+        return _empty(reader.say("feeds.none_title"), reader.say("feeds.none"), reader)
     bad = [feed for feed in feeds if failing(feed)]
     if not bad:
         return _empty(reader.say("feeds.no_errors_title"), reader.say("feeds.no_errors", count=len(feeds)), reader, Colour.GOOD)

@@ -130,15 +130,21 @@ class Asked:
             if not newest:
                 raise CommandError("error.no_story")
             return newest[0]
-        story_id = await self._story_id(asked)
-        story = await self.store.story(story_id) if story_id is not None else None
+        story = await self._numbered(asked) or await self._worded(asked)
         if story is None:
             raise CommandError("error.story", given=asked[:60])
         return story
 
-    async def _story_id(self, asked: str) -> int | None:
-        if asked.isascii() and asked.isdigit():
-            return int(asked) if len(asked) <= 15 else None
+    async def _numbered(self, asked: str) -> StoryView | None:
+        is_number = asked.isascii() and asked.isdigit() and len(asked) <= 15
+        return await self.store.story(int(asked)) if is_number else None
+
+    async def _worded(self, asked: str) -> StoryView | None:
+        story_id = await self._story_with(asked)
+        return None if story_id is None else await self.store.story(story_id)
+
+    async def _story_with(self, asked: str) -> int | None:
+        """The newest story whose headline has words that begin so, an equal headline first; else one whose text has all the words."""
         suggested = await self.store.suggest_stories(asked, limit=5)
         exact = [story_id for story_id, title in suggested if title.casefold() == asked.casefold()]
         if suggested:

@@ -235,6 +235,12 @@ async def test_a_story_is_found_by_words_of_its_text() -> None:
     assert plain((await desk.ask("/alliance story and so on")).title) == "The first thing"
 
 
+async def test_a_number_that_is_no_storys_is_looked_for_in_headlines() -> None:
+    desk = Desk()
+    desk.store.views = [view(1, 1, "Defence plan 2030 agreed")]
+    assert plain((await desk.ask("/alliance story 2030")).title) == "Defence plan 2030 agreed"
+
+
 @pytest.mark.parametrize("typed", ["999", "9" * 400, "٣"])
 async def test_a_number_of_no_story_is_said(typed: str) -> None:
     desk = Desk()
