@@ -73,7 +73,7 @@ async def run_desk(configuration: Configuration, *, script: Script | None = None
     """
     with sole_desk(configuration.settings.data_dir):
         async with AsyncExitStack() as stack:
-            parts = await stack.enter_async_context(open_parts(configuration))
+            parts = await stack.enter_async_context(open_parts(configuration, warm=True))
             stop = _stop_signal(stack)
             locale = locale_of(os.environ, configuration.settings.language)
             version = await _prepare(parts, locale)
@@ -90,7 +90,7 @@ async def _prepare(parts: Parts, locale: Locale) -> str:
     settings, store = parts.configuration.settings, parts.store
     if settings.database_url is None:
         await store.release_leases()
-    catalogue = await parts.worker.catalogue()
+    catalogue = await parts.catalogue()
     await store.sync_catalogue(catalogue)
     await store.sync_feeds(parts.configuration.feeds, now=parts.clock.now())
     if settings.alerts.enabled:

@@ -7,8 +7,12 @@ import contextlib
 import json
 import os
 import signal
+import sqlite3
 import sys
+import threading
+import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +24,7 @@ T = TypeVar("T")
 def write_configuration(folder: Path, feeds: dict[str, str], **settings: object) -> None:
     """desk.yaml and feeds.yaml of a desk that polls `feeds` (id -> loopback address) every second, on a free port."""
     folder.mkdir(parents=True, exist_ok=True)
-    desk = {"data_dir": str(folder / "data"), "web_port": 0, "alert_cap": 1000, **settings}
+    desk = {"data_dir": "data", "web": {"port": 0}, "alerts": {"cap": 1000, "minimum_relevance": "none"}, **settings}
     (folder / "desk.yaml").write_text(json.dumps(desk), "utf-8")
     outlets = [
         {
@@ -95,6 +99,34 @@ class DeskProcess:
                 return result
         except TimeoutError as error:
             raise AssertionError("It never came. The desk printed:\n" + "\n".join(self.lines[-200:])) from error
+
+    async def stored(self, query: str, count: int, seconds: float = 60) -> None:
+        """Wait until a counting query of the desk's database file reaches a number."""
+        await asyncio.to_thread(self._count_up, query, count, seconds)
+
+    async def until_polled(self, holds: Callable[[], bool], seconds: float = 60) -> None:
+        """Wait until something outside the process holds."""
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, "It never came. The desk printed:\n" + "\n".join(self.lines[-200:])
+            await asyncio.to_thread(threading.Event().wait, 0.02)
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        """The answer of the desk's database file; none while there is no such file or table yet."""
+        path = self.folder / "data" / "desk.sqlite3"
+        if not path.exists():
+            return []
+        with closing(sqlite3.connect(path)) as database:
+            try:
+                return database.execute(query).fetchall()
+            except sqlite3.OperationalError:
+                return []
+
+    def _count_up(self, query: str, count: int, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not (found := self.rows(query)) or int(str(found[0][0])) < count:
+            assert time.monotonic() < end, f"{query} never reached {count}. The desk printed:\n" + "\n".join(self.lines[-200:])
+            threading.Event().wait(0.02)
 
     def kill(self) -> None:
         """kill -9, as a power cut would."""

@@ -1,0 +1,74 @@
+"""The user's own document, in a feed, through a real desk: everything that it speaks of is found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.flows.desk_process import DeskProcess, write_configuration
+from tests.flows.test_from_feed_to_alert import OneFeed, appear, ask
+
+pytestmark = pytest.mark.system
+
+SEED = Path(__file__).parents[3] / "shared" / "seed.txt"
+ACTORS = {"donald-trump", "united-states", "south-korea", "north-korea", "japan", "nato", "kim-jong-un", "china"}
+THEMES = {
+    "us-japan-alliance",
+    "tariffs",
+    "trade-agreements",
+    "nato-europe",
+    "naval-nuclear",
+    "energy",
+    "defense-cost-sharing",
+    "north-korea-missiles",
+    "north-korea-nuclear",
+    "joint-exercises",
+    "alliance-politics",
+}
+
+
+@pytest.fixture
+async def feed() -> AsyncIterator[OneFeed]:
+    server = OneFeed()
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest.fixture
+async def desk(feed: OneFeed, tmp_path: Path) -> AsyncIterator[DeskProcess]:
+    write_configuration(tmp_path, {"one": f"{feed.address}/feed.xml"}, alerts={"minimum_relevance": "partial"})
+    process = DeskProcess(tmp_path)
+    await process.start()
+    await process.ready()
+    await process.stored("SELECT count(*) FROM article WHERE stage = 'done'", 1)
+    yield process
+    process.kill()
+    await process.ended()
+
+
+async def test_the_seed_causes_one_alert_with_everything_that_it_speaks_of(feed: OneFeed, desk: DeskProcess) -> None:
+    if not SEED.exists():
+        pytest.fail("../shared/seed.txt is not beside the checkout")
+    title, *paragraphs = SEED.read_text("utf-8").splitlines()
+    alert = await appear(feed, desk, title, [text for text in paragraphs if text.strip()])
+    assert title in str(alert["text"])
+    rows = desk.rows("SELECT a.document FROM analysis a JOIN article b ON b.analysis_id = a.id WHERE b.announce = 'alert'")
+    analysis = json.loads(str(rows[0][0]))
+    assert {actor["id"] for actor in analysis["actors"]} >= ACTORS
+    assert {theme["id"] for theme in analysis["themes"]} >= THEMES
+    assert analysis["kind"] == "opinion"
+    assert analysis["relevance"]["label"] == "core"
+    sentences = [sentence["text"] for sentence in analysis["summary"]]
+    assert 2 <= len(sentences) <= 3
+    body = " ".join(paragraphs)
+    assert all(sentence in body for sentence in sentences)
+    assert all(actor["mentions"] for actor in analysis["actors"])
+    assert all(theme["evidence"] for theme in analysis["themes"])
+    number = str(alert["text"]).split("/alliance why ")[1].split()[0]
+    why = await ask(desk, f"/alliance why {number}")
+    for words in ("nuclear facilities", "[NATO]", "[Kim Jong-un]", "[reciprocal tariffs]"):
+        assert words in why, why
