@@ -27,7 +27,7 @@ def _web_address(url: str) -> str:
     except ValueError:  # its own words quote the address
         has_host, port = False, None
     if not has_host or port == 0 or parts.scheme not in {"http", "https"} or re.search(r"[\x00-\x20\x7f]|\s", url):
-        raise ValueError("is not a web address; write one that begins with https:// or http://")
+        raise ValueError("is not a web address")
     if parts.username is not None or parts.password is not None:
         raise ValueError("holds a user name or password; feeds that need one are not polled")
     return url
@@ -45,7 +45,7 @@ class FeedEntry(_Part):
 
     id: Slug = Field(description="A permanent name of the feed, in lowercase letters, digits and hyphens. Renaming it makes a new feed.")
     url: Annotated[str, AfterValidator(_web_address)] = Field(
-        description="The feed's address, https:// or http://.", max_length=2_000, json_schema_extra={"pattern": "^https?://"}
+        description="The feed's address; it begins with https:// or http://.", max_length=2_000, json_schema_extra={"pattern": "^https?://"}
     )
     interval: str = Field(default="10m", pattern=_INTERVAL, description="Time between polls: a number and s, m, h or d, such as 10m.")
     full_text: Literal["auto", "always", "never"] = Field(
@@ -66,10 +66,10 @@ class OutletEntry(_Part):
     language: str = Field(pattern=r"^[a-z]{2}$", description="The language of its articles, two letters: en or ko.")
     country: str = Field(pattern=r"^[A-Z]{2}$", description="The country where it is published, two capital letters: KR, US.")
     outlet_class: Literal["news", "official", "think-tank", "aggregator"] = Field(
-        alias="class", description="news, official, think-tank, or aggregator (each entry then names its own outlet in <source>)."
+        alias="class", description="news, official, think-tank, or aggregator (each entry then names its own outlet in `<source>`)."
     )
-    timezone: Zone | None = Field(default=None, description="The zone of dates that name none, such as Asia/Seoul.")
-    feeds: tuple[FeedEntry, ...] = Field(min_length=1, description="Its feeds.")
+    timezone: Zone | None = Field(default=None, description="The zone of dates that name none, such as Asia/Seoul; UTC if left out.")
+    feeds: tuple[FeedEntry, ...] = Field(min_length=1, description="Its feeds, one or more.")
 
     def outlet(self) -> Outlet:
         """The outlet as the desk knows it."""

@@ -17,7 +17,14 @@ Path = tuple[str | int, ...]
 
 def mistakes_of(error: ValidationError, model: type[BaseModel], place: Callable[[Path], str]) -> list[Mistake]:
     """One mistake for each part that is wrong; `place` names where a part stands. No value of the file or the environment is in them."""
-    return [_mistake(detail, model, place) for detail in error.errors(include_url=False, include_input=False)]
+    details = error.errors(include_url=False, include_input=False)
+    return [_mistake(detail, model, place) for detail in details if not _is_echo(detail, details)]
+
+
+def _is_echo(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Whether a list is called too short only because its entries are wrong, which is told of each of them."""
+    path = detail["loc"]
+    return detail["type"] == "too_short" and any(other["loc"][: len(path)] == path for other in details if other is not detail)
 
 
 def _mistake(detail: ErrorDetails, model: type[BaseModel], place: Callable[[Path], str]) -> Mistake:

@@ -20,7 +20,7 @@ def known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # a word, a path out of the zones' folder, a folder of zones
-        raise ValueError("is not a time zone; write one such as Asia/Seoul or America/New_York") from None
+        raise ValueError("is not the name of a time zone") from None
     return name
 
 

@@ -172,7 +172,12 @@ _FAULTS: tuple[tuple[str, str, str, bool], ...] = (
     (r"too deep", "this is nested deeper than any setting.", "Take the inner brackets or dashes away.", False),
     (r"start any token", "a text begins with a character that YAML keeps for itself.", "Put the text between quotation marks.", False),
     (r"another document", "a second document begins here.", "Take the line `---` away.", False),
-    (r"flow (sequence|mapping)", "a bracket is not closed, or a comma is missing.", "Close the bracket, or write one value a line.", True),
+    (
+        r"flow (sequence|mapping|node)",
+        "a bracket is not closed, or a comma is missing.",
+        "Close the bracket, or write one value a line.",
+        True,
+    ),
     (r"expected ':'", "a word stands where a name and its value must.", "Write `name: value`.", True),
 )
 _ELSE = ("the text cannot be read as YAML from here on.", "Mend the indentation or the punctuation, here or on the line before.", False)
