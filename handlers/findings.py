@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Json = dict[str, Any]
 
@@ -11,8 +11,7 @@ FORMAT = 1
 """Version of the shape of docs/analysis-format.md; a change that a reader must know of raises it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """The words that caused a tag: [start, end) code points of `field` (title or body)."""
 
     field: str

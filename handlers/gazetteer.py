@@ -43,6 +43,7 @@ class _Rule(NamedTuple, Generic[T]):
     follow: Follow
     exact: str | None
     is_proper: bool
+    is_guarded: bool
     takes_plural: bool
     except_at: tuple[tuple[int, tuple[str, ...]], ...]
 
@@ -77,11 +78,15 @@ class Gazetteer(Generic[T]):
                 stop = plural_end(folded, end) if takes_plural else end
                 if stop == end:
                     continue
-            hits += [
-                Hit(start, stop, rule.target)
-                for rule in rules
-                if (stop == end or rule.takes_plural) and _accepted(rule, text, folded, start, end)
-            ]
+            for rule in rules:
+                if stop != end and not rule.takes_plural:
+                    continue
+                if not begins_latin and not left_ok(folded, start, rule.follow, end - start):
+                    continue
+                if not ends_latin and not right_ok(folded, end, rule.follow, end - start):
+                    continue
+                if not rule.is_guarded or _counts(rule, text, folded, start, end):
+                    hits.append(Hit(start, stop, rule.target))
         return hits
 
 
@@ -94,21 +99,20 @@ def _rule(form: Form[T], pattern: str) -> _Rule[T]:
         for offset in range(len(blocker) - len(pattern) + 1):
             if blocker.startswith(pattern, offset):
                 at.setdefault(offset, []).append(blocker)
+    is_proper = not capitals and any(character.isupper() for character in letters)
     return _Rule(
         target=form.target,
         follow=form.follow,
         exact=text if capitals else None,
-        is_proper=not capitals and any(character.isupper() for character in letters),
+        is_proper=is_proper,
+        is_guarded=capitals or is_proper or bool(at),
         takes_plural=form.follow is Follow.TERM and not capitals and is_latin(pattern[-1]) and pattern[-1].isalpha(),
         except_at=tuple((offset, tuple(blockers)) for offset, blockers in at.items()),
     )
 
 
-def _accepted(rule: _Rule[T], text: str, folded: str, start: int, end: int) -> bool:
-    """Whether the form counts here; Latin edges were looked at before."""
-    length = end - start
-    if not (left_ok(folded, start, rule.follow, length) and right_ok(folded, end, rule.follow, length)):
-        return False
+def _counts(rule: _Rule[T], text: str, folded: str, start: int, end: int) -> bool:
+    """Whether the form counts here by its case and its exceptions."""
     if rule.exact is not None and not _same_case(text, start, end, rule.exact):
         return False
     if rule.is_proper and text[start:end].islower():

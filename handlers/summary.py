@@ -18,7 +18,7 @@ from handlers.reading import Reading, Sentence
 from handlers.script import words
 
 _MOST_SENTENCES = 400
-_WORD = re.compile(r"(?<![a-z])[a-z]{2,6}|(?<![가-힣])[가-힣]{2}|[一-鿿]+|\d+")
+_WORD = re.compile(r"[a-z]{2,}|[가-힣]{2,}|[一-鿿]+|\d+")
 _STOP = frozenset(
     word[:6]
     for word in words(
@@ -63,7 +63,7 @@ class SummaryHandler:
 
 def words_of(text: str) -> frozenset[str]:
     """Content words by their beginnings (six letters, two syllables), which stand for the stem under any ending or particle."""
-    return frozenset(_WORD.findall(text.lower())) - _STOP
+    return frozenset([word[:2] if word >= "가" else word[:6] for word in _WORD.findall(text.lower())]) - _STOP
 
 
 def _candidates(reading: Reading, findings: Findings) -> list[_Candidate]:
@@ -71,8 +71,7 @@ def _candidates(reading: Reading, findings: Findings) -> list[_Candidate]:
     usable = usable or [s for s in reading.sentences[:_MOST_SENTENCES] if len(s.text) > 1]
     bags = [words_of(sentence.text) for sentence in usable]
     frequency = Counter(word for bag in bags for word in bag)
-    common = _logs(frequency)
-    repeated = _logs({word: number for word, number in frequency.items() if number > 1} or frequency)
+    weights = _weights(frequency)
     links = [_links(bag, frequency) for bag in bags]
     most = max(links, default=0.0) or 1.0
     title = words_of(reading.document.title)
@@ -80,8 +79,7 @@ def _candidates(reading: Reading, findings: Findings) -> list[_Candidate]:
     usual = 100.0 if findings.language == "en" else 50.0
     is_opinion = findings.kind.label == "opinion"
     scores = [
-        2.0 * _likeness(bag, repeated)
-        + 0.6 * _likeness(bag, common)
+        _likeness(bag, weights)
         + 0.6 * link / most
         + 0.5 * _share(bag, title)
         + 0.7 * tags
@@ -97,15 +95,16 @@ def _is_sentence(text: str) -> bool:
     return len(text) >= (18 if "가" <= text[-2:-1] <= "힣" else 35) and any(character.isalpha() for character in text)
 
 
-def _logs(frequency: Mapping[str, int]) -> dict[str, float]:
-    """Logarithmic weight of each word, 0..1."""
+def _weights(frequency: Mapping[str, int]) -> dict[str, float]:
+    """Logarithmic weight of each word of the text: .6 at most, and 2 more for words that the text repeats."""
     top = math.log1p(max(frequency.values(), default=1))
-    return {word: math.log1p(number) / top for word, number in frequency.items()}
+    repeats = any(number > 1 for number in frequency.values())
+    return {word: (2.6 if number > 1 or not repeats else 0.6) * math.log1p(number) / top for word, number in frequency.items()}
 
 
 def _likeness(bag: frozenset[str], weights: Mapping[str, float]) -> float:
-    """Mean weight of its words in the text, damped for short sentences."""
-    return sum([weights[word] for word in bag if word in weights]) / (len(bag) + 4.0)
+    """Mean weight of its words, damped for short sentences."""
+    return sum(map(weights.__getitem__, bag)) / (len(bag) + 4.0)
 
 
 def _links(bag: frozenset[str], frequency: Mapping[str, int]) -> float:
