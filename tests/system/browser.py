@@ -75,6 +75,12 @@ class Browser:
         """What a script returns."""
         return await self._post(f"{self._session}/execute/sync", {"script": script, "args": list(arguments)})
 
+    async def arrive(self, path: str) -> None:
+        """Return when a page at that path is drawn, after a key or a click led there. Raises TimeoutError after 30 seconds."""
+        async with asyncio.timeout(30):
+            while await self.run("return [location.pathname + location.search, document.readyState]") != [path, "complete"]:
+                await asyncio.sleep(0)  # each question is a round trip to the browser
+
     async def press(self, *keys: str) -> None:
         """Press keys one after another."""
         actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
