@@ -78,8 +78,9 @@ class Browser:
     async def arrive(self, path: str) -> None:
         """Return when a page at that path is drawn, after a key or a click led there. Raises TimeoutError after 30 seconds."""
         async with asyncio.timeout(30):
-            while await self.run("return [location.pathname + location.search, document.readyState]") != [path, "complete"]:
-                await asyncio.sleep(0)  # each question is a round trip to the browser
+            place = None
+            while place != [path, "complete"]:
+                place = await self.run("return [location.pathname + location.search, document.readyState]")
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another."""
