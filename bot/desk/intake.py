@@ -12,7 +12,7 @@ from bot.desk.alerts import Arrival, hour_of, plan
 from bot.desk.fulltext_policy import needs_full_text
 from bot.desk.ports import Analyst, ArticleQueue, Clock, CompletedArticle, IntakeUnit, Page, PageFetcher, ReadJob, ReadResult
 from bot.desk.titles import title_key
-from bot.errors import StoreError, WorkerCrashedError
+from bot.errors import DeskError, StoreError, WorkerCrashedError
 from bot.model import Announce, ClaimedArticle
 
 log = logging.getLogger(__name__)
@@ -110,8 +110,13 @@ class Intake:
         most = MOST_CRASHES if isinstance(error, WorkerCrashedError) else MOST_TRIES
         retry_at = None if tries >= most else now + FIRST_WAIT * 4**article.attempts
         reason = f"{type(error).__name__}: {error}"
-        log.warning("Article %d could not be read (try %d of %d): %s", article.id, tries, most, reason, exc_info=error)
+        log.warning("Article %d could not be read (try %d of %d): %s", article.id, tries, most, reason, exc_info=_trace(error))
         await self._store.fail_article(article, reason=reason[:500], retry_at=retry_at, now=now)
+
+
+def _trace(error: Exception) -> Exception | None:
+    """The error where nobody expected it: an expected one says all in its words."""
+    return None if isinstance(error, DeskError) else error
 
 
 def _job(article: ClaimedArticle, page: Page | None) -> ReadJob:

@@ -22,7 +22,7 @@ F = TypeVar("F")
 log = logging.getLogger(__name__)
 
 MOST_TRIES = 10
-"""A delivery that could not be sent this often is dead, with its last reason. With the waits below that is about three hours."""
+"""A delivery that could not be sent this often is dead, with its last reason. With the waits below that is about two hours."""
 
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=1)

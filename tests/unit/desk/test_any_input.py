@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.desk.cards.text import cut, first_sentences, in_context
@@ -28,6 +28,8 @@ from tests.unit.desk.records import NEWS
 NOW = datetime(2026, 3, 10, 6, tzinfo=UTC)
 BOOK = load_phrases()
 TABLE = command_table()
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is no failure."""
 TYPED = st.lists(
     st.sampled_from(
         [
@@ -57,6 +59,7 @@ TYPED = st.lists(
 ).map(" ".join)
 
 
+@CALM
 @given(TYPED)
 def test_parsing_gives_a_command_of_the_table_or_says_what_is_wrong(text: str) -> None:
     try:
@@ -68,6 +71,7 @@ def test_parsing_gives_a_command_of_the_table_or_says_what_is_wrong(text: str) -
     assert is_good
 
 
+@CALM
 @given(TYPED, st.booleans())
 async def test_every_typed_text_is_answered(text: str, is_manager: bool) -> None:
     answerer = Answerer(
@@ -86,6 +90,7 @@ async def test_every_typed_text_is_answered(text: str, is_manager: bool) -> None
         assert BOOK.say("error.unexpected", card.language) != card.summary
 
 
+@CALM
 @given(st.text(), st.integers(min_value=1, max_value=80))
 def test_cut_text_fits_and_begins_as_the_text_does(text: str, most: int) -> None:
     found = cut(text, most)
@@ -94,6 +99,7 @@ def test_cut_text_fits_and_begins_as_the_text_does(text: str, most: int) -> None
     assert len(first_sentences(text, 2, most)) <= most
 
 
+@CALM
 @given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 200), st.integers(0, 100))
 def test_a_mention_is_shown_whatever_stands_around_it(text: str, one: int, other: int, around: int) -> None:
     start, end = sorted((min(one, len(text)), min(other, len(text))))
@@ -101,6 +107,7 @@ def test_a_mention_is_shown_whatever_stands_around_it(text: str, one: int, other
     assert " ".join(text[start:end].split()) in "".join(span.text for span in spans)
 
 
+@CALM
 @given(st.text(max_size=300), st.sampled_from(["en", "ko"]))
 def test_a_title_key_is_its_own_key_in_shape(title: str, language: str) -> None:
     key = title_key(title, language)
@@ -111,16 +118,19 @@ def test_a_title_key_is_its_own_key_in_shape(title: str, language: str) -> None:
     assert alone == (5 if len(shape.tokens) >= 4 else None)
 
 
+@CALM
 @given(st.text(max_size=40), st.text(max_size=200))
 def test_keywords_never_fail_on_any_text(keyword: str, text: str) -> None:
     assert has_keywords((keyword,), text) in (True, False)
 
 
+@CALM
 @given(st.text())
 def test_a_quoted_value_is_one_word(value: str) -> None:
     assert len(tokens(quoted(value))) == 1
 
 
+@CALM
 @given(st.text())
 def test_particles_keep_the_word(word: str) -> None:
     assert with_particle(word, "은/는").startswith(word)

@@ -91,6 +91,21 @@ def test_the_same_address_is_the_same_story_whatever_its_headline() -> None:
     assert found == 7
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["http://www.harbour-post.example/a/", "https://HARBOUR-post.example/a?utm_source=rss", "https://harbour-post.example/a#top"],
+)
+def test_an_address_in_another_spelling_is_the_same_address(address: str) -> None:
+    found = candidate("The old one", url="https://harbour-post.example/a")
+    assert place(placing("A new headline for it", url=address), [found], NOW) == 7
+
+
+def test_addresses_that_differ_in_what_they_ask_for_are_two() -> None:
+    found = candidate("Something", url="https://harbour-post.example/view?id=1")
+    assert place(placing("Another thing", url="https://harbour-post.example/view?id=2"), [found], NOW) is None
+    assert place(placing("Another thing", url="https://[broken/view?id=2"), [found], NOW) is None
+
+
 def test_no_address_is_not_the_same_address() -> None:
     assert place(placing("Seoul opens a port"), [candidate("Washington closes a base")], NOW) is None
 
