@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 from bot.desk.card import Card
@@ -9,6 +10,8 @@ from bot.desk.cards.analysis import analysed
 from bot.desk.commands.asked import Asked
 from bot.desk.ports import PageFailure, ReadJob, ReadResult
 from bot.errors import CommandError, WorkerError
+
+log = logging.getLogger(__name__)
 
 LONGEST_TEXT = 100_000
 LONGEST_TITLE = 200
@@ -51,4 +54,5 @@ async def _read(job: ReadJob, asked: Asked) -> ReadResult:
     try:
         return await asked.services.analyst.read(job)
     except WorkerError as error:
+        log.warning("A text that was asked about could not be analysed: %s", error)
         raise CommandError("error.analysis") from error
