@@ -34,6 +34,13 @@ def usable_path(path: Path) -> Path:
         raise ValueError("begins with ~, but that home folder is not known") from None
 
 
+def present_file(path: Path) -> Path:
+    """The path of a file that is there; raises ValueError for any other."""
+    if not path.is_file():
+        raise ValueError("names no file that is there")
+    return path
+
+
 def known_database(url: SecretStr) -> SecretStr:
     """The URL of a database that the desk works on; raises ValueError, without the URL, for any other."""
     if not re.match(r"(postgres(ql)?|sqlite)(\+[a-z]+)?://\S+$", url.get_secret_value()):
@@ -43,6 +50,7 @@ def known_database(url: SecretStr) -> SecretStr:
 
 Zone = Annotated[str, AfterValidator(known_zone)]
 UsablePath = Annotated[Path, AfterValidator(usable_path)]
+PresentFile = Annotated[UsablePath, AfterValidator(present_file)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(known_database)]
 
 
@@ -131,7 +139,7 @@ class Settings(Section):
         le=36_500,
         description="Days for which full texts are kept, up to 36500; titles, leads and tags stay. 0 keeps them for ever.",
     )
-    ontology_file: UsablePath | None = Field(default=None, description="The team's own additions to the ontology, a YAML file.")
+    ontology_file: PresentFile | None = Field(default=None, description="The team's own additions to the ontology, a YAML file.")
     prompt: bool = Field(default=True, description="Whether a prompt is shown when the desk runs in a terminal: true or false.")
     web: WebSettings = WebSettings()
     polling: PollingSettings = PollingSettings()

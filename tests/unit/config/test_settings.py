@@ -41,10 +41,12 @@ def test_a_secret_file_gives_its_value_without_the_white_space_around_it(tmp_pat
 
 
 def test_a_setting_whose_own_name_ends_in_file_is_not_taken_for_a_secret_file(tmp_path: Path) -> None:
-    (tmp_path / "name").write_text("/srv/own.yaml")
-    plain = load(tmp_path, environ={"DESK_ONTOLOGY_FILE": "/srv/own.yaml"})
+    own = tmp_path / "own.yaml"
+    own.write_text("")
+    (tmp_path / "name").write_text(str(own))
+    plain = load(tmp_path, environ={"DESK_ONTOLOGY_FILE": str(own)})
     secret = load(tmp_path, environ={"DESK_ONTOLOGY_FILE_FILE": str(tmp_path / "name")})
-    assert plain.settings.ontology_file == secret.settings.ontology_file == Path("/srv/own.yaml")
+    assert plain.settings.ontology_file == secret.settings.ontology_file == own
 
 
 def test_an_empty_variable_is_unset_and_foreign_ones_are_not_looked_at(tmp_path: Path) -> None:
@@ -68,8 +70,9 @@ def test_a_number_with_a_nought_before_it_is_decimal(tmp_path: Path) -> None:
 
 
 def test_relative_paths_count_from_the_file_that_holds_them(tmp_path: Path) -> None:
-    found = load(tmp_path, desk="data_dir: store\nontology_file: ../own.yaml\n").settings
-    assert (found.data_dir, found.ontology_file) == (tmp_path / "store", tmp_path / "../own.yaml")
+    (tmp_path / "own.yaml").write_text("")
+    found = load(tmp_path, desk="data_dir: store\nontology_file: own.yaml\n").settings
+    assert (found.data_dir, found.ontology_file) == (tmp_path / "store", tmp_path / "own.yaml")
 
 
 def test_a_relative_path_in_a_variable_counts_from_the_folder_of_the_start_also_where_the_file_says_the_same(tmp_path: Path) -> None:

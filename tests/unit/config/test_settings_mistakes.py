@@ -38,6 +38,7 @@ from tests.unit.config.files import FEEDS, load, mistakes
         ('data_dir: "a\\0b"', "desk.yaml:1: `data_dir` holds a character that no path may hold."),
         ("data_dir: ~nobody-of-this-name/desk", "desk.yaml:1: `data_dir` begins with ~, but that home folder is not known."),
         ("data_dir: [a]", "desk.yaml:1: `data_dir` must be the path of a file or folder."),
+        ("ontology_file: own.yaml", "desk.yaml:1: `ontology_file` names no file that is there. The team's own additions"),
         ("database_url: mysql://desk@host/desk", "desk.yaml:1: `database_url` is not the URL of a PostgreSQL or SQLite database."),
         ("- timezone", "desk.yaml:1: must be settings, each a name and a value."),
         ("timezone", "desk.yaml:1: must be settings, each a name and a value."),
