@@ -31,6 +31,8 @@ class LanguageHandler:
 
 def language_of(text: str) -> str:
     """en, ko, ja or zh; en for a text without letters. A syllable or a Han character weighs three Latin letters."""
+    if text.isascii():
+        return "en"
     hangul, kana, han, latin = (sum(map(len, pattern.findall(text))) for pattern in (_HANGUL, _KANA, _HAN, _LATIN))
     if 3 * max(hangul, kana + han) < latin:
         return "en"

@@ -127,19 +127,19 @@ class Resolver:
     def _stands(self, text: str, hit: Hit[Target], home: str | None) -> bool:
         """Whether the words may name their target at all where they stand."""
         match hit.target.role:
+            case Role.FULL | Role.SHORT:
+                return self._is_whole(text, hit) and not (self._is_media(hit.target) and _credits(text, hit.start, hit.end))
             case Role.CAPITAL:
                 return is_government(text, hit.start, hit.end)
             case Role.OWN:
                 return self._ontology.actors[hit.target.ids[0]].country == home
             case Role.HOME:
                 return self._ontology.offices[hit.target.ids[0]].country == home and _alone(text, hit.start)
-            case Role.FULL | Role.SHORT:
-                return self._is_whole(text, hit) and not (self._is_media(hit.target) and _credits(text, hit.start, hit.end))
         return True
 
     def _is_whole(self, text: str, hit: Hit[Target]) -> bool:
         """Whether no longer name goes on from here: Kim Min-seok, the North Atlantic."""
-        has_article = text[hit.start : hit.start + 4].lower() == "the "
+        has_article = text.startswith(("the ", "The ", "THE "), hit.start)
         if has_article and not text[hit.start + 4].isupper():
             return False
         may_go_on = has_article or (hit.target.role is Role.SHORT and text[hit.start].isascii())

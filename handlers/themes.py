@@ -23,6 +23,8 @@ _PRIMARY_SHARE = 0.4
 _MOST_PRIMARY = 3
 _MOST_EVIDENCE = 60
 _FEW_WORDS = 0.3
+_LEAST = 0.5
+"""One weak term alone never speaks for a theme."""
 
 
 @dataclass(slots=True)
@@ -69,7 +71,7 @@ class ThemesHandler:
     version = 1
 
     def run(self, reading: Reading, findings: Findings) -> Findings:
-        tallies = _tallies(reading, {actor.id for actor in findings.actors})
+        tallies = _tallies(reading, findings)
         totals = [tally.total() for tally in tallies.values()] or [1.0]
         body = reading.document.body
         text = _Text(
@@ -79,7 +81,7 @@ class ThemesHandler:
             best=max(totals),
             total=sum(totals),
         )
-        odds = {theme: _odds(tally, text) for theme, tally in tallies.items()}
+        odds = {theme: _odds(tally, text) for theme, tally in tallies.items() if tally.different() >= _LEAST}
         held = sorted((theme for theme in odds if odds[theme][0] > _HOLDS), key=lambda theme: (-odds[theme][1], -odds[theme][0], theme))
         first = odds[held[0]][1] if held else 0.0
         primary = {theme for theme in held[:_MOST_PRIMARY] if odds[theme][1] > max(_PRIMARY, _PRIMARY_SHARE * first)}
@@ -107,7 +109,8 @@ def _logistic(value: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, value))))
 
 
-def _tallies(reading: Reading, present: set[str]) -> dict[str, _Tally]:
+def _tallies(reading: Reading, findings: Findings) -> dict[str, _Tally]:
+    present = {actor.id for actor in findings.actors}
     tallies: dict[str, _Tally] = {}
     for name, _, hits in reading.fields():
         for theme, own in _by_theme(hits, present).items():
