@@ -18,8 +18,8 @@ from handlers.lexicon import Role, Target
 from handlers.reading import Reading
 
 _HOLDS = 0.27
-_PRIMARY = 0.33
-_PRIMARY_SHARE = 0.4
+_PRIMARY = 0.25
+_PRIMARY_SHARE = 0.5
 _MOST_PRIMARY = 3
 _MOST_EVIDENCE = 60
 _FEW_WORDS = 0.3
