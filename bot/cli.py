@@ -86,9 +86,21 @@ def _check(options: argparse.Namespace) -> int:
     from bot.config import load_configuration
 
     configuration = load_configuration(os.environ, desk_file=options.desk, feeds_file=options.feeds)
+    _check_ontology(configuration.settings.ontology_file)
     outlets = {feed.outlet.id for feed in configuration.feeds}
     print(f"The configuration is sound: {len(configuration.feeds)} feeds of {len(outlets)} outlets.")
     return OK
+
+
+def _check_ontology(local: Path | None) -> None:
+    """Read the ontology with the team's own additions. Raises ConfigurationError with every mistake in them."""
+    from bot.errors import Mistake
+    from handlers.ontology.load import OntologyError, load_ontology
+
+    try:
+        load_ontology(local=local)
+    except OntologyError as error:
+        raise ConfigurationError([Mistake(*mistake.split(": ", 1), mend="") for mistake in map(str, error.mistakes)]) from error
 
 
 def _ask(options: argparse.Namespace) -> int:
