@@ -100,7 +100,8 @@ def _check_ontology(local: Path | None) -> None:
     try:
         load_ontology(local=local)
     except OntologyError as error:
-        raise ConfigurationError([Mistake(*mistake.split(": ", 1), mend="") for mistake in map(str, error.mistakes)]) from error
+        found = [mistake.partition(": ") for mistake in error.mistakes]
+        raise ConfigurationError([Mistake(place, what, "") for place, _, what in found]) from error
 
 
 def _ask(options: argparse.Namespace) -> int:

@@ -7,7 +7,10 @@ import re
 from bot.desk.card import Line, Span, Style
 from bot.tags import Mention
 
-_SENTENCE_END = re.compile(r"[.!?。…][\"'”’)\]」』]*(?=\s|$)")
+_SENTENCE_END = re.compile(r"(?P<word>\w*)[.!?。…][\"'”’)\]」』]*(?=\s+[^\sa-z]|\s*$)")
+_RANKS = ("adm", "capt", "col", "gen", "gov", "lt", "maj", "pres", "prof", "rep", "sen", "sgt")
+_ABBREVIATIONS = frozenset({*_RANKS, "co", "corp", "dr", "etc", "inc", "ltd", "messrs", "mr", "mrs", "ms", "mt", "rev", "st", "vs"})
+_MONTHS = frozenset({"jan", "feb", "aug", "sept", "oct", "nov", "dec"})
 _SPACE = re.compile(r"\s+")
 
 
@@ -16,12 +19,21 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def sentence_ends(text: str) -> list[int]:
+    """Where sentences end in one line: not after an initial (U.S.), a title (Gen.) or a month (Nov.), nor before a small letter."""
+    return [match.end() for match in _SENTENCE_END.finditer(text) if not _is_abbreviation(match["word"])]
+
+
+def _is_abbreviation(word: str) -> bool:
+    return (len(word) == 1 and word.isascii() and word.isupper()) or word.casefold() in _ABBREVIATIONS | _MONTHS
+
+
 def cut(text: str, most: int) -> str:
     """At most `most` characters: whole sentences where at least one fits, else whole words and an ellipsis."""
     text = one_line(text)
     if len(text) <= most:
         return text
-    ends = [match.end() for match in _SENTENCE_END.finditer(text[: most + 1]) if match.end() <= most]
+    ends = [end for end in sentence_ends(text[: most + 2]) if end <= most]
     if ends and ends[-1] >= most // 4:
         return text[: ends[-1]]
     head = text[: most - 1]
@@ -32,7 +44,7 @@ def cut(text: str, most: int) -> str:
 def first_sentences(text: str, count: int, most: int) -> str:
     """The first `count` sentences of a text, cut to `most` characters."""
     text = one_line(text[: most * 4])
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    ends = sentence_ends(text)
     return cut(text[: ends[count - 1]] if len(ends) >= count else text, most)
 
 

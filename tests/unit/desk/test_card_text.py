@@ -69,3 +69,30 @@ def test_offsets_that_do_not_fit_show_the_words_alone() -> None:
 def test_any_width_keeps_the_words(around: int) -> None:
     text = "x" * 50 + " tariffs " + "y" * 50
     assert Span("tariffs", Style.HIGHLIGHT) in in_context(text, mention(text, "tariffs"), around=around)
+
+
+ALLIES = "South Korea and the U.S. must speak more often. Adm. Smith of the U.S. Navy said so. 양국은 협의를 이어간다. 끝이다."
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        (1, "South Korea and the U.S. must speak more often."),
+        (2, "South Korea and the U.S. must speak more often. Adm. Smith of the U.S. Navy said so."),
+        (3, "South Korea and the U.S. must speak more often. Adm. Smith of the U.S. Navy said so. 양국은 협의를 이어간다."),
+    ],
+)
+def test_an_initial_or_a_title_ends_no_sentence(count: int, expected: str) -> None:
+    assert first_sentences(ALLIES, count, 400) == expected
+
+
+def test_a_long_text_is_cut_after_its_last_whole_sentence() -> None:
+    assert cut(ALLIES, 60) == "South Korea and the U.S. must speak more often."
+
+
+def test_a_text_without_a_sentence_that_fits_is_cut_between_words() -> None:
+    assert cut("Seoul and Washington spoke about tariffs and troops for hours", 30) == "Seoul and Washington spoke…"
+
+
+def test_a_quotation_mark_belongs_to_the_sentence_that_it_closes() -> None:
+    assert first_sentences('He said "it is done." Nobody answered.', 1, 100) == 'He said "it is done."'
