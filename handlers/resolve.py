@@ -23,7 +23,10 @@ from handlers.reading import Reading
 
 _CAPITALISED = re.compile(r"[ -][A-Z][a-z]")
 _NAME_AFTER_TITLE = re.compile(r"[\s,]{0,2}(?=[A-Z가-힣])")
-_FORMER = re.compile(r"\b(?:former|ex-?|then|late|next|previous|future)[\s-]*$|(?:전|前|차기|역대)\s*$", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\b(?:former|ex-?|then|late|next|previous|future|vice|deputy|assistant|under|acting|shadow)[\s-]*$|(?:전|前|차기|역대)\s*$",
+    re.IGNORECASE,
+)
 _TITLE_IN_SHORT = re.compile("[가-힣] [가-힣]{2,}|[A-Z][a-z]+ [A-Z]")
 _TITLE_BEFORE = re.compile(
     r"\b(?:President|Secretary|Minister|Premier|Chancellor|Ambassador|Gen\.|General|Adm\.|Admiral|Leader|Chairman)\s$"

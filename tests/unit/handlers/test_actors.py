@@ -90,9 +90,10 @@ def test_an_office_without_a_known_holder_means_its_state() -> None:
     assert actor_ids(find("미 국방장관 방한", "미 국방장관이 온다.")) == {"united-states"}
 
 
-def test_an_office_before_a_name_or_in_the_past_means_no_holder() -> None:
+def test_an_office_before_a_name_in_the_past_or_of_a_deputy_means_no_holder() -> None:
     assert "donald-trump" not in actor_ids(find("Past", "U.S. President Joe Biden left.", published=date(2025, 3, 1)))
     assert "donald-trump" not in actor_ids(find("Past", "A former U.S. president spoke.", published=date(2025, 3, 1)))
+    assert "donald-trump" not in actor_ids(find("Aide", "An acting U.S. president spoke.", published=date(2025, 3, 1)))
 
 
 def test_a_bare_title_counts_only_in_an_outlet_of_the_country() -> None:
