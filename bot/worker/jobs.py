@@ -71,6 +71,19 @@ def _text_of(job: ReadJob) -> tuple[str, str, bool]:
         from bot.pollers.fulltext import extract
 
         found = extract(job.html, job.url or "", "")
-        if found is not None and len(found.body) > len(own):
-            return job.title or found.title, found.body, True
+        if found is not None:
+            title = job.title or found.title
+            body = without_headline(found.body, title)
+            if len(body) > len(own):
+                return title, body, True
     return job.title, own, bool(job.body)
+
+
+def without_headline(body: str, title: str) -> str:
+    """A page's text without the headline that pages repeat above it, which is no sentence of the article."""
+    first, _, rest = body.partition("\n")
+    return rest.lstrip("\n") if rest and _letters(first) == _letters(title) else body
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
