@@ -46,7 +46,8 @@ def make_engine(url: URL, *, for_migrations: bool = False) -> AsyncEngine:
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, for_migrations=for_migrations)
     options: dict[str, Any] = {"poolclass": NullPool} if for_migrations else {"pool_size": 10, "pool_pre_ping": True}
-    settings = {"application_name": "alliance-desk", "timezone": "UTC", "jit": "off"}
+    # Custom plans: what a search costs depends on its words, which a plan made for any words does not see.
+    settings = {"application_name": "alliance-desk", "timezone": "UTC", "jit": "off", "plan_cache_mode": "force_custom_plan"}
     return create_async_engine(
         url, json_serializer=_dump, connect_args={"timeout": 10, "server_settings": settings}, hide_parameters=True, **options
     )

@@ -1,0 +1,89 @@
+"""A question as a statement of each engine: `id` and `score` of the articles that match, to be ordered by score, then newest first.
+
+PostgreSQL is held to one plan, because its planner does not know what it costs to fetch a long document out of line (some 7 us each):
+the inverted index gives the articles that have all tokens, without a look at their documents; from the newest down, and only until there
+are enough, the documents are looked at for tokens side by side. Left alone it walks documents from the newest, or rechecks every phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, column, func, literal_column, select, table, text
+
+from bot.model import SearchOrder
+from bot.store.tables import article, article_search
+from bot.store.tokens import Term
+
+RANK_WINDOW = 2_000
+"""How many of the newest hits are ranked."""
+
+_FTS = table("article_search", column("rowid"))
+_NO_SCORE: Any = literal_column("0").label("score")
+_LOOSE, _EXACT = (f"CAST(CAST(:{name} AS text) AS tsquery)" for name in ("loose", "exact"))
+
+
+def sqlite_hits(terms: Sequence[Term], narrowed: list[ColumnElement[bool]], order: SearchOrder) -> Select[Any]:
+    """Ids by FTS5, newest first or by BM25 within the window."""
+    columns: list[Any] = [_FTS.c.rowid.label("id")]
+    if order is SearchOrder.RANK:
+        columns.append(literal_column("bm25(article_search, 5.0, 1.0)").label("score"))
+    matches = text("article_search MATCH :question").bindparams(question=fts5_question(terms))
+    found = select(*columns).where(matches).order_by(_FTS.c.rowid.desc())
+    if narrowed:
+        found = found.join_from(_FTS, article, article.c.id == _FTS.c.rowid).where(*narrowed)
+    if order is SearchOrder.NEWEST:
+        return found.add_columns(_NO_SCORE)
+    window = found.limit(RANK_WINDOW).subquery("hits")
+    return select(window.c.id, window.c.score).order_by(window.c.score, window.c.id.desc())
+
+
+def postgresql_hits(terms: Sequence[Term], narrowed: list[ColumnElement[bool]], order: SearchOrder) -> Select[Any]:
+    """Ids by tsvector, newest first or by ts_rank within the window."""
+    loose = tsquery(terms, between=" & ")
+    # "+ 0" keeps the planner from walking the primary key instead of the inverted index.
+    place: Any = literal_column("article_search.article_id + 0").label("place")
+    matches = text(f"article_search.document @@ {_LOOSE}").bindparams(loose=loose)
+    found = select(article_search.c.article_id.label("id"), place).where(matches).order_by(place.desc())
+    if narrowed:
+        found = found.join_from(article_search, article, article.c.id == article_search.c.article_id).where(*narrowed)
+    if any(len(term.tokens) > 1 for term in terms):
+        found = _side_by_side(found, terms)
+    if order is SearchOrder.NEWEST:
+        newest = found.subquery("newest")
+        return select(newest.c.id, _NO_SCORE).order_by(newest.c.place.desc())
+    window = found.limit(RANK_WINDOW).subquery("hits")
+    score: Any = (-func.ts_rank(article_search.c.document, text(_LOOSE).bindparams(loose=loose))).label("score")
+    ranked = select(window.c.id, score).join(article_search, article_search.c.article_id == window.c.id)
+    return ranked.order_by(score, window.c.id.desc())
+
+
+def all_hits(narrowed: list[ColumnElement[bool]]) -> Select[Any]:
+    """Every article that passes, where no word is asked for."""
+    return select(article.c.id, _NO_SCORE).where(*narrowed).order_by(article.c.id.desc())
+
+
+def _side_by_side(found: Select[Any], terms: Sequence[Term]) -> Select[Any]:
+    """Those whose document has each term's tokens next to each other; a scalar subquery is not flattened, so it is asked row by row."""
+    loose = found.offset(0).subquery("loose")
+    exact = text(f"document @@ {_EXACT}").bindparams(exact=tsquery(terms, between=" <-> "))
+    document = article_search.alias("looked_at")
+    is_exact = select(exact).select_from(document).where(document.c.article_id == loose.c.id).scalar_subquery()
+    return select(loose.c.id, loose.c.place).where(is_exact).order_by(loose.c.place.desc())
+
+
+def fts5_question(terms: Sequence[Term]) -> str:
+    """The terms as an FTS5 expression: every token stands in quotes, so nothing of a reader's text is syntax."""
+    phrases = ['"{}"{}'.format(" ".join(term.tokens).replace('"', ""), "*" if term.is_prefix else "") for term in terms]
+    return " AND ".join(phrases)
+
+
+def tsquery(terms: Sequence[Term], *, between: str) -> str:
+    """The terms as a tsquery literal, with `between` joining the tokens of one term; every token is a quoted lexeme."""
+    return " & ".join(f"({between.join(_lexeme(token, is_prefix=term.is_prefix) for token in term.tokens)})" for term in terms)
+
+
+def _lexeme(token: str, *, is_prefix: bool) -> str:
+    quoted = token.replace("\\", "").replace("'", "")
+    return f"'{quoted}'{':*' if is_prefix else ''}"
