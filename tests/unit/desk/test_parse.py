@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -11,6 +10,7 @@ from bot.desk.commands.parse import parse
 from bot.desk.commands.table import command_table
 from bot.desk.commands.words import quoted, tokens
 from bot.errors import CommandError
+from tests.fakes.hang_guard import must_end
 
 TABLE = command_table()
 
@@ -103,15 +103,14 @@ def test_too_little_and_too_much_are_said(text: str, key: str) -> None:
 
 
 @pytest.mark.parametrize("filler", ["x", "'", '"', '" ', "'a ", "a:", "“x ", "\u202e", "🙂", "가 "])
-def test_long_input_is_read_in_no_time(filler: str) -> None:
-    text = "/alliance search start " + filler * (10_000 // len(filler))
-    started = time.process_time()
-    try:
-        found = parse(text, TABLE).options["text"]
-    except CommandError as error:
-        found = error.key
+def test_a_very_long_input_is_read_to_its_end(filler: str) -> None:
+    text = "/alliance search start " + filler * (200_000 // len(filler))
+    with must_end():
+        try:
+            found = parse(text, TABLE).options["text"]
+        except CommandError as error:
+            found = error.key
     assert found
-    assert time.process_time() - started < 0.5
 
 
 def test_an_error_never_gives_back_a_whole_essay() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
 
 from bot.pollers.text import html_text, title_text
+from tests.fakes.hang_guard import must_end
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,7 @@ def test_leads(source: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("source", ["<" * 300_000, "<p>" * 100_000, "&" * 300_000, "<a " * 100_000, "<!--" * 100_000, "a\n " * 100_000])
-def test_hostile_text_costs_linear_time(source: str) -> None:
-    begin = time.process_time()
-    html_text(source)
-    title_text(source)
-    assert time.process_time() - begin < 3.0
+def test_hostile_text_is_read_to_its_end(source: str) -> None:
+    with must_end():
+        assert isinstance(html_text(source), str)
+        assert isinstance(title_text(source), str)
