@@ -48,10 +48,24 @@ def known_database(url: SecretStr) -> SecretStr:
     return url
 
 
+def _token(pattern: str, what: str) -> AfterValidator:
+    """Whether a token has the form that its platform gives it; the ValueError holds no part of it."""
+
+    def known(token: SecretStr) -> SecretStr:
+        if not re.fullmatch(pattern, token.get_secret_value()):
+            raise ValueError(f"does not have the form of {what}")
+        return token
+
+    return AfterValidator(known)
+
+
 Zone = Annotated[str, AfterValidator(known_zone)]
 UsablePath = Annotated[Path, AfterValidator(usable_path)]
 PresentFile = Annotated[UsablePath, AfterValidator(present_file)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(known_database)]
+SlackBotToken = Annotated[SecretStr, _token(r"xoxb-[A-Za-z0-9-]+", "a Slack bot token")]
+SlackAppToken = Annotated[SecretStr, _token(r"xapp-[A-Za-z0-9-]+", "a Slack app-level token")]
+DiscordToken = Annotated[SecretStr, _token(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){2}", "a Discord bot token")]
 
 
 class Section(BaseModel):
@@ -110,6 +124,21 @@ class AlertSettings(Section):
     )
 
 
+class SlackSettings(Section):
+    """Slack's tokens. This version only checks their form; it does not connect to Slack."""
+
+    bot_token: SlackBotToken | None = Field(default=None, description="The bot token of the Slack app, a secret; it begins with xoxb-.")
+    app_token: SlackAppToken | None = Field(default=None, description="Its app-level token, a secret; it begins with xapp-.")
+
+
+class DiscordSettings(Section):
+    """Discord's token. This version only checks its form; it does not connect to Discord."""
+
+    token: DiscordToken | None = Field(
+        default=None, description="The bot's token, a secret: three parts with dots between; not the client secret or the public key."
+    )
+
+
 class LogSettings(Section):
     """The log, on standard error."""
 
@@ -144,6 +173,8 @@ class Settings(Section):
     web: WebSettings = WebSettings()
     polling: PollingSettings = PollingSettings()
     alerts: AlertSettings = AlertSettings()
+    slack: SlackSettings = SlackSettings()
+    discord: DiscordSettings = DiscordSettings()
     log: LogSettings = LogSettings()
 
     @property

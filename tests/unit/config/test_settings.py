@@ -85,5 +85,22 @@ def test_the_home_folder_is_known_by_its_sign(tmp_path: Path, monkeypatch: pytes
     assert load(tmp_path, environ={"DESK_DATA_DIR": "~/store"}).settings.data_dir == Path("/home/desk/store")
 
 
+def test_no_token_is_set_until_someone_sets_it() -> None:
+    assert (Settings().slack.bot_token, Settings().slack.app_token, Settings().discord.token) == (None, None, None)
+
+
+def test_tokens_are_taken_from_variables_and_secret_files(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("of-no.bot-at.all\n")
+    environ = {
+        "DESK_SLACK_BOT_TOKEN": "xoxb-of-no-workspace",
+        "DESK_SLACK_APP_TOKEN": "xapp-of-no-app",
+        "DESK_DISCORD_TOKEN_FILE": str(tmp_path / "token"),
+    }
+    found = load(tmp_path, environ=environ).settings
+    tokens = (found.slack.bot_token, found.slack.app_token, found.discord.token)
+    assert [token and token.get_secret_value() for token in tokens] == ["xoxb-of-no-workspace", "xapp-of-no-app", "of-no.bot-at.all"]
+    assert not any(word in f"{found!r} {found} {found.model_dump_json()}" for word in ("no-workspace", "no-app", "bot-at"))
+
+
 def test_feeds_are_not_read_where_they_are_not_needed(tmp_path: Path) -> None:
     assert load_configuration({}, feeds_file=tmp_path / "missing.yaml", needs_feeds=False).feeds == ()

@@ -123,6 +123,25 @@ SECRET = "opensesame"
 
 
 @pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("DESK_SLACK_BOT_TOKEN", f"xapp-{SECRET}", "`bot_token` does not have the form of a Slack bot token."),
+        ("DESK_SLACK_BOT_TOKEN", f"xoxp-{SECRET}", "`bot_token` does not have the form of a Slack bot token."),
+        ("DESK_SLACK_BOT_TOKEN", f'"xoxb-{SECRET}"', "`bot_token` does not have the form of a Slack bot token."),
+        ("DESK_SLACK_APP_TOKEN", f"xoxb-{SECRET}", "`app_token` does not have the form of a Slack app-level token."),
+        ("DESK_SLACK_APP_TOKEN", "xapp-", "`app_token` does not have the form of a Slack app-level token."),
+        ("DESK_DISCORD_TOKEN", SECRET, "`token` does not have the form of a Discord bot token."),
+        ("DESK_DISCORD_TOKEN", f"Bot a.b.{SECRET}", "`token` does not have the form of a Discord bot token."),
+        ("DESK_DISCORD_TOKEN", f"a.b.{SECRET}\nx", "`token` does not have the form of a Discord bot token."),
+    ],
+)
+def test_a_token_of_another_form_is_told_and_not_shown(tmp_path: Path, variable: str, value: str, expected: str) -> None:
+    (told,) = mistakes(tmp_path, environ={variable: value})
+    assert told.startswith(f"{variable}: {expected} ")
+    assert SECRET not in told
+
+
+@pytest.mark.parametrize(
     "desk",
     [
         f"database_url: mysql://desk:{SECRET}@host/desk",
@@ -139,6 +158,10 @@ SECRET = "opensesame"
         f"web:\n  port: {SECRET}",
         f"language: {SECRET}",
         f"timezone: {SECRET}",
+        f"slack:\n  bot_token: {SECRET}",
+        f"slack: {SECRET}",
+        f"discord:\n  token: [{SECRET}]",
+        f"discord:\n  tokn: {SECRET}",
         f"log:\n  level: {SECRET}",
         f"%{SECRET} {SECRET}\nprompt: true",
     ],
