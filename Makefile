@@ -2,6 +2,7 @@
 # Each folder of tools is installed once and again only where its lock or the project's own metadata changed, so that everything works offline after the
 # first time.
 
+# The newest Python first, but 3.14 last: not every peer of the benchmarks has a wheel for it.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
@@ -68,6 +69,7 @@ system-packages:
 
 .venv/.python:
 	@test -n "$(PYTHON)" || { echo "Alliance Desk needs Python 3.11 or later. Install one, or name it: make run PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is not Python 3.11 or later, which Alliance Desk needs. Name another: make run PYTHON=/path/to/python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make environments. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 	@touch $@
