@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+
 import pytest
 from packaging.requirements import Requirement
 
-from tests.locks import faults, locked, wanted
+from tests.locks import LOCKS, ROOT, faults, locked, wanted
 
 SOUND = """\
 aiohttp==3.13.2 \\
@@ -65,3 +68,11 @@ def test_what_is_wanted_follows_extras_of_the_project_itself() -> None:
     assert [str(found) for found in wanted(PROJECT, ())] == ["aiohttp>=3.12", "discord.py>=2.6"]
     names = [found.name for found in wanted(PROJECT, ("dev",))]
     assert set(names) == {"aiohttp", "discord.py", "pytest", "ruff"}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_shipped_locks_are_in_step_and_name_no_address_and_no_folder(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert list(faults(name, text, wanted(project, LOCKS[name]))) == []
+    assert "/" not in re.sub(r"--hash=sha256:[0-9a-f]{64}", "", text)
