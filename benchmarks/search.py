@@ -188,7 +188,7 @@ async def fill_postgresql(url: str, articles: Iterator[Made]) -> None:
             await _copy(db, "article_revision", REVISION, [revision_row(made, made.at) for made in batch])
             await _copy(db, "article_actor", "article_id,actor_id,salience,position", actors)
             await _copy(db, "article_theme", "article_id,theme_id,rank,position", themes)
-            documents = [(made.id, tsvector(made.title_tokens, made.body_tokens)) for made in batch]
+            documents = [(made.id, tsvector(made.title_tokens, made.body_tokens, made.language)) for made in batch]
             await _copy(db, "made", "article_id,document", documents)
         await db.execute("INSERT INTO article_search SELECT article_id, document::tsvector FROM made; DROP TABLE made")
         await db.execute(

@@ -21,9 +21,10 @@ _MOST_POSITIONS = 255  # of one lexeme in a tsvector
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of an article as it is indexed: the lead counts where the body does not begin with it."""
+    """An article as it is indexed: the lead counts where the body does not begin with it."""
 
     article_id: int
+    language: str
     title: str
     lead: str
     body: str
@@ -44,12 +45,12 @@ class Index:
         """Index articles that are not in the index."""
         if not documents:
             return
-        cut = [(document.article_id, *self._cut(document)) for document in documents]
+        cut = [(document.article_id, document.language, *self._cut(document)) for document in documents]
         if connection.dialect.name == "sqlite":
-            rows = [{"id": key, "title": " ".join(title), "body": " ".join(body)} for key, title, body in cut]
+            rows = [{"id": key, "title": " ".join(title), "body": " ".join(body)} for key, _, title, body in cut]
             await connection.execute(text("INSERT INTO article_search (rowid, title, body) VALUES (:id, :title, :body)"), rows)
             return
-        values = [{"id": key, "document": tsvector(title, body)} for key, title, body in cut]
+        values = [{"id": key, "document": tsvector(title, body, language)} for key, language, title, body in cut]
         statement = text(
             "INSERT INTO article_search (article_id, document) VALUES (:id, CAST(CAST(:document AS text) AS tsvector)) "
             "ON CONFLICT (article_id) DO UPDATE SET document = excluded.document"
@@ -98,7 +99,7 @@ class Index:
 async def documents_after(connection: AsyncConnection, article_id: int, limit: int) -> list[Document]:
     """The current texts of the articles after this id."""
     rows = await connection.execute(
-        select(article.c.id, article_revision.c.title, article_revision.c.lead, article_revision.c.body)
+        select(article.c.id, article.c.language, article_revision.c.title, article_revision.c.lead, article_revision.c.body)
         .join(article_revision, and_(article_revision.c.article_id == article.c.id, article_revision.c.number == article.c.revision))
         .where(article.c.id > article_id)
         .order_by(article.c.id)
@@ -114,8 +115,14 @@ async def indexed_count(connection: AsyncConnection) -> int:
     return int((await connection.execute(select(func.count()).select_from(article_search))).scalar_one())
 
 
-def tsvector(title: list[str], body: list[str]) -> str:
-    """The literal of a tsvector with our own positions: title weighs A, body D; a gap keeps phrases from crossing between them.
+def language_lexeme(language: str) -> str:
+    """What stands in a document for its language; no token of a text looks like it."""
+    return f"'={''.join(filter(str.isalnum, language))}'"
+
+
+def tsvector(title: list[str], body: list[str], language: str) -> str:
+    """The literal of a tsvector with our own positions: title weighs A, body D; a gap keeps phrases from crossing between them. The
+    language is in it too, for it goes with the words: joined from elsewhere, it would be asked of every article that has them.
 
     Written out instead of to_tsvector() so that PostgreSQL's parser, which depends on the database's locale, cuts nothing again.
     """
@@ -124,4 +131,5 @@ def tsvector(title: list[str], body: list[str]) -> str:
         positions.setdefault(token, []).append(f"{place}A")
     for place, token in enumerate(body, len(title) + 2):
         positions.setdefault(token, []).append(str(place))
-    return " ".join(f"'{token}':{','.join(places[:_MOST_POSITIONS])}" for token, places in positions.items())
+    words = (f"'{token}':{','.join(places[:_MOST_POSITIONS])}" for token, places in positions.items())
+    return " ".join([language_lexeme(language), *words])

@@ -83,7 +83,7 @@ class Intake:
         return await merge(self._connection, keep, gone, self._clock.now())
 
     async def _locked(self, article_id: int) -> AnyRow:
-        names = ("id", "stage", "story_id", "dated_at", "revision")
+        names = ("id", "stage", "story_id", "dated_at", "revision", "language")
         texts = ("title", "lead", "body", "is_full_text")
         statement = (
             select(
@@ -99,6 +99,9 @@ class Intake:
         """The id of the revision that was analysed: the one at hand, or a new one where the text is another."""
         result = done.result
         title = result.title or row.title
+        old = Document(row.id, row.language, row.title, row.lead, row.body)
+        new = Document(row.id, result.analysis.language, title, row.lead, result.body)
+        await self._index.replace(self._connection, old, new)
         if (title, result.body, result.is_full_text) == (row.title, row.body, row.is_full_text):
             return int(row.revision_id)
         values = {
@@ -115,8 +118,6 @@ class Intake:
         insert = article_revision.insert().values(**values).returning(article_revision.c.id)
         revision_id = int((await self._connection.execute(insert)).scalar_one())
         await self._connection.execute(update(article).where(article.c.id == row.id).values(revision=row.revision + 1))
-        old = Document(row.id, row.title, row.lead, row.body)
-        await self._index.replace(self._connection, old, Document(row.id, title, row.lead, result.body))
         return revision_id
 
     async def _place(self, row: AnyRow, done: CompletedArticle) -> int:

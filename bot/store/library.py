@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -30,8 +31,7 @@ class Library(Noun):
     ) -> Sequence[StoryView]:
         """Newest stories with an article that passes the filter (keywords excepted), by last_seen_at."""
         async with self._db.read() as connection:
-            actors = await live_actors(connection, wanted.actors)
-            asked = Filter(actors, wanted.themes, wanted.languages, wanted.outlets, wanted.kinds, wanted.minimum_relevance)
+            asked = replace(wanted, actors=await live_actors(connection, wanted.actors))
             passing = select(article.c.id).where(article.c.story_id == story.c.id, *conditions(asked)).correlate(story).exists()
             statement = select(story.c.id).where(story.c.merged_into.is_(None), passing)
             if before is not None:

@@ -8,11 +8,15 @@ are enough, the documents are looked at for tokens side by side. Left alone it w
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, column, func, literal_column, select, table, text
 
-from bot.model import SearchOrder
+from bot.model import Filter, SearchOrder
+from bot.store.filters import conditions
+from bot.store.index import language_lexeme
 from bot.store.tables import article, article_search
 from bot.store.tokens import Term
 
@@ -21,16 +25,17 @@ RANK_WINDOW = 2_000
 
 _FTS = table("article_search", column("rowid"))
 _NO_SCORE: Any = literal_column("0").label("score")
-_LOOSE, _EXACT = (f"CAST(CAST(:{name} AS text) AS tsquery)" for name in ("loose", "exact"))
+_AMONG, _LOOSE, _EXACT = (f"CAST(CAST(:{name} AS text) AS tsquery)" for name in ("among", "loose", "exact"))
 
 
-def sqlite_hits(terms: Sequence[Term], narrowed: list[ColumnElement[bool]], order: SearchOrder) -> Select[Any]:
+def sqlite_hits(terms: Sequence[Term], wanted: Filter, since: datetime | None, order: SearchOrder) -> Select[Any]:
     """Ids by FTS5, newest first or by BM25 within the window."""
     columns: list[Any] = [_FTS.c.rowid.label("id")]
     if order is SearchOrder.RANK:
         columns.append(literal_column("bm25(article_search, 5.0, 1.0)").label("score"))
     matches = text("article_search MATCH :question").bindparams(question=fts5_question(terms))
     found = select(*columns).where(matches).order_by(_FTS.c.rowid.desc())
+    narrowed = _narrowed(wanted, since)
     if narrowed:
         found = found.join_from(_FTS, article, article.c.id == _FTS.c.rowid).where(*narrowed)
     if order is SearchOrder.NEWEST:
@@ -39,13 +44,16 @@ def sqlite_hits(terms: Sequence[Term], narrowed: list[ColumnElement[bool]], orde
     return select(window.c.id, window.c.score).order_by(window.c.score, window.c.id.desc())
 
 
-def postgresql_hits(terms: Sequence[Term], narrowed: list[ColumnElement[bool]], order: SearchOrder) -> Select[Any]:
+def postgresql_hits(terms: Sequence[Term], wanted: Filter, since: datetime | None, order: SearchOrder) -> Select[Any]:
     """Ids by tsvector, newest first or by ts_rank within the window."""
     loose = tsquery(terms, between=" & ")
     # "+ 0" keeps the planner from walking the primary key instead of the inverted index.
     place: Any = literal_column("article_search.article_id + 0").label("place")
-    matches = text(f"article_search.document @@ {_LOOSE}").bindparams(loose=loose)
+    spoken = " | ".join(language_lexeme(language) for language in wanted.languages)
+    among = f"({loose}) & ({spoken})" if spoken else loose
+    matches = text(f"article_search.document @@ {_AMONG}").bindparams(among=among)
     found = select(article_search.c.article_id.label("id"), place).where(matches).order_by(place.desc())
+    narrowed = _narrowed(replace(wanted, languages=()), since)
     if narrowed:
         found = found.join_from(article_search, article, article.c.id == article_search.c.article_id).where(*narrowed)
     if any(len(term.tokens) > 1 for term in terms):
@@ -59,9 +67,13 @@ def postgresql_hits(terms: Sequence[Term], narrowed: list[ColumnElement[bool]], 
     return ranked.order_by(score, window.c.id.desc())
 
 
-def all_hits(narrowed: list[ColumnElement[bool]]) -> Select[Any]:
+def all_hits(wanted: Filter, since: datetime | None) -> Select[Any]:
     """Every article that passes, where no word is asked for."""
-    return select(article.c.id, _NO_SCORE).where(*narrowed).order_by(article.c.id.desc())
+    return select(article.c.id, _NO_SCORE).where(*_narrowed(wanted, since)).order_by(article.c.id.desc())
+
+
+def _narrowed(wanted: Filter, since: datetime | None) -> list[ColumnElement[bool]]:
+    return [*conditions(wanted), *([] if since is None else [article.c.first_seen_at >= since])]
 
 
 def _side_by_side(found: Select[Any], terms: Sequence[Term]) -> Select[Any]:

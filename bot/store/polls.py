@@ -139,8 +139,9 @@ async def _add_entries(connection: AsyncConnection, index: Index, row: AnyRow, f
         outlet_id = outlets.get((item.source_name, item.source_url), row.outlet_id)
         article_id = articles.get(canonical) if canonical else None
         if article_id is None:
-            article_id = await _new_article(connection, row, item, outlet_id, result)
-            documents.append(Document(article_id, item.title, item.lead, item.body))
+            language = row.language if outlet_id == row.outlet_id else await _language_of(connection, outlet_id)
+            article_id = await _new_article(connection, item, result, feed_id=row.id, outlet_id=outlet_id, language=language)
+            documents.append(Document(article_id, language, item.title, item.lead, item.body))
             texts.append(_first_revision(article_id, item, result.at))
             if canonical:
                 articles[canonical] = article_id
@@ -169,13 +170,14 @@ async def _known_articles(connection: AsyncConnection, items: Any) -> dict[str |
     return found
 
 
-async def _new_article(connection: AsyncConnection, row: AnyRow, item: Entry, outlet_id: str, result: PollChanged) -> int:
-    language = row.language if outlet_id == row.outlet_id else await _language_of(connection, outlet_id)
+async def _new_article(
+    connection: AsyncConnection, item: Entry, result: PollChanged, *, feed_id: int, outlet_id: str, language: str
+) -> int:
     statement = article.insert().values(
         canonical_key=index_key(item.canonical_url) if item.canonical_url else None,
         canonical_url=item.canonical_url,
         url=item.url or item.canonical_url,
-        feed_id=row.id,
+        feed_id=feed_id,
         outlet_id=outlet_id,
         stage="new",
         announce=result.announce.value,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,6 @@ from sqlalchemy import ColumnElement, Select, Table, func, select
 
 from bot.model import Filter, SearchHit, SearchOrder
 from bot.store.catalogue import live_actors
-from bot.store.filters import conditions
 from bot.store.matching import all_hits, postgresql_hits, sqlite_hits
 from bot.store.noun import Noun
 from bot.store.rows import RELEVANCE, current_text, outlet_columns, outlet_of
@@ -33,16 +33,10 @@ class Search(Noun):
         if text.strip() and not terms:
             return []
         async with self._db.read() as connection:
-            narrowed = conditions(_with_actors(wanted, await live_actors(connection, wanted.actors)))
-            if since is not None:
-                narrowed.append(article.c.first_seen_at >= since)
+            asked = replace(wanted, actors=await live_actors(connection, wanted.actors))
             matching = sqlite_hits if self._db.is_sqlite else postgresql_hits
-            hits = matching(terms, narrowed, order) if terms else all_hits(narrowed)
+            hits = matching(terms, asked, since, order) if terms else all_hits(asked, since)
             return [_hit(row) for row in await connection.execute(_read(hits.limit(limit).offset(offset)))]
-
-
-def _with_actors(wanted: Filter, actors: tuple[str, ...]) -> Filter:
-    return Filter(actors, wanted.themes, wanted.languages, wanted.outlets, wanted.kinds, wanted.minimum_relevance)
 
 
 def _read(hits: Select[Any]) -> Select[Any]:

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,8 @@ class Upkeep(Noun):
         blanked = {"body": "", "is_pruned": True}
         await connection.execute(update(article_revision).where(article_revision.c.id == row.id).values(blanked))
         if row.number == row.revision:
-            old = Document(row.article_id, row.title, row.lead, row.body)
-            await self._index.replace(connection, old, Document(row.article_id, row.title, row.lead, ""))
+            old = Document(row.article_id, row.language, row.title, row.lead, row.body)
+            await self._index.replace(connection, old, replace(old, body=""))
 
     async def stale_analyses(self, version: str, *, limit: int) -> Sequence[ArticleView]:
         """Analysed articles whose analysis is of another version, newest first; those whose text was blanked are left as they are."""
@@ -60,12 +61,19 @@ class Upkeep(Noun):
     async def save_analysis(self, article_id: int, analysis: Analysis) -> None:
         """Put a new analysis in the place of the old one, on the same text: tags and filters change, story and deliveries do not."""
         newest = and_(article_revision.c.article_id == article.c.id, article_revision.c.number == article.c.revision)
-        statement = select(article_revision.c.id).join(article, newest).where(article.c.id == article_id, article.c.stage == "done")
+        texts = (article_revision.c[name] for name in ("title", "lead", "body"))
+        statement = (
+            select(article_revision.c.id, article.c.language, *texts)
+            .join(article, newest)
+            .where(article.c.id == article_id, article.c.stage == "done")
+        )
         async with self._db.write() as connection:
-            revision_id = await connection.scalar(statement)
-            if revision_id is None:
+            row = (await connection.execute(statement)).first()
+            if row is None:
                 raise StoreError(f"There is no analysed article {article_id}.")
-            await write_analysis(connection, article_id, revision_id, analysis, self._clock.now())
+            old = Document(article_id, row.language, row.title, row.lead, row.body)
+            await self._index.replace(connection, old, replace(old, language=analysis.language))
+            await write_analysis(connection, article_id, row.id, analysis, self._clock.now())
 
     async def ping(self) -> None:
         """Raises StoreUnavailableError or StoreError where the database does not answer."""
@@ -89,7 +97,7 @@ class Upkeep(Noun):
 def _prunable(before: datetime) -> Select[Any]:
     columns = ("id", "article_id", "number", "title", "lead", "body")
     return (
-        select(*(article_revision.c[name] for name in columns), article.c.revision)
+        select(*(article_revision.c[name] for name in columns), article.c.revision, article.c.language)
         .join(article, article.c.id == article_revision.c.article_id)
         .where(
             article.c.first_seen_at < before,
