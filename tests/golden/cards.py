@@ -1,0 +1,59 @@
+"""The card of a golden case, made by the real desk from the fixed records of its newsroom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.desk.card import Card
+from bot.desk.commands.answer import Answerer
+from bot.desk.compose import CardComposer
+from bot.desk.phrases import load_phrases
+from bot.model import ClaimedDelivery, Locale, Person, Purpose
+from tests.golden.newsroom import PLACE, Newsroom, load
+
+CASES = Path(__file__).parent / "cases"
+
+
+async def card_of(case: Path, locale: Locale) -> Card:
+    """What the desk answers, or sends, in the case of that folder."""
+    request: dict[str, Any] = yaml.safe_load((case / "request.yaml").read_text("utf-8"))
+    newsroom = load(request.get("newsroom", "harbour"))
+    return await (_deliver(newsroom, request["deliver"], locale) if "deliver" in request else _ask(newsroom, request, locale))
+
+
+async def _ask(newsroom: Newsroom, request: dict[str, Any], locale: Locale) -> Card:
+    answerer = Answerer(
+        newsroom.store,
+        analyst=newsroom.analyst,
+        pages=newsroom.pages,
+        feeds=newsroom.feeds,
+        clock=newsroom.clock,
+        book=load_phrases(),
+        zone=newsroom.zone,
+        cap=20,
+    )
+    person = Person("console", "local", "Somebody", is_manager=request.get("manager", True))
+    return await answerer.answer_text(request["text"], place=PLACE, person=person, locale=locale)
+
+
+async def _deliver(newsroom: Newsroom, asked: dict[str, Any], locale: Locale) -> Card:
+    composer = CardComposer(newsroom.store, load_phrases(), newsroom.clock, zone=newsroom.zone)
+    delivery = ClaimedDelivery(
+        id=1,
+        key="key-1",
+        destination=PLACE,
+        purpose=Purpose(asked["purpose"]),
+        subscription_id=1,
+        language=locale,
+        story_ids=tuple(asked["stories"]),
+        attempts=0,
+        was_unknown=False,
+        lease="lease-1",
+        dedup_key=asked["dedup_key"],
+    )
+    card = await composer.compose(delivery)
+    assert card is not None
+    return card
