@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 
 _VERSION_KEY = "tokens"
 _REBUILD_BATCH = 500
+_SQLITE_EMPTY = ("INSERT INTO article_search (article_search) VALUES ('delete-all')",)
+_POSTGRESQL_EMPTY = ("TRUNCATE article_search", "DROP INDEX IF EXISTS ix_article_search_document")  # made whole at the end, in one go
 _MOST_POSITIONS = 255  # of one lexeme in a tsvector
 
 
@@ -83,13 +85,14 @@ class Index:
     async def rebuild(self, connection: AsyncConnection) -> None:
         """Index every article anew, in the caller's transaction."""
         is_sqlite = connection.dialect.name == "sqlite"
-        await connection.execute(
-            text("INSERT INTO article_search (article_search) VALUES ('delete-all')" if is_sqlite else "TRUNCATE article_search")
-        )
+        for emptying in _SQLITE_EMPTY if is_sqlite else _POSTGRESQL_EMPTY:
+            await connection.execute(text(emptying))
         count, last = 0, 0
         while documents := await documents_after(connection, last, _REBUILD_BATCH):
             await self.add(connection, documents)
             count, last = count + len(documents), documents[-1].article_id
+        if not is_sqlite:
+            await connection.execute(text("CREATE INDEX ix_article_search_document ON article_search USING gin (document)"))
         statement = insert_for(connection, meta).values(key=_VERSION_KEY, value=self._tokenizer.version)
         await connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": self._tokenizer.version}))
         if count:
