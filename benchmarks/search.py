@@ -38,9 +38,9 @@ from bot.store.tokens import Tokenizer
 START = datetime(2025, 1, 1, tzinfo=UTC)
 WORDS = 20_000
 COMMONER = (
-    60  # words that are more frequent than the known ones below, each of which stands in a fifth to a third of its language's articles
+    60  # words that are more frequent than the known ones below, each of which stands in some fifth of its language's articles
 )
-TITLE, BODY = 9, 220
+TITLE, BODY = 9, 150
 NEWEST_MS, RANKED_MS = 20.0, 50.0
 ACTORS = [f"actor-{n}" for n in range(200)]
 THEMES = [f"theme-{n}" for n in range(39)]

@@ -66,7 +66,9 @@ class Tokenizer:
             if kind == "hangul":
                 yield Term(tuple(run[i : i + 2] for i in range(len(run) - 1)) or (run,), is_prefix=len(run) == 1)
             elif kind == "hanja":
-                yield Term(tuple(run))
+                known = tuple(filter(str.isalnum, run))  # a range has holes that no edition of Unicode has filled yet
+                if known:
+                    yield Term(known)
             elif kind == "number":
                 yield Term((run.replace(",", ""),))
             else:
