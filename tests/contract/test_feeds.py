@@ -80,6 +80,16 @@ async def test_a_result_of_a_lost_lease_is_ignored(store: Store) -> None:
     assert (health.failures, health.items) == (0, 1)
 
 
+async def test_a_poll_recorded_twice_is_recorded_once(store: Store) -> None:
+    await store.sync_feeds([spec()], now=NOON)
+    (feed,) = await claim(store)
+    for _ in range(2):
+        await store.record_polls([changed(feed, [item("a"), item("b")])])
+
+    assert len(await titles(store)) == 2
+    assert (await store.feeds())[0].items == 2
+
+
 async def test_keys_are_known_after_they_came(store: Store) -> None:
     long_key = "guid/" + "x" * 5_000
     await store.sync_feeds([spec()], now=NOON)
