@@ -24,7 +24,6 @@ from bot.store.subscriptions import Subscriptions
 from bot.store.tables import meta
 from bot.store.upkeep import Upkeep
 
-
 if TYPE_CHECKING:
     from bot.desk.ports import DeskStore
     from bot.desk.upkeep import Shelves
