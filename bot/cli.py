@@ -74,12 +74,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(options: argparse.Namespace) -> int:
     from bot.app.logs import set_up_logs
-    from bot.app.running import run_desk
+    from bot.app.starting import start_desk
     from bot.config import load_configuration
 
     configuration = load_configuration(os.environ, desk_file=options.desk, feeds_file=options.feeds)
     set_up_logs(configuration.settings.log)
-    return _finish(run_desk(configuration))
+    return _finish(start_desk(configuration))
 
 
 def _check(options: argparse.Namespace) -> int:

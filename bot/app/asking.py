@@ -35,4 +35,4 @@ async def back_up(configuration: Configuration, target: Path) -> int:
 async def ensure_catalogue(parts: Parts) -> None:
     """Let a new database know the actors and themes by name."""
     if not (await parts.store.status()).ontology_version:
-        await parts.store.sync_catalogue(await parts.catalogue())
+        await parts.store.sync_catalogue(await parts.worker.catalogue())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,7 +14,7 @@ from bot.desk.commands.answer import Answerer
 from bot.desk.phrases import Phrasebook, load_phrases
 from bot.desk.ports import Clock
 from bot.errors import StartError
-from bot.model import Catalogue, Locale, Person
+from bot.model import Locale, Person
 from bot.pollers.counted import CountedFetcher
 from bot.pollers.doctor import FeedDoctor
 from bot.pollers.fetch import Fetcher, FetchLimits
@@ -48,11 +47,6 @@ class Parts:
     feed_fetcher: CountedFetcher
     pages: Pages
     answerer: Answerer
-    warming: asyncio.Task[Catalogue] | None = None
-
-    async def catalogue(self) -> Catalogue:
-        """What the analysis can tag. Raises WorkerError."""
-        return await (self.warming or self.worker.catalogue())
 
     async def answer_typed(self, typed: str, locale: Locale) -> Card:
         """Answer a command typed at the console."""
@@ -60,16 +54,16 @@ class Parts:
 
 
 @asynccontextmanager
-async def open_parts(configuration: Configuration, *, warm: bool = False) -> AsyncIterator[Parts]:
+async def open_parts(configuration: Configuration, *, worker: WorkerClient | None = None) -> AsyncIterator[Parts]:
     """Open them in order and close them in the opposite one. Raises StartError and StoreError.
 
-    `warm` starts the worker at once, side by side with the store, for whoever will need it; else its first job starts it.
+    `worker` is one that was started before, which whoever started it closes; else there is one of its own, started by its first job.
     """
     settings, clock = configuration.settings, SystemClock()
     _make_data_dir(settings)
     async with AsyncExitStack() as stack:
-        worker = await stack.enter_async_context(WorkerClient(worker_command(settings.ontology_file)))
-        catalogue = stack.enter_context(_task(worker.catalogue())) if warm else None
+        if worker is None:
+            worker = await stack.enter_async_context(WorkerClient(worker_command(settings.ontology_file)))
         store = await stack.enter_async_context(await open_store(settings.database, clock=clock))
         fetcher = await stack.enter_async_context(Fetcher(clock, limits=_limits(settings), contact=settings.polling.contact))
         pages, feed_fetcher, book = Pages(fetcher), CountedFetcher(fetcher), load_phrases()
@@ -83,16 +77,7 @@ async def open_parts(configuration: Configuration, *, warm: bool = False) -> Asy
             zone=settings.zone,
             cap=settings.alerts.cap,
         )
-        yield Parts(configuration, clock, book, store, worker, fetcher, feed_fetcher, pages, answerer, catalogue)
-
-
-@contextmanager
-def _task(work: Coroutine[None, None, Catalogue]) -> Iterator[asyncio.Task[Catalogue]]:
-    task = asyncio.create_task(work)
-    try:
-        yield task
-    finally:
-        task.cancel()
+        yield Parts(configuration, clock, book, store, worker, fetcher, feed_fetcher, pages, answerer)
 
 
 def _limits(settings: Settings) -> FetchLimits:

@@ -34,6 +34,7 @@ from bot.pollers.schedule import SchedulePolicy
 from bot.web.app import build_app
 from bot.web.server import start_site
 from bot.web.settings import SiteSettings
+from bot.worker.client import WorkerClient
 
 log = logging.getLogger(__name__)
 
@@ -66,14 +67,16 @@ Script = Callable[[Parts, str | None], Awaitable[object]]
 """What is done with a running desk and the address of its page."""
 
 
-async def run_desk(configuration: Configuration, *, script: Script | None = None, on_ready: Callable[[str], None] = say) -> None:
+async def run_desk(
+    configuration: Configuration, worker: WorkerClient, *, script: Script | None = None, on_ready: Callable[[str], None] = say
+) -> None:
     """Run a desk until SIGTERM, Ctrl-C, the end of the prompt, or that of `script`. `on_ready` is told once where the page is.
 
     Raises StartError, StoreError and WorkerError where it cannot start.
     """
     with sole_desk(configuration.settings.data_dir):
         async with AsyncExitStack() as stack:
-            parts = await stack.enter_async_context(open_parts(configuration, warm=True))
+            parts = await stack.enter_async_context(open_parts(configuration, worker=worker))
             stop = _stop_signal(stack)
             locale = locale_of(os.environ, configuration.settings.language)
             version = await _prepare(parts, locale)
@@ -90,7 +93,7 @@ async def _prepare(parts: Parts, locale: Locale) -> str:
     settings, store = parts.configuration.settings, parts.store
     if settings.database_url is None:
         await store.release_leases()
-    catalogue = await parts.catalogue()
+    catalogue = await parts.worker.catalogue()
     await store.sync_catalogue(catalogue)
     await store.sync_feeds(parts.configuration.feeds, now=parts.clock.now())
     if settings.alerts.enabled:

@@ -14,7 +14,7 @@ from bot.adapters.console.adapter import CONSOLE
 from bot.adapters.console.screen import Screen
 from bot.app.logs import set_up_logs
 from bot.app.parts import Parts
-from bot.app.running import run_desk
+from bot.app.starting import start_desk
 from bot.config import Configuration, Settings
 from bot.config.settings import AlertSettings, LogSettings, WebSettings
 from bot.demo.newsroom import Phase, load_newsroom
@@ -40,7 +40,7 @@ async def show(*, serve: bool) -> int:
     await server.start()
     try:
         with tempfile.TemporaryDirectory(prefix="alliance-desk-demo-") as folder:
-            await run_desk(_configuration(Path(folder), server, serve=serve), script=_Tour(server, serve=serve).run, on_ready=_say)
+            await start_desk(_configuration(Path(folder), server, serve=serve), script=_Tour(server, serve=serve).run)
     finally:
         await server.stop()
     return 0

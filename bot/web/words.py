@@ -40,7 +40,7 @@ def load_words() -> dict[Locale, Words]:
 
 def _load(locale: Locale) -> Words:
     text = files("bot.web").joinpath("locales", f"{locale}.yaml").read_text(encoding="utf-8")
-    return Words(locale, dict(_flat("", yaml.safe_load(text))))
+    return Words(locale, dict(_flat("", yaml.load(text, yaml.CSafeLoader))))
 
 
 def _flat(prefix: str, tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""`python -m bot.worker [ONTOLOGY_FILE]`: the process that parses, extracts and analyses. Started by WorkerClient, not by people."""
+"""`python -m bot.worker [--warm] [ONTOLOGY_FILE]`: the process that parses, extracts and analyses, started by WorkerClient."""
 
 import sys
 

@@ -23,10 +23,10 @@ log = logging.getLogger(__name__)
 Json = dict[str, Any]
 
 
-def worker_command(local_ontology: Path | None = None) -> tuple[str, ...]:
-    """The command that starts a worker."""
-    base = (sys.executable, "-m", "bot.worker")
-    return base if local_ontology is None else (*base, str(local_ontology))
+def worker_command(local_ontology: Path | None = None, *, warm: bool = False) -> tuple[str, ...]:
+    """The command that starts a worker; a `warm` one loads the analysis before it is asked for any."""
+    command = (sys.executable, "-m", "bot.worker", *(["--warm"] if warm else []))
+    return command if local_ontology is None else (*command, str(local_ontology))
 
 
 class WorkerClient:
@@ -50,6 +50,11 @@ class WorkerClient:
     def is_running(self) -> bool:
         """Whether a worker process is up."""
         return self._process is not None and self._process.returncode is None
+
+    async def start(self) -> None:
+        """Start the process now instead of with the first job."""
+        async with self._turn:
+            await self._started()
 
     async def parse(self, body: bytes, hints: ParseHints) -> ParsedFeed | NotAFeed:
         """Parse a feed. Raises JobFailedError or WorkerCrashedError."""

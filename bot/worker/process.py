@@ -47,7 +47,7 @@ def _answer(head: Mapping[str, Any], blob: bytes, jobs: Mapping[str, Job]) -> di
 
 
 def main(arguments: list[str]) -> None:
-    """Run the worker on standard input and output; `arguments` may name the team's ontology file.
+    """Run the worker on standard input and output; `arguments` may name the team's ontology file after `--warm`.
 
     Ctrl-C reaches the whole process group: the main process alone decides when to stop. Prints of libraries go to standard error,
     since standard output carries frames.
@@ -56,5 +56,16 @@ def main(arguments: list[str]) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    local = Path(arguments[0]) if arguments else None
-    serve(sys.stdin.buffer, sink, Jobs(local).by_name())
+    files = [argument for argument in arguments if argument != "--warm"]
+    jobs = Jobs(Path(files[0]) if files else None)
+    if "--warm" in arguments:
+        _warm(jobs)
+    serve(sys.stdin.buffer, sink, jobs.by_name())
+
+
+def _warm(jobs: Jobs) -> None:
+    try:
+        jobs.catalogue({}, b"")
+    except Exception:
+        # Whoever asks for the first analysis is told what is wrong.
+        log.debug("The analysis did not load", exc_info=True)

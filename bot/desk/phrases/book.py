@@ -41,7 +41,7 @@ def load_phrases() -> Phrasebook:
 def _read(locale: Locale) -> Mapping[str, str]:
     text = resources.files(__package__).joinpath(f"{locale}.yaml").read_text("utf-8")
     flat: dict[str, str] = {}
-    _flatten("", yaml.safe_load(text), flat, locale)
+    _flatten("", yaml.load(text, yaml.CSafeLoader), flat, locale)
     return flat
 
 
