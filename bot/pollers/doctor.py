@@ -2,70 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from bot.desk.ports import Clock
+from bot.desk.ports import Clock, FeedTest
 from bot.errors import WorkerError
 from bot.model import FailureCause
 from bot.pollers.answers import Fetched, FetchFailed
-from bot.pollers.ports import FeedFetcher, FeedParser, NotAFeed, ParseHints
+from bot.pollers.discovery import feeds_named
+from bot.pollers.ports import FeedFetcher, FeedParser, NotAFeed, ParsedFeed, ParseHints
 
 _SAMPLES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class FeedTest:
-    """What an address gave. Where `ok`, `cause` is None and `titles` are those of the newest items; else `detail` says in one plain
-    English sentence what went wrong. `newest_at` is None where no item has a date; `moved_to` is where the feed has moved for good."""
-
-    url: str
-    ok: bool
-    cause: FailureCause | None
-    detail: str
-    title: str = ""
-    items: int = 0
-    newest_at: datetime | None = None
-    titles: tuple[str, ...] = ()
-    moved_to: str | None = None
-
-
 class FeedDoctor:
-    """Tests feeds through the same gate and the same parser as polling."""
+    """Implements `bot.desk.ports.FeedTester`, through the same gate and the same parser as polling."""
 
     def __init__(self, fetcher: FeedFetcher, parser: FeedParser, clock: Clock) -> None:
         self._fetcher = fetcher
         self._parser = parser
         self._clock = clock
 
-    async def test_feed(self, url: str, *, allow_private: bool = False, timezone: str | None = None) -> FeedTest:
+    async def test(self, url: str, *, allow_private: bool = False) -> FeedTest:
         """Fetch and parse an address once. Never raises for what is wrong with the feed."""
         answer = await self._fetcher.fetch(url, allow_private=allow_private)
         if isinstance(answer, FetchFailed):
-            return _failed(url, answer.cause, answer.detail)
+            return FeedTest(url, cause=answer.cause, detail=answer.detail)
         if not isinstance(answer, Fetched):
-            return _failed(url, FailureCause.HTTP, "The server sent no feed.")
-        hints = ParseHints(answer.url, answer.content_type, timezone, self._clock.now())
+            return FeedTest(url, cause=FailureCause.HTTP, detail="The server sent no feed.")
         try:
-            parsed = await self._parser.parse(answer.body, hints)
+            parsed = await self._parser.parse(answer.body, ParseHints(answer.url, answer.content_type, None, self._clock.now()))
         except WorkerError as error:
-            return _failed(url, FailureCause.WORKER, f"The feed could not be parsed: {error}")
-        if isinstance(parsed, NotAFeed):
-            cause = FailureCause.HTML if parsed.is_html else FailureCause.MALFORMED
-            return _failed(url, cause, parsed.detail)
-        newest_first = tuple(reversed(parsed.entries))
-        return FeedTest(
-            url=url,
-            ok=True,
-            cause=None,
-            detail="",
-            title=parsed.title,
-            items=len(newest_first),
-            newest_at=max((entry.published_at for entry in newest_first if entry.published_at), default=None),
-            titles=tuple(entry.title for entry in newest_first[:_SAMPLES]),
-            moved_to=answer.moved_to,
-        )
+            return FeedTest(answer.url, cause=FailureCause.WORKER, detail=f"The feed could not be parsed: {error}")
+        return _refused(answer, parsed) if isinstance(parsed, NotAFeed) else _accepted(answer, parsed)
 
 
-def _failed(url: str, cause: FailureCause, detail: str) -> FeedTest:
-    return FeedTest(url, ok=False, cause=cause, detail=detail)
+def _accepted(answer: Fetched, parsed: ParsedFeed) -> FeedTest:
+    newest_first = tuple(reversed(parsed.entries))
+    return FeedTest(
+        url=answer.url,
+        title=parsed.title or None,
+        items=len(newest_first),
+        newest_at=max((entry.published_at for entry in newest_first if entry.published_at), default=None),
+        samples=tuple(entry.title for entry in newest_first[:_SAMPLES]),
+    )
+
+
+def _refused(answer: Fetched, parsed: NotAFeed) -> FeedTest:
+    return FeedTest(
+        url=answer.url,
+        cause=FailureCause.HTML if parsed.is_html else FailureCause.MALFORMED,
+        detail=parsed.detail,
+        feeds_found=feeds_named(answer) if parsed.is_html else (),
+    )

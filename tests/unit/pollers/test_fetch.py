@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 from datetime import timedelta
 from email.utils import format_datetime
 from ipaddress import ip_address
@@ -13,6 +14,7 @@ import pytest
 from bot.model import FailureCause, Validators
 from bot.pollers.addresses import IPAddress
 from bot.pollers.answers import FetchAnswer, Fetched, FetchFailed, NotModified
+from bot.pollers.failures import failure_of_error
 from bot.pollers.fetch import Fetcher, FetchLimits, user_agent
 from tests.fakes.feed_server import MEGABYTE, Cut, FeedServer, Flood, Hang, Reply, gzip_bomb
 from tests.fakes.polling import NOON, SetClock
@@ -139,6 +141,17 @@ async def test_a_closed_port_is_a_failed_connection(server: FeedServer, clock: S
     async with Fetcher(clock) as fetcher:
         failure = failure_of(await fetcher.fetch(url, allow_private=True))
     assert failure.cause is FailureCause.CONNECTION
+
+
+async def test_a_host_that_speaks_no_tls_is_not_trusted(server: FeedServer, fetcher: Fetcher) -> None:
+    url = server.serve("/feed", Reply(BODY)).replace("http://", "https://")
+    assert failure_of(await fetcher.fetch(url, allow_private=True)).cause is FailureCause.TLS
+
+
+def test_a_name_that_is_not_found_says_so() -> None:
+    failure = failure_of_error(socket.gaierror(socket.EAI_NONAME, "Name or service not known"), "nowhere.example", 30)
+    assert failure.cause is FailureCause.DNS
+    assert "nowhere.example" in failure.detail
 
 
 # --- redirects ---------------------------------------------------------------------------------------------------------------

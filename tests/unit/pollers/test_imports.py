@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-MAIN_SIDE = ("clock", "doctor", "fetch", "pages", "poller", "ports", "schedule")
+MAIN_SIDE = ("clock", "discovery", "doctor", "fetch", "pages", "poller", "ports", "schedule")
 
 
 def test_the_main_side_loads_no_parser_and_no_extractor() -> None:
