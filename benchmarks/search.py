@@ -37,10 +37,8 @@ from bot.store.tokens import Tokenizer
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 WORDS = 20_000
-COMMONER = (
-    60  # words that are more frequent than the known ones below, each of which stands in some fifth of its language's articles
-)
-TITLE, BODY = 9, 150
+COMMONER = 60  # words that are more frequent than the known ones below, each of which stands in some fifth of its language's articles
+TITLE, BODY = 9, 220
 NEWEST_MS, RANKED_MS = 20.0, 50.0
 ACTORS = [f"actor-{n}" for n in range(200)]
 THEMES = [f"theme-{n}" for n in range(39)]

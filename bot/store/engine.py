@@ -47,7 +47,9 @@ def make_engine(url: URL, *, for_migrations: bool = False) -> AsyncEngine:
         return _sqlite_engine(url, for_migrations=for_migrations)
     options: dict[str, Any] = {"poolclass": NullPool} if for_migrations else {"pool_size": 10, "pool_pre_ping": True}
     # Custom plans: what a search costs depends on its words, which a plan made for any words does not see.
-    settings = {"application_name": "alliance-desk", "timezone": "UTC", "jit": "off", "plan_cache_mode": "force_custom_plan"}
+    # No parallel workers and no JIT: they cost more to start than our statements take.
+    planning = {"plan_cache_mode": "force_custom_plan", "jit": "off", "max_parallel_workers_per_gather": "0"}
+    settings = {"application_name": "alliance-desk", "timezone": "UTC", **planning}
     return create_async_engine(
         url, json_serializer=_dump, connect_args={"timeout": 10, "server_settings": settings}, hide_parameters=True, **options
     )

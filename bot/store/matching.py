@@ -1,8 +1,9 @@
 """A question as a statement of each engine: `id` and `score` of the articles that match, to be ordered by score, then newest first.
 
-PostgreSQL is held to one plan, because its planner does not know what it costs to fetch a long document out of line (some 7 us each):
-the inverted index gives the articles that have all tokens, without a look at their documents; from the newest down, and only until there
-are enough, the documents are looked at for tokens side by side. Left alone it walks documents from the newest, or rechecks every phrase.
+PostgreSQL's planner does not know what it costs to fetch a long document out of line (some 7 us each), so it is held to two plans. For a
+frequent word `recent_hits` looks at the documents of the newest articles, a few hundred at most. For others `postgresql_hits` lets the
+inverted index give the articles that have all tokens, without a look at their documents; from the newest down, and only until there are
+enough, the documents are looked at for tokens side by side.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from bot.store.tokens import Term
 
 RANK_WINDOW = 2_000
 """How many of the newest hits are ranked."""
+
+LOOK_FIRST = 500
+"""How many of the newest articles that pass the filter are looked at before the inverted index is asked."""
 
 _FTS = table("article_search", column("rowid"))
 _NO_SCORE: Any = literal_column("0").label("score")
@@ -47,15 +51,16 @@ def sqlite_hits(terms: Sequence[Term], wanted: Filter, since: datetime | None, o
 def postgresql_hits(terms: Sequence[Term], wanted: Filter, since: datetime | None, order: SearchOrder) -> Select[Any]:
     """Ids by tsvector, newest first or by ts_rank within the window."""
     loose = tsquery(terms, between=" & ")
-    # "+ 0" keeps the planner from walking the primary key instead of the inverted index.
-    place: Any = literal_column("article_search.article_id + 0").label("place")
     spoken = " | ".join(language_lexeme(language) for language in wanted.languages)
     among = f"({loose}) & ({spoken})" if spoken else loose
     matches = text(f"article_search.document @@ {_AMONG}").bindparams(among=among)
-    found = select(article_search.c.article_id.label("id"), place).where(matches).order_by(place.desc())
+    # OFFSET 0 is a fence: what is inside is planned alone, so by the inverted index, which alone knows the words.
+    matched = select(article_search.c.article_id.label("id")).where(matches).offset(0).subquery("matched")
+    place: Any = matched.c.id.label("place")
+    found = select(matched.c.id, place).order_by(place.desc())
     narrowed = _narrowed(replace(wanted, languages=()), since)
     if narrowed:
-        found = found.join_from(article_search, article, article.c.id == article_search.c.article_id).where(*narrowed)
+        found = found.join_from(matched, article, article.c.id == matched.c.id).where(*narrowed)
     if any(len(term.tokens) > 1 for term in terms):
         found = _side_by_side(found, terms)
     if order is SearchOrder.NEWEST:
@@ -76,13 +81,23 @@ def _narrowed(wanted: Filter, since: datetime | None) -> list[ColumnElement[bool
     return [*conditions(wanted), *([] if since is None else [article.c.first_seen_at >= since])]
 
 
+def recent_hits(terms: Sequence[Term], wanted: Filter, since: datetime | None) -> Select[Any]:
+    """On PostgreSQL, the newest hits among the first articles that pass: all that is needed where they fill a page."""
+    newest = select(article.c.id).where(*_narrowed(wanted, since)).order_by(article.c.id.desc()).limit(LOOK_FIRST).subquery("newest")
+    return select(newest.c.id, _NO_SCORE).where(_is_exact(newest.c.id, terms)).order_by(newest.c.id.desc())
+
+
 def _side_by_side(found: Select[Any], terms: Sequence[Term]) -> Select[Any]:
-    """Those whose document has each term's tokens next to each other; a scalar subquery is not flattened, so it is asked row by row."""
+    """Those whose document has each term's tokens next to each other."""
     loose = found.offset(0).subquery("loose")
+    return select(loose.c.id, loose.c.place).where(_is_exact(loose.c.id, terms)).order_by(loose.c.place.desc())
+
+
+def _is_exact(article_id: ColumnElement[int], terms: Sequence[Term]) -> Any:
+    """A scalar subquery is not flattened into a join, so it is asked row by row and only until there are enough."""
     exact = text(f"document @@ {_EXACT}").bindparams(exact=tsquery(terms, between=" <-> "))
     document = article_search.alias("looked_at")
-    is_exact = select(exact).select_from(document).where(document.c.article_id == loose.c.id).scalar_subquery()
-    return select(loose.c.id, loose.c.place).where(is_exact).order_by(loose.c.place.desc())
+    return select(exact).select_from(document).where(document.c.article_id == article_id).scalar_subquery()
 
 
 def fts5_question(terms: Sequence[Term]) -> str:

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Filter, SearchHit, SearchOrder
 from bot.store.catalogue import live_actors
-from bot.store.matching import all_hits, postgresql_hits, sqlite_hits
+from bot.store.matching import all_hits, postgresql_hits, recent_hits, sqlite_hits
 from bot.store.noun import Noun
 from bot.store.rows import RELEVANCE, current_text, outlet_columns, outlet_of
 from bot.store.statements import AnyRow
@@ -34,9 +35,19 @@ class Search(Noun):
             return []
         async with self._db.read() as connection:
             asked = replace(wanted, actors=await live_actors(connection, wanted.actors))
-            matching = sqlite_hits if self._db.is_sqlite else postgresql_hits
-            hits = matching(terms, asked, since, order) if terms else all_hits(asked, since)
-            return [_hit(row) for row in await connection.execute(_read(hits.limit(limit).offset(offset)))]
+            if not terms:
+                return await _fetched(connection, all_hits(asked, since), limit, offset)
+            if self._db.is_sqlite:
+                return await _fetched(connection, sqlite_hits(terms, asked, since, order), limit, offset)
+            if order is SearchOrder.NEWEST:
+                recent = await _fetched(connection, recent_hits(terms, asked, since), limit, offset)
+                if len(recent) == limit:
+                    return recent
+            return await _fetched(connection, postgresql_hits(terms, asked, since, order), limit, offset)
+
+
+async def _fetched(connection: AsyncConnection, hits: Select[Any], limit: int, offset: int) -> list[SearchHit]:
+    return [_hit(row) for row in await connection.execute(_read(hits.limit(limit).offset(offset)))]
 
 
 def _read(hits: Select[Any]) -> Select[Any]:
