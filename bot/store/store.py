@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from sqlalchemy import update
 
@@ -23,15 +23,6 @@ from bot.store.search import Search
 from bot.store.subscriptions import Subscriptions
 from bot.store.tables import meta
 from bot.store.upkeep import Upkeep
-
-if TYPE_CHECKING:
-    from bot.desk.ports import DeskStore
-    from bot.desk.upkeep import Shelves
-    from bot.pollers.ports import FeedStore
-
-    def is_all_that_is_asked(store: Store) -> tuple[DeskStore, FeedStore, Shelves]:
-        """Holds the type checker to the seams."""
-        return store, store, store
 
 
 class Store(Feeds, Articles, Deliveries, Merging, Library, Search, Catalogues, Activities, Subscriptions, Upkeep, Recovery):
