@@ -1,0 +1,61 @@
+"""A card as a message with Components V2: pure, Card -> the JSON body of Discord's "Create Message" as a dict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.adapters.discord.layout import buttons, lay_out, rows_of
+from bot.adapters.discord.limits import DISCORD, size
+from bot.desk.card import Card, Colour
+
+Payload = dict[str, Any]
+
+IS_COMPONENTS_V2 = 1 << 15
+"""The message flag without which `components` may hold only action rows ("Message": message flags)."""
+
+EPHEMERAL = 1 << 6
+"""Only the asker sees the message."""
+
+NOBODY: Mapping[str, Any] = {"parse": []}
+"""Allowed mentions: none, whatever the text says."""
+
+EDGE = {
+    Colour.NEUTRAL: 0x7A8793,
+    Colour.COOPERATION: 0x2F7DD1,
+    Colour.FRICTION: 0xC43D2F,
+    Colour.MIXED: 0x8A4FB0,
+    Colour.GOOD: 0x2E9E5B,
+    Colour.WARNING: 0xD99A00,
+}
+
+
+def components(card: Card, mark: str = "") -> Payload:
+    """The card in a container with an edge in its colour, buttons below its text. `mark` is the delivery's, carried by every button.
+
+    Private cards are flagged as ephemeral, which only answers to a person may be.
+    """
+    found = buttons(card, mark)
+    body = lay_out(card, DISCORD.characters - sum(size(label) for _, label in found))
+    parts: list[Payload] = [_text(body.title)]
+    if body.sections:
+        parts = [_text(f"{body.title}\n{body.sections[0]}")]
+    for section in body.sections[1:]:
+        parts += [_separator(), _text(section)]
+    if body.footer:
+        parts.append(_text(body.footer))
+    parts += rows_of(found)
+    container = {"type": 17, "accent_color": EDGE[card.colour], "components": parts}
+    return {
+        "flags": IS_COMPONENTS_V2 | (EPHEMERAL if card.is_private else 0),
+        "components": [container],
+        "allowed_mentions": dict(NOBODY),
+    }
+
+
+def _text(content: str) -> Payload:
+    return {"type": 10, "content": content}
+
+
+def _separator() -> Payload:
+    return {"type": 14, "divider": False, "spacing": 1}
