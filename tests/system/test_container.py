@@ -23,8 +23,9 @@ import pytest
 pytestmark = [pytest.mark.system, pytest.mark.xdist_group("container")]
 
 ROOT = Path(__file__).parents[2]
-BASE = "localhost/alliance-desk-base:test"
-IMAGE = "localhost/alliance-desk:test"
+# Names of this run alone: taking an image away takes away the containers that another run has made of it.
+BASE = f"localhost/alliance-desk-base:test-{os.getpid()}"
+IMAGE = f"localhost/alliance-desk:test-{os.getpid()}"
 CERTIFICATES = "/etc/ssl/certs"
 
 
