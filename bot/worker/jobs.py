@@ -17,6 +17,10 @@ Json = dict[str, Any]
 Job = Callable[[Mapping[str, Any], bytes], Json]
 
 
+class RefusedJobError(Exception):
+    """A job that cannot be done for a reason that people can mend; the message says all, and no traceback is wanted."""
+
+
 class Jobs:
     """The jobs by name. `local_ontology` is the team's own override file, if any."""
 
@@ -30,9 +34,12 @@ class Jobs:
     @cached_property
     def analyser(self) -> Analyser:
         from handlers import build_analyser
-        from handlers.ontology.load import load_ontology
+        from handlers.ontology.load import OntologyError, load_ontology
 
-        return build_analyser(load_ontology(local=self._local))
+        try:
+            return build_analyser(load_ontology(local=self._local))
+        except OntologyError as error:
+            raise RefusedJobError(f"The ontology cannot be used.\n{error}") from error
 
     def parse(self, data: Mapping[str, Any], blob: bytes) -> Json:
         """Feed bytes to entries."""

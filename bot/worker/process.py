@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from bot.worker.frames import LENGTHS, decode_head, encode
-from bot.worker.jobs import Job, Jobs
+from bot.worker.jobs import Job, Jobs, RefusedJobError
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,8 @@ def _answer(head: Mapping[str, Any], blob: bytes, jobs: Mapping[str, Job]) -> di
     name = str(head["job"])
     try:
         return {"result": jobs[name](head["data"], blob)}
+    except RefusedJobError as error:
+        return {"error": str(error)}
     except Exception as error:  # one bad document must not end the worker; the main process decides
         log.warning("The job %s failed", name, exc_info=True)
         return {"error": f"{type(error).__name__}: {error}"[:500]}

@@ -54,6 +54,12 @@ class DeskProcess:
         self._news = asyncio.Condition()
 
     @property
+    def pid(self) -> int:
+        """The main process's id."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def console_log(self) -> list[dict[str, object]]:
         """The whole lines of the console's keyed log."""
         path = self.folder / "data" / "console.jsonl"

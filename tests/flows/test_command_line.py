@@ -1,0 +1,141 @@
+"""What scripts ask of the desk, each as a process of its own on an empty folder."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.flows.command_line import run
+
+STORY = "Seoul and Washington agree on car tariffs\nSouth Korea and the United States agreed on Monday to cut tariffs on cars.\n"
+FEEDS = (
+    '{"outlets": [{"id": "one", "name": "One", "language": "en", "country": "KR", "class": "news", "feeds": [{"id": "one", "url": "%s"}]}]}'
+)
+
+
+def test_a_question_makes_its_own_database_and_is_answered(tmp_path: Path) -> None:
+    ended = run("ask", "/alliance latest", folder=tmp_path)
+    assert (ended.code, ended.err) == (0, "")
+    assert "No story yet" in ended.out
+    assert (tmp_path / "data" / "desk.sqlite3").exists()
+
+
+def test_a_question_in_korean_is_answered_in_korean(tmp_path: Path) -> None:
+    ended = run("ask", "/동맹 도움말", folder=tmp_path)
+    assert ended.code == 0
+    assert "/alliance" in ended.out
+    assert "명령" in ended.out
+
+
+def test_a_question_that_cannot_be_answered_says_so_to_scripts_too(tmp_path: Path) -> None:
+    ended = run("ask", "/alliance serch tariffs", folder=tmp_path)
+    assert ended.code == 1
+    assert "search" in ended.out
+
+
+def test_a_text_file_is_analysed_for_people(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORY)
+    ended = run("analyze", "story.txt", folder=tmp_path)
+    assert ended.code == 0
+    assert "Tariffs" in ended.out
+    assert "[South Korea]" in ended.out
+
+
+def test_a_text_on_standard_input_is_analysed_for_programs(tmp_path: Path) -> None:
+    ended = run("analyze", "-", "--json", folder=tmp_path, stdin=STORY.encode())
+    said = json.loads(ended.out)
+    assert {actor["id"] for actor in said["actors"]} >= {"south-korea", "united-states"}
+    assert "tariffs" in {theme["id"] for theme in said["themes"]}
+
+
+def test_an_address_inside_the_network_is_refused(tmp_path: Path) -> None:
+    ended = run("analyze", "--json", "http://127.0.0.1:9/article", folder=tmp_path)
+    assert ended.code == 1
+    assert "Traceback" not in ended.err
+    assert "private" in ended.err
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    ended = run("analyze", "nowhere.txt", folder=tmp_path)
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.startswith("nowhere.txt cannot be read")
+
+
+def test_a_stream_is_answered_line_by_line_and_a_bad_line_ends_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "analyze", "--jsonl"]
+    root = Path(__file__).parents[2]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=tmp_path, stdin=pipe, stdout=pipe, text=True, env={"PYTHONPATH": str(root)}) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+
+        def ask(line: str) -> dict[str, object]:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(line + "\n")
+            process.stdin.flush()
+            return dict(json.loads(process.stdout.readline()))
+
+        first = ask(json.dumps({"id": "a", "title": "한미 관세 협상", "text": "한국과 미국이 관세를 논의했다.", "published": "someday"}))
+        assert (first["id"], first["language"]) == ("a", "ko")
+        assert "error" in ask('{"id": "b", "title": ')
+        assert ask(json.dumps({"id": "c", "title": "", "text": ""}))["id"] == "c"
+        process.stdin.close()
+        assert process.wait(30) == 0
+
+
+def test_every_mistake_is_listed_at_once_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "feeds.yaml").write_text(FEEDS % "ftp://one.example/")
+    (tmp_path / "desk.yaml").write_text("timezone: Seoul\nweb:\n  prot: 80\n")
+    ended = run("check", folder=tmp_path, DESK_WEB_PROT="1")
+    assert ended.code == 2
+    for words in ("desk.yaml:1", "desk.yaml:3", "Did you mean `port`", "DESK_WEB_PROT", "feeds.yaml:1", "https://"):
+        assert words in ended.err, ended.err
+
+
+def test_a_sound_configuration_is_praised(tmp_path: Path) -> None:
+    (tmp_path / "feeds.yaml").write_text(FEEDS % "https://one.example/feed")
+    ended = run("check", folder=tmp_path)
+    assert (ended.code, ended.err) == (0, "")
+    assert "1 feeds of 1 outlets" in ended.out or "1 feed of 1 outlet" in ended.out
+
+
+def test_the_teams_own_ontology_is_checked_with_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "feeds.yaml").write_text(FEEDS % "https://one.example/feed")
+    (tmp_path / "desk.yaml").write_text("ontology_file: own.yaml\n")
+    (tmp_path / "own.yaml").write_text("actors:\n  our-desk: {tpye: group}\n")
+    ended = run("check", folder=tmp_path)
+    assert ended.code == 2
+    assert "own.yaml:" in ended.err
+    assert "tpye" in ended.err
+
+
+def test_a_backup_is_a_database_of_its_own(tmp_path: Path) -> None:
+    run("ask", "/alliance status", folder=tmp_path)
+    ended = run("backup", "copy.sqlite3", folder=tmp_path)
+    assert ended.code == 0
+    with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as copy:
+        assert copy.execute("SELECT count(*) FROM actor").fetchone()[0] > 300
+    again = run("backup", "copy.sqlite3", folder=tmp_path)
+    assert again.code == 1
+    assert "exists already" in again.err
+
+
+def test_a_desk_that_is_not_running_is_not_well(tmp_path: Path) -> None:
+    ended = run("health", folder=tmp_path, DESK_WEB_PORT="1")
+    assert ended.code == 1
+    assert "does not answer at http://127.0.0.1:1/livez" in ended.err
+
+
+@pytest.mark.parametrize("arguments", [(), ("nonsense",), ("feeds", "test"), ("analyze", "--jsonl", "--nonsense")])
+def test_a_mistyped_command_line_ends_with_two(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    ended = run(*arguments, folder=tmp_path)
+    assert ended.code == 2
+    assert ended.err
+    assert "Traceback" not in ended.err
