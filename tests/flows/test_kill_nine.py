@@ -76,9 +76,9 @@ async def live_and_be_killed(kills: int, seed: int, folder: Path) -> tuple[Flood
     executioner = Executioner(random.Random(seed))
     server = FloodServer(FEEDS, executioner.see)
     await server.start()
+    desk = DeskProcess(folder)
     try:
         write_configuration(folder, server.feed_addresses())
-        desk = DeskProcess(folder)
         await first_poll(desk)
         for _ in range(kills):
             server.publish(ARTICLES_A_LIFE)
@@ -92,6 +92,7 @@ async def live_and_be_killed(kills: int, seed: int, folder: Path) -> tuple[Flood
         await desk.until(lambda: True if len(desk.console_log) >= server.published else None, 120)
         assert await desk.stop() == 0
     finally:
+        desk.kill()
         await server.stop()
     return server, desk, executioner
 
