@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.desk import stories
 from bot.desk.alerts import Arrival, hour_of, plan
 from bot.desk.fulltext_policy import needs_full_text
+from bot.desk.patience import PatientPages
 from bot.desk.ports import Analyst, ArticleQueue, Clock, CompletedArticle, IntakeUnit, Page, PageFetcher, ReadJob, ReadResult
 from bot.desk.titles import title_key
-from bot.errors import DeskError, StoreError, WorkerCrashedError
+from bot.errors import DeskError, StoreUnavailableError, WorkerCrashedError, WorkerError
 from bot.model import Announce, ClaimedArticle
 
 log = logging.getLogger(__name__)
@@ -40,39 +41,59 @@ class Intake:
         batch: int = 10,
         lease_seconds: float = 900.0,
         pages_at_once: int = 4,
+        page_seconds: float = 45.0,
         wants_page: Callable[[ClaimedArticle], bool] = needs_full_text,
     ) -> None:
         self._store = store
         self._analyst = analyst
-        self._pages = pages
+        self._pages = PatientPages(pages, clock, at_once=pages_at_once, seconds=page_seconds)
         self._clock = clock
         self._batch = batch
-        self._lease_seconds = lease_seconds
-        self._gate = asyncio.Semaphore(pages_at_once)
+        self._lease = timedelta(seconds=lease_seconds)
         self._wants_page = wants_page
+        self._held: list[ClaimedArticle] = []
+        self._held_until: datetime | None = None
 
     async def read_due(self) -> int:
-        """Claim a batch and bring each article to DONE, back to waiting, or to FAILED; returns how many were claimed.
+        """Claim a batch and bring each article to DONE, back to waiting, or to FAILED; returns how many there were.
 
-        Pages are fetched a few at once, articles are analysed one by one, so that one that ends the worker harms only itself.
-        Raises StoreError where the database is away; the claimed articles come back when their lease ends.
+        Pages are fetched a few at once, articles are analysed one by one as their pages come, so that one that ends the worker harms only
+        itself. Raises StoreUnavailableError where the database is away and WorkerError where no worker answers: neither is a fault of
+        the articles at hand, so they are kept for the next call and no try is counted.
         """
-        claimed = await self._store.claim_articles(now=self._clock.now(), lease_seconds=self._lease_seconds, limit=self._batch)
-        fetches = [asyncio.ensure_future(self._page(article)) for article in claimed]
+        if not self._kept():
+            now = self._clock.now()
+            claimed = await self._store.claim_articles(now=now, lease_seconds=self._lease.total_seconds(), limit=self._batch)
+            self._held, self._held_until = list(claimed), now + self._lease
+        count = len(self._held)
+        fetches = {asyncio.create_task(self._page(article)): article for article in self._held}
         try:
-            for article, fetch in zip(claimed, fetches, strict=True):
-                await self._handle(article, fetch)
+            await self._read_all(fetches)
         finally:
             for fetch in fetches:
                 fetch.cancel()
             await asyncio.gather(*fetches, return_exceptions=True)
-        return len(claimed)
+        return count
+
+    def _kept(self) -> bool:
+        """Whether articles of an earlier call are still held; their lease must last for another one."""
+        if self._held_until is None or self._clock.now() >= self._held_until - self._lease / 2:
+            self._held = []
+        return bool(self._held)
+
+    async def _read_all(self, fetches: Mapping[asyncio.Task[Page | None], ClaimedArticle]) -> None:
+        waiting = set(fetches)
+        while waiting:
+            landed, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for fetch in sorted(landed, key=lambda one: fetches[one].id):
+                await self._handle(fetches[fetch], fetch)
+                self._held.remove(fetches[fetch])
 
     async def _page(self, article: ClaimedArticle) -> Page | None:
-        if article.url is None or not self._wants_page(article):
+        # What failed twice is tried once with the feed's own text, since it may be the page that no analysis survives.
+        if article.url is None or article.attempts >= MOST_CRASHES - 1 or not self._wants_page(article):
             return None
-        async with self._gate:
-            found = await self._pages.page(article.url, allow_private=article.allow_private)
+        found = await self._pages.page(article.url, allow_private=article.allow_private)
         if isinstance(found, Page):
             return found
         log.info("Article %d is read from its feed only: %s", article.id, found.reason)
@@ -84,8 +105,11 @@ class Intake:
             result = await self._analyst.read(_job(article, page))
             async with self._store.intake() as unit:
                 await self._complete(unit, article, result, page.url if page else article.url)
-        except StoreError:
+        except StoreUnavailableError:
             raise
+        except WorkerError as error:
+            await self._analyst.catalogue()  # raises where it is not the article: the worker cannot even be asked this
+            await self._fail(article, error)
         except Exception as error:  # noqa: BLE001 - whatever one article does, the others go on
             await self._fail(article, error)
 

@@ -144,7 +144,7 @@ class IntakeUnit(Protocol):
 
 class ArticleQueue(Protocol):
     async def claim_articles(self, *, now: datetime, lease_seconds: float, limit: int) -> Sequence[ClaimedArticle]:
-        """Oldest first; each to one claimer until its lease ends."""
+        """What may be told before a new feed's backlog, each oldest first; each to one claimer until its lease ends."""
         ...
 
     def intake(self) -> AbstractAsyncContextManager[IntakeUnit]:

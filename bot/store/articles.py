@@ -21,7 +21,7 @@ class Articles(Noun):
     """bot.desk.ports.ArticleQueue."""
 
     async def claim_articles(self, *, now: datetime, lease_seconds: float, limit: int) -> Sequence[ClaimedArticle]:
-        """Oldest first; each to one claimer until its lease ends."""
+        """What may be told before a new feed's backlog, each oldest first; each to one claimer until its lease ends."""
         lease = new_token()
         waiting = and_(
             article.c.stage == "new",
@@ -38,7 +38,7 @@ class Articles(Noun):
             )
             .select_from(current_text().join(feed, feed.c.id == article.c.feed_id))
             .where(waiting)
-            .order_by(article.c.id)
+            .order_by(article.c.announce == Announce.SILENT.value, article.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True, of=article)
         )

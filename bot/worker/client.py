@@ -115,7 +115,10 @@ class WorkerClient:
         if self._process is not None:
             log.warning("The worker had ended (exit %s); starting another", self._process.returncode)
         pipe = asyncio.subprocess.PIPE
-        self._process = await asyncio.create_subprocess_exec(*self._command, stdin=pipe, stdout=pipe)
+        try:
+            self._process = await asyncio.create_subprocess_exec(*self._command, stdin=pipe, stdout=pipe)
+        except OSError as error:  # no memory, too many open files
+            raise WorkerCrashedError(f"The worker could not be started: {error.strerror or error}.") from error
         return self._process
 
     async def _drop(self, process: asyncio.subprocess.Process) -> None:

@@ -11,7 +11,7 @@ from bot.errors import StoreError
 from bot.model import Announce, DeliveryState, Filter, FullText, SearchOrder
 from bot.store.store import Store
 from tests.contract.conftest import OpenStore
-from tests.contract.samples import HERALD, NOON, SteadyClock, alert, bring, completed, item, place, spec, subscribe
+from tests.contract.samples import HANBIT, HERALD, NOON, SteadyClock, alert, bring, completed, item, place, spec, subscribe
 
 
 async def claim(store: Store, at=NOON, limit: int = 100):
@@ -21,6 +21,13 @@ async def claim(store: Store, at=NOON, limit: int = 100):
 async def counts(store: Store) -> tuple[int, int, int]:
     status = await store.status()
     return status.articles_waiting, status.articles, status.stories
+
+
+async def test_news_are_claimed_before_the_backlog_of_a_new_feed(store: Store) -> None:
+    await bring(store, [item("old-1"), item("old-2")], announce=Announce.SILENT)
+    await bring(store, [item("new-1"), item("new-2")], feed=spec(HANBIT, "https://hanbit.example/rss"))
+
+    assert [one.announce for one in await claim(store, limit=3)] == [Announce.ALERT, Announce.ALERT, Announce.SILENT]
 
 
 async def test_articles_are_claimed_oldest_first_with_all_that_reading_needs(store: Store) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.desk.card import Card
 from bot.desk.ports import FeedTest, Found, LookUp, NotFound, Page, PageFailure, ReadJob, ReadResult
+from bot.errors import WorkerCrashedError
 from bot.model import Catalogue, Destination, SendOutcome, Sent
 from bot.tags import Analysis
 
@@ -43,11 +44,14 @@ def analysis_json(**parts: Any) -> dict[str, Any]:
 
 
 class ScriptedAnalyst:
-    """Reads every job as a core news article; `says` maps a title to the analysis document or to the error that it causes."""
+    """Reads every job as a core news article; `says` maps a title to the analysis document or to the error that it causes;
+    `crashes_on` is a page that ends the worker, which answers nothing at all while it `is_down`."""
 
     def __init__(self, says: Mapping[str, dict[str, Any] | Exception] | None = None) -> None:
         self.says = dict(says or {})
         self.jobs: list[ReadJob] = []
+        self.crashes_on: bytes | None = None
+        self.is_down = False
 
     async def read(self, job: ReadJob) -> ReadResult:
         self.jobs.append(job)
@@ -55,18 +59,23 @@ class ScriptedAnalyst:
         said = self.says.get(job.title, analysis_json())
         if isinstance(said, Exception):
             raise said
+        if job.html is not None and job.html == self.crashes_on:
+            raise WorkerCrashedError("gone")
         body = job.html.decode() if job.html is not None else job.body or job.lead
         return ReadResult(job.title or "A page", body, job.html is not None, Analysis.from_json(said))
 
     async def catalogue(self) -> Catalogue:
+        if self.is_down:
+            raise WorkerCrashedError("gone")
         return Catalogue("1", (), ())
 
 
 class KeptPages:
-    """Pages by address; any other address fails. Counts how many are fetched at once."""
+    """Pages by address; any other address fails, and those in `hangs` never answer. Counts how many are fetched at once."""
 
     def __init__(self, pages: Mapping[str, str] | None = None) -> None:
         self.pages = dict(pages or {})
+        self.hangs: set[str] = set()
         self.asked: list[tuple[str, bool]] = []
         self.most_at_once = 0
         self._at_once = 0
@@ -75,7 +84,7 @@ class KeptPages:
         self.asked.append((url, allow_private))
         self._at_once += 1
         self.most_at_once = max(self.most_at_once, self._at_once)
-        await asyncio.sleep(0)
+        await (asyncio.Event().wait() if url in self.hangs else asyncio.sleep(0))
         self._at_once -= 1
         if url in self.pages:
             return Page(url, self.pages[url].encode(), "text/html")

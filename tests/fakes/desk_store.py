@@ -68,7 +68,10 @@ class StoredDelivery:
 
 
 class MemoryStore:
-    """Holds everything in lists that a test may fill and read. `broken` is raised by every question where it is set."""
+    """Holds everything in lists that a test may fill and read.
+
+    `broken` is raised by every question where it is set, `lost_commits` in turn by the units of work that would have ended.
+    """
 
     def __init__(self) -> None:
         self.waiting: list[WaitingArticle] = []
@@ -82,6 +85,7 @@ class MemoryStore:
         self.feed_list: tuple[FeedHealth, ...] = ()
         self.desk_status: DeskStatus | None = None
         self.broken: Exception | None = None
+        self.lost_commits: list[Exception] = []
         self.clock_now: datetime | None = None
         self._leases = 0
 
@@ -106,6 +110,8 @@ class MemoryStore:
         self._work()
         unit = MemoryUnit(self)
         yield unit
+        if self.lost_commits:
+            raise self.lost_commits.pop(0)
         unit.commit()
 
     async def fail_article(self, claimed: ClaimedArticle, *, reason: str, retry_at: datetime | None, now: datetime) -> None:

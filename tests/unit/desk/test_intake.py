@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.desk.intake import MOST_CRASHES, MOST_TRIES, Intake
-from bot.errors import JobFailedError, StoreUnavailableError, WorkerCrashedError
+from bot.errors import JobFailedError, StoreError, StoreUnavailableError, WorkerCrashedError
 from bot.model import Announce, ClaimedArticle, Filter
 from tests.fakes.desk_parts import KeptPages, ScriptedAnalyst, SetClock, analysis_json
 from tests.fakes.desk_store import MemoryStore, WaitingArticle
@@ -155,6 +155,76 @@ async def test_a_store_that_is_away_ends_the_round() -> None:
     desk.store.broken = StoreUnavailableError("locked")
     with pytest.raises(StoreUnavailableError):
         await desk.intake.read_due()
+
+
+async def test_what_was_claimed_when_the_store_went_away_is_read_as_soon_as_it_is_back() -> None:
+    desk = Desk(waiting_article(1), waiting_article(2, "Another thing altogether happens"))
+    desk.store.lost_commits = [StoreUnavailableError("locked")]
+    with pytest.raises(StoreUnavailableError):
+        await desk.intake.read_due()
+    assert await desk.intake.read_due() == 2
+    assert desk.stages == ["done", "done"]
+
+
+async def test_what_was_held_too_long_is_left_to_its_lease() -> None:
+    desk = Desk(waiting_article(1))
+    desk.store.lost_commits = [StoreUnavailableError("locked")]
+    with pytest.raises(StoreUnavailableError):
+        await desk.intake.read_due()
+    desk.clock.pass_by(minutes=14)
+    assert await desk.intake.read_due() == 0
+    desk.clock.pass_by(minutes=2)
+    assert await desk.intake.read_due() == 1
+    assert desk.stages == ["done"]
+
+
+async def test_an_article_that_the_store_refuses_holds_up_no_other() -> None:
+    desk = Desk(waiting_article(1), waiting_article(2, "Another thing altogether happens"))
+    desk.store.lost_commits = [StoreError("a value is out of range")]
+    await desk.intake.read_due()
+    assert desk.stages == ["new", "done"]
+    assert "out of range" in str(desk.store.waiting[0].reason)
+
+
+async def test_a_worker_that_answers_nothing_fails_no_article() -> None:
+    desk = Desk(waiting_article(1), says={waiting_article(1).revision.title: WorkerCrashedError("gone")})
+    desk.analyst.is_down = True
+    for _ in range(MOST_TRIES + 1):
+        with pytest.raises(WorkerCrashedError):
+            await desk.intake.read_due()
+        desk.clock.pass_by(hours=1)
+    desk.analyst.is_down = False
+    desk.analyst.says.clear()
+    assert await desk.intake.read_due() == 1
+    assert desk.stages == ["done"]
+
+
+async def test_an_article_whose_page_no_analysis_survives_is_read_from_its_feed() -> None:
+    address = "https://harbour-post.example/1"
+    desk = Desk(waiting_article(1, "Deep", body="", lead="A lead."), pages={address: "Nested without end."})
+    desk.analyst.crashes_on = b"Nested without end."
+    await desk.run(rounds=MOST_CRASHES)
+    assert (desk.stages, desk.store.views[0].body) == (["done"], "A lead.")
+
+
+async def test_an_article_is_read_while_another_waits_for_its_page() -> None:
+    slow = waiting_article(1, "The slow one comes late", body="", lead="A lead.")
+    desk = Desk(slow, waiting_article(2, "Another thing altogether happens"))
+    desk.pages.hangs = {str(slow.url)}
+    reading = asyncio.ensure_future(desk.intake.read_due())
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert (desk.stages, reading.done()) == (["new", "done"], False)
+    reading.cancel()
+    await asyncio.gather(reading, return_exceptions=True)
+
+
+async def test_a_page_that_does_not_come_in_time_leaves_the_lead() -> None:
+    desk = Desk(waiting_article(1, body="", lead="A lead."))
+    desk.pages.hangs = {"https://harbour-post.example/1"}
+    desk.intake = Intake(desk.store, desk.analyst, desk.pages, desk.clock, page_seconds=0.01)
+    await asyncio.wait_for(desk.run(), 5)
+    assert (desk.stages, desk.store.views[0].body) == (["done"], "A lead.")
 
 
 async def test_a_round_that_is_stopped_leaves_no_fetch_behind() -> None:

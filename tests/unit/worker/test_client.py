@@ -59,6 +59,13 @@ async def test_a_crash_is_told_and_the_next_job_gets_a_new_process(client: Worke
     assert await pid_that_answers(client) != before
 
 
+async def test_a_worker_that_cannot_be_started_is_told_like_one_that_ended() -> None:
+    client = WorkerClient(("/nowhere/there-is-no-such-program",))
+    with pytest.raises(WorkerCrashedError, match="could not be started"):
+        await client.parse(b"", HINTS)
+    await client.close()
+
+
 async def test_a_job_without_end_is_ended_and_the_next_is_answered() -> None:
     client = WorkerClient(ODD_WORKER, job_seconds=0.2)
     with pytest.raises(WorkerCrashedError, match=r"longer than 0\.2 s"):
