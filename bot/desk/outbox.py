@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 
 from bot.desk.card import Card
 from bot.desk.ports import CannotLook, ChatAdapter, Clock, DeliveryQueue, Found
+from bot.errors import StoreError
 from bot.model import ClaimedDelivery, DeliveryResult, Refused, RetryLater, SendOutcome, Sent, Unknown
 
 T = TypeVar("T")
@@ -21,8 +22,9 @@ F = TypeVar("F")
 
 log = logging.getLogger(__name__)
 
-MOST_TRIES = 10
-"""A delivery that could not be sent this often is dead, with its last reason. With the waits below that is about two hours."""
+MOST_TRIES = 32
+"""A delivery that could not be sent this often is dead, with its last reason. With the waits below that is about a day, so that a platform
+that is away for a night costs nothing."""
 
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=1)
@@ -42,7 +44,10 @@ def retry_wait(attempts: int) -> timedelta:
 
 
 class Outbox:
-    """Sends what is due. The store gives one delivery of each channel at a time: a channel keeps its order and holds up no other."""
+    """Sends what is due. The store gives one delivery of each channel at a time: a channel keeps its order and holds up no other.
+
+    `step_seconds` is how long looking, composing and sending may each take; all three together must end well within the lease.
+    """
 
     def __init__(
         self,
@@ -53,6 +58,8 @@ class Outbox:
         *,
         batch: int = 50,
         lease_seconds: float = 300.0,
+        step_seconds: float = 60.0,
+        look_again_seconds: float = 1.0,
     ) -> None:
         self._store = store
         self._composer = composer
@@ -60,31 +67,48 @@ class Outbox:
         self._clock = clock
         self._batch = batch
         self._lease_seconds = lease_seconds
+        self._step_seconds = step_seconds
+        self._look_again_seconds = look_again_seconds
 
     async def send_due(self) -> int:
-        """Claim a batch, send it to all its channels at once, and record together what ends together; returns how many were claimed.
+        """Send until nothing is due and nothing under way, `batch` channels at once; returns how many were sent or put back.
 
-        Raises StoreError. When it is cancelled, what was under way is recorded as unknown, so that the next start looks it up at once.
+        Raises StoreError, after what is under way has ended and been recorded as far as the store lets us. When it is cancelled, what was
+        under way is recorded as unknown, so that the next start looks it up at once.
         """
-        claimed = await self._store.claim_deliveries(
-            now=self._clock.now(), lease_seconds=self._lease_seconds, limit=self._batch, adapters=tuple(self._adapters)
-        )
-        pending = {asyncio.ensure_future(self._deliver(delivery)) for delivery in claimed}
+        flying: set[asyncio.Task[DeliveryResult]] = set()
         results: list[DeliveryResult] = []
+        count = 0
         try:
-            while pending:
-                done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+            while True:
+                flying |= await self._take(self._batch - len(flying))
+                if not flying:
+                    return count
+                done, flying = await asyncio.wait(flying, timeout=self._look_again_seconds, return_when=asyncio.FIRST_COMPLETED)
                 results.extend(task.result() for task in done)
+                count += len(done)
                 await self._store.record_deliveries(tuple(results))
                 results.clear()
+        except StoreError:
+            if flying:
+                await asyncio.wait(flying)
+            raise
         finally:
-            for task in pending:
+            for task in flying:
                 task.cancel()
-            ended = await asyncio.gather(*pending, return_exceptions=True)
+            ended = await asyncio.gather(*flying, return_exceptions=True)
             results.extend(result for result in ended if isinstance(result, DeliveryResult))
             if results:
                 await self._store.record_deliveries(tuple(results))
-        return len(claimed)
+
+    async def _take(self, most: int) -> set[asyncio.Task[DeliveryResult]]:
+        """Claim what is due for the free places and begin to send it."""
+        if most <= 0:
+            return set()
+        claimed = await self._store.claim_deliveries(
+            now=self._clock.now(), lease_seconds=self._lease_seconds, limit=most, adapters=tuple(self._adapters)
+        )
+        return {asyncio.create_task(self._deliver(delivery)) for delivery in claimed}
 
     async def _deliver(self, delivery: ClaimedDelivery) -> DeliveryResult:
         try:
@@ -96,18 +120,29 @@ class Outbox:
     async def _attempt(self, delivery: ClaimedDelivery) -> SendOutcome | CannotLook:
         adapter = self._adapters[delivery.destination.adapter]
         if delivery.was_unknown:
-            seen = await _guarded(adapter.look_up(delivery.destination, delivery.key), delivery, CannotLook)
+            seen = await self._guarded(adapter.look_up(delivery.destination, delivery.key), delivery, CannotLook)
             if isinstance(seen, Found):
                 return Sent(seen.message_id)
             if isinstance(seen, CannotLook):
                 return seen
-        card = await _guarded(self._composer.compose(delivery), delivery, lambda reason: RetryLater(0, reason))
+        card = await self._guarded(self._composer.compose(delivery), delivery, lambda reason: RetryLater(0, reason))
         if isinstance(card, RetryLater):
             return card
         if card is None:
             return Refused("Nothing is left to be said: the story is no longer kept.")
         # An error in the middle of sending may come after the message went out.
-        return await _guarded(adapter.send(delivery.destination, card, delivery.key), delivery, Unknown)
+        return await self._guarded(adapter.send(delivery.destination, card, delivery.key), delivery, Unknown)
+
+    async def _guarded(self, work: Awaitable[T], delivery: ClaimedDelivery, failed: Callable[[str], F]) -> T | F:
+        """The work's answer, or `failed` with the words of an error that nobody expected or of a step that took too long."""
+        try:
+            async with asyncio.timeout(self._step_seconds):
+                return await work
+        except TimeoutError:
+            return failed(f"It took longer than {self._step_seconds:g} s.")
+        except Exception as error:
+            log.exception("Delivery %d to %s failed unexpectedly", delivery.id, delivery.destination)
+            return failed(f"{type(error).__name__}: {error}"[:500])
 
     def _judge(self, delivery: ClaimedDelivery, outcome: SendOutcome | CannotLook) -> DeliveryResult:
         now = self._clock.now()
@@ -130,12 +165,3 @@ def _retry_at(delivery: ClaimedDelivery, outcome: SendOutcome | CannotLook, now:
         case Unknown() if delivery.attempts + 1 < MOST_TRIES:
             return now + wait
     return None
-
-
-async def _guarded(work: Awaitable[T], delivery: ClaimedDelivery, failed: Callable[[str], F]) -> T | F:
-    """The work's answer, or `failed` with the words of an error that nobody expected."""
-    try:
-        return await work
-    except Exception as error:
-        log.exception("Delivery %d to %s failed unexpectedly", delivery.id, delivery.destination)
-        return failed(f"{type(error).__name__}: {error}"[:500])

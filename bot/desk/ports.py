@@ -164,8 +164,8 @@ class DeliveryQueue(Protocol):
         self, *, now: datetime, lease_seconds: float, limit: int, adapters: Sequence[str]
     ) -> Sequence[ClaimedDelivery]:
         """Due deliveries for these adapters in order of creation, at most one batch: of each destination the first one only, and none where
-        one is under way or waits to be tried again, so that a channel reads its messages in order. A lease that ran out comes back
-        `was_unknown`."""
+        one is under way or waits to be tried again, so that a channel reads its messages in order; but one that failed several times lets
+        the others pass while it waits. A lease that ran out comes back `was_unknown`."""
         ...
 
     async def record_deliveries(self, results: Sequence[DeliveryResult]) -> None:

@@ -26,6 +26,10 @@ from bot.store.tables import delivery
 _PENDING, _LEASED, _UNKNOWN = DeliveryState.PENDING.value, DeliveryState.LEASED.value, DeliveryState.UNKNOWN.value
 
 
+_PATIENCE = 5
+"""Tries for which a channel waits, some four minutes: then one message that its platform never takes lets the others pass."""
+
+
 class Deliveries(Noun):
     """bot.desk.ports.DeliveryQueue."""
 
@@ -73,9 +77,9 @@ def _due(on: FromClause, now: datetime) -> ColumnElement[bool]:
 
 def _held_back(now: datetime) -> ColumnElement[bool]:
     """Whether another delivery of the same destination comes first. One that was never tried and is not due yet holds back nothing:
-    a brief for the end of the hour lets alerts pass."""
+    a brief for the end of the hour lets alerts pass. Nor does one that was tried often and waits for its next try."""
     other = delivery.alias("other")
-    tried = and_(other.c.state.in_([_PENDING, _UNKNOWN]), or_(other.c.not_before <= now, other.c.attempts > 0))
+    tried = and_(other.c.state.in_([_PENDING, _UNKNOWN]), or_(other.c.not_before <= now, other.c.attempts.between(1, _PATIENCE - 1)))
     earlier = and_(other.c.id < delivery.c.id, or_(tried, other.c.state == _LEASED))
     under_way = and_(other.c.id != delivery.c.id, other.c.state == _LEASED, other.c.lease_until > now)
     same = and_(other.c.adapter == delivery.c.adapter, other.c.workspace == delivery.c.workspace, other.c.channel == delivery.c.channel)

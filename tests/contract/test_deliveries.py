@@ -113,6 +113,21 @@ async def test_a_retry_holds_back_its_channel_and_no_other(store: Store) -> None
     assert (again.story_ids, again.attempts, again.was_unknown) == ((first,), 1, False)
 
 
+async def test_one_that_failed_often_lets_its_channel_pass_while_it_waits(store: Store) -> None:
+    first, second = await stories(store, 2)
+    sub = await subscribe(store)
+    await deliver(store, alert(sub, first), alert(sub, second))
+    at = NOON
+    for _ in range(5):
+        assert await claim(store, at - timedelta(seconds=1)) == []
+        (head,) = await claim(store, at)
+        assert head.story_ids == (first,)
+        at += timedelta(seconds=90)
+        await settle(store, head, Unknown("500"), retry_at=at)
+
+    assert [one.story_ids for one in await claim(store, at - timedelta(seconds=1))] == [(second,)]
+
+
 async def test_an_unknown_outcome_holds_back_its_channel_and_comes_back_to_be_looked_up(store: Store) -> None:
     first, second = await stories(store, 2)
     sub = await subscribe(store)

@@ -162,7 +162,7 @@ class MemoryStore:
             if due_at is not None and due_at <= now and len(taken) < limit:
                 taken.append(self._lease(row, now + timedelta(seconds=lease_seconds)))
                 busy.add(place)
-            elif row.attempts:
+            elif 0 < row.attempts < 5:
                 busy.add(place)
         return taken
 

@@ -170,14 +170,76 @@ async def test_a_refusal_is_final_and_the_next_goes_out() -> None:
     assert desk.rows[0].reason == "the channel is gone"
 
 
-async def test_a_delivery_is_dead_after_ten_tries_with_its_last_reason() -> None:
+async def test_a_delivery_outlasts_a_night_without_its_platform_and_is_dead_after_a_day_with_its_last_reason() -> None:
     desk = Desk(NEWS)
-    desk.chat.outcomes = [RetryLater(0, f"busy {number}") for number in range(1, 20)]
-    for _ in range(19):
+    desk.chat.outcomes = [RetryLater(0, f"busy {number}") for number in range(1, 60)]
+    waits = 0.0
+    while desk.states == [DeliveryState.PENDING]:
         await desk.run()
+        waits += max(0.0, (desk.rows[0].due_at - desk.clock.now()).total_seconds())
         desk.clock.pass_by(hours=2)
     assert (desk.states, desk.rows[0].reason) == ([DeliveryState.DEAD], f"busy {MOST_TRIES}")
-    assert MOST_TRIES == 10
+    assert 20 < waits / 3_600 < 30
+
+
+async def test_a_message_that_the_platform_never_takes_lets_the_others_of_its_channel_pass() -> None:
+    desk = Desk(NEWS, NEWS)
+    desk.chat.outcomes = [Unknown("500")] + [RetryLater(0, "500")] * 4
+    for _ in range(5):
+        await desk.run()
+        desk.clock.moment = max(desk.clock.moment, desk.rows[0].due_at)
+    desk.chat.outcomes = [RetryLater(0, "500"), Sent("message-2")]
+    await desk.run()
+    assert desk.states == [DeliveryState.PENDING, DeliveryState.SENT]
+
+
+async def test_a_channel_that_hangs_holds_up_no_other_batch() -> None:
+    desk = Desk(NEWS)
+    hanging, later = asyncio.Event(), asyncio.Event()
+
+    async def hang_once() -> None:
+        if not hanging.is_set():
+            hanging.set()
+            await asyncio.Event().wait()
+        later.set()
+
+    desk.chat.while_sending = hang_once
+    desk.outbox = Outbox(desk.store, desk.composer, {"console": desk.chat}, desk.clock, look_again_seconds=0.01)
+    sending = asyncio.ensure_future(desk.outbox.send_due())
+    await hanging.wait()
+    desk.store.insert(DeliveryIntent(TRADE, Purpose.ALERT, "story:2", 1, 2, NOW))
+    await asyncio.wait_for(later.wait(), 5)
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
+    assert [place for place, _, _ in desk.chat.sent] == [TRADE]
+
+
+async def test_a_send_that_takes_too_long_is_unknown() -> None:
+    desk = Desk(NEWS)
+    desk.chat.while_sending = asyncio.Event().wait
+    desk.outbox = Outbox(desk.store, desk.composer, {"console": desk.chat}, desk.clock, step_seconds=0.01)
+    await asyncio.wait_for(desk.outbox.send_due(), 5)
+    assert desk.states == [DeliveryState.UNKNOWN]
+
+
+async def test_a_store_that_goes_away_breaks_off_no_message() -> None:
+    desk = Desk(NEWS, TRADE)
+    both = asyncio.Barrier(2)
+
+    order: list[int] = []
+
+    async def send_one_late() -> None:
+        order.append(len(order))
+        is_late = len(order) == 2
+        await both.wait()
+        desk.store.broken = StoreUnavailableError("locked")
+        for _ in range(20 if is_late else 0):
+            await asyncio.sleep(0)
+
+    desk.chat.while_sending = send_one_late
+    with pytest.raises(StoreUnavailableError):
+        await desk.outbox.send_due()
+    assert len(desk.chat.sent) == 2
 
 
 async def test_a_story_that_is_no_longer_kept_is_not_sent() -> None:
