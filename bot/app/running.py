@@ -29,7 +29,8 @@ from bot.desk.subscriptions import ensure_default_subscription
 from bot.desk.upkeep import Upkeep
 from bot.model import Locale
 from bot.pollers.clock import PollClock
-from bot.pollers.poller import Poller, PollLimits
+from bot.pollers.flights import PollLimits
+from bot.pollers.poller import Poller
 from bot.pollers.schedule import SchedulePolicy
 from bot.web.app import build_app
 from bot.web.server import start_site
@@ -122,7 +123,7 @@ def _rounds(parts: Parts, screen: Screen, version: str) -> Rounds:
         parts.worker,
         clock,
         chance=random.SystemRandom(),
-        limits=PollLimits(at_once=settings.polling.at_once),
+        limits=PollLimits(at_once=settings.polling.at_once, per_host=settings.polling.per_host),
         policy=SchedulePolicy(catch_up_after=settings.polling.catch_up_after_hours * 3_600),
         on_news=reading.ring,
     )

@@ -11,31 +11,20 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from random import Random
 
 from bot.desk.ports import Clock
-from bot.errors import WorkerError
+from bot.errors import StoreError, StoreUnavailableError, WorkerError
 from bot.model import ClaimedFeed, FailureCause, PollChanged, PollFailed, PollResult, PollUnchanged, Validators
 from bot.pollers.answers import Fetched, FetchFailed, NotModified
+from bot.pollers.flights import Flights, PollLimits, Quiet
 from bot.pollers.ports import FeedFetcher, FeedParser, FeedStore, NotAFeed, ParsedFeed, ParseHints
 from bot.pollers.schedule import SchedulePolicy, after_failure, after_success, announcement
 
 log = logging.getLogger(__name__)
 
 _UNEXPECTED = "The desk itself failed on this feed; its log has the details."
-
-
-@dataclass(frozen=True, slots=True)
-class PollLimits:
-    """Feeds fetched at once; the lease in seconds, longer than a fetch and a parse may take; quiet results (unchanged, failed) recorded in
-    one commit; seconds between looks for feeds that have become due meanwhile."""
-
-    at_once: int = 50
-    lease_seconds: float = 120.0
-    quiet_batch: int = 50
-    look_again_seconds: float = 2.0
 
 
 class Poller:
@@ -63,44 +52,58 @@ class Poller:
         self._on_news = on_news
 
     async def poll_due(self) -> int:
-        """Poll every feed that is due and return how many were polled. Slow feeds hold up no other.
+        """Poll every feed that is due and return how many were polled. Slow feeds and slow hosts hold up no other.
 
         Raises StoreError; cancelling it ends the fetches and leaves their feeds to be polled again after their lease.
         """
-        flying: set[asyncio.Task[PollResult]] = set()
-        quiet: list[PollResult] = []
+        flights = Flights(self._limits)
+        quiet = Quiet(self._limits)
         polled = 0
         try:
             while True:
-                flying |= await self._take_off(len(flying))
-                if not flying:
+                await self._take_off(flights)
+                if not flights.tasks:
                     return polled
-                landed, flying = await asyncio.wait(flying, timeout=self._limits.look_again_seconds, return_when=asyncio.FIRST_COMPLETED)
+                landed = await flights.landed()
                 polled += len(landed)
-                quiet = await self._record([task.result() for task in landed], quiet, is_last=not flying)
+                quiet.add(await self._record_news(landed))
+                if quiet.is_due or not flights.tasks:
+                    await self._record_quiet(quiet.take())
         finally:
-            await _end(flying)
+            await _end(flights.tasks)
 
-    async def _take_off(self, flying: int) -> set[asyncio.Task[PollResult]]:
+    async def _take_off(self, flights: Flights) -> None:
         """Claim feeds for the free places, once half of them are free, and begin to poll them."""
-        free = self._limits.at_once - flying
+        free = flights.free_places
         if free * 2 < self._limits.at_once:
-            return set()
+            return
         claimed = await self._store.claim_feeds(now=self._clock.now(), lease_seconds=self._limits.lease_seconds, limit=free)
-        return {asyncio.create_task(self._poll(feed), name=f"poll {feed.spec.id}") for feed in claimed}
+        for feed in claimed:
+            flights.begin(feed, self._poll)
 
-    async def _record(self, landed: list[PollResult], quiet: list[PollResult], *, is_last: bool) -> list[PollResult]:
-        """Record changed feeds at once and quiet ones in batches; returns the quiet ones that still wait."""
-        news = [result for result in landed if isinstance(result, PollChanged)]
-        waiting = quiet + [result for result in landed if not isinstance(result, PollChanged)]
-        if news:
-            await self._store.record_polls(news)
-            if any(result.entries for result in news):
-                self._on_news()
-        if waiting and (is_last or len(waiting) >= self._limits.quiet_batch):
-            await self._store.record_polls(waiting)
-            return []
-        return waiting
+    async def _record_news(self, landed: Sequence[PollResult]) -> list[PollResult]:
+        """Record changed feeds at once; returns the quiet results, and in the place of what the store cannot take the feed's failure."""
+        others: list[PollResult] = []
+        has_news = False
+        for result in landed:
+            if not isinstance(result, PollChanged):
+                others.append(result)
+                continue
+            try:
+                await self._store.record_polls([result])
+                has_news = has_news or bool(result.entries)
+            except StoreUnavailableError:
+                raise
+            except StoreError:
+                log.exception("What the feed %s brought could not be stored", result.feed.spec.id)
+                others.append(self._failed(result.feed, FetchFailed(FailureCause.WORKER, _UNEXPECTED)))
+        if has_news:
+            self._on_news()
+        return others
+
+    async def _record_quiet(self, results: Sequence[PollResult]) -> None:
+        if results:
+            await self._store.record_polls(results)
 
     async def _poll(self, feed: ClaimedFeed) -> PollResult:
         try:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 
-from bot.errors import WorkerError
+from bot.errors import StoreError, WorkerError
 from bot.model import (
     ClaimedFeed,
     Entry,
@@ -77,17 +77,24 @@ class FeedRow:
     last_success_at: datetime | None = None
     body_hash: str | None = None
     leased_until: datetime | None = None
+    lease: str = ""
     gone: bool = False
     keys: set[str] = field(default_factory=set)
 
 
 class MemoryFeedStore:
-    """A FeedStore in memory, with leases. `commits` lists what each record_polls call brought; `entries` every entry ever brought."""
+    """A FeedStore in memory, with leases. `commits` lists what each record_polls call brought; `entries` every entry ever brought.
+
+    `refuses` names feeds whose news it cannot take; `lost` counts the results whose lease had gone to another claim.
+    """
 
     def __init__(self, specs: Sequence[FeedSpec], now: datetime = NOON) -> None:
         self.rows = {number: FeedRow(one, now) for number, one in enumerate(specs, start=1)}
         self.commits: list[tuple[PollResult, ...]] = []
         self.entries: list[Entry] = []
+        self.refuses: set[str] = set()
+        self.lost = 0
+        self._leases = 0
 
     @property
     def results(self) -> list[PollResult]:
@@ -101,6 +108,8 @@ class MemoryFeedStore:
             if not row.gone and row.next_poll_at <= now and (row.leased_until is None or row.leased_until <= now)
         ][:limit]
         for number in due:
+            self._leases += 1
+            self.rows[number].lease = f"lease-{self._leases}"
             self.rows[number].leased_until = now + timedelta(seconds=lease_seconds)
         return [self._claimed(number) for number in due]
 
@@ -108,6 +117,9 @@ class MemoryFeedStore:
         return frozenset(self.rows[feed_id].keys & set(keys))
 
     async def record_polls(self, results: Sequence[PollResult]) -> None:
+        for result in results:
+            if isinstance(result, PollChanged) and result.feed.spec.id in self.refuses:
+                raise StoreError("The database refused a statement.")
         self.commits.append(tuple(results))
         for result in results:
             self._record(result)
@@ -125,11 +137,14 @@ class MemoryFeedStore:
             first_polled_at=row.first_polled_at,
             last_success_at=row.last_success_at,
             body_hash=row.body_hash,
-            lease=f"lease-{number}",
+            lease=row.lease,
         )
 
     def _record(self, result: PollResult) -> None:
         row = self.rows[result.feed.id]
+        if row.lease != result.feed.lease:
+            self.lost += 1
+            return
         row.leased_until, row.next_poll_at = None, result.next_poll_at
         if isinstance(result, PollFailed):
             row.failures += 1

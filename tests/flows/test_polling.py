@@ -14,7 +14,8 @@ import pytest
 
 from bot.model import Announce, ClaimedArticle, FailureCause, FeedHealth, FeedSpec, FeedState
 from bot.pollers.fetch import Fetcher, FetchLimits
-from bot.pollers.poller import Poller, PollLimits
+from bot.pollers.flights import PollLimits
+from bot.pollers.poller import Poller
 from bot.store.store import Store, open_store
 from bot.worker.client import WorkerClient, worker_command
 from tests.fakes.feed_server import FeedServer, Hang, Reply

@@ -9,10 +9,11 @@ from random import Random
 
 import pytest
 
-from bot.model import Announce, FailureCause, PollChanged, PollFailed, PollUnchanged, Validators
-from bot.pollers.answers import FetchAnswer
+from bot.model import Announce, FailureCause, FeedSpec, PollChanged, PollFailed, PollUnchanged, Validators
+from bot.pollers.answers import FetchAnswer, NotModified
 from bot.pollers.fetch import Fetcher, FetchLimits
-from bot.pollers.poller import Poller, PollLimits
+from bot.pollers.flights import PollLimits
+from bot.pollers.poller import Poller
 from tests.fakes.feed_server import FeedServer, Hang, Reply
 from tests.fakes.polling import BROKEN_WORKER, NOON, InlineParser, Item, MemoryFeedStore, SetClock, changed, failed, rss, spec, unchanged
 
@@ -264,8 +265,6 @@ async def test_no_more_feeds_than_allowed_are_fetched_at_once(clock: SetClock) -
             self.now = self.most = 0
 
         async def fetch(self, url: str, validators: Validators | None = None, *, allow_private: bool = False) -> FetchAnswer:
-            from bot.pollers.answers import NotModified
-
             self.now += 1
             self.most = max(self.most, self.now)
             await asyncio.sleep(0)
@@ -273,7 +272,78 @@ async def test_no_more_feeds_than_allowed_are_fetched_at_once(clock: SetClock) -
             return NotModified(Validators())
 
     counting = Counting()
-    store = MemoryFeedStore([spec(f"http://127.0.0.1/{number}", f"feed-{number}") for number in range(100)])
+    store = MemoryFeedStore([spec(f"http://daily-{number}.example/rss", f"feed-{number}") for number in range(100)])
     poller = Poller(store, counting, InlineParser(), clock, chance=Random(1), limits=PollLimits(at_once=7))
     assert await poller.poll_due() == 100
     assert counting.most == 7
+
+
+class HangingHost:
+    """Answers nothing for the host `slow.example` until it is released; 304 for any other."""
+
+    def __init__(self) -> None:
+        self.released = asyncio.Event()
+        self.asked: list[str] = []
+
+    async def fetch(self, url: str, validators: Validators | None = None, *, allow_private: bool = False) -> FetchAnswer:
+        self.asked.append(url)
+        if "slow.example" in url:
+            await self.released.wait()
+        return NotModified(Validators())
+
+
+def many(host: str, count: int) -> list[FeedSpec]:
+    return [spec(f"http://{host}/{number}", f"{host}-{number}") for number in range(count)]
+
+
+async def until(fact: Callable[[], bool]) -> None:
+    """Let the loop run until the fact holds."""
+
+    async def look() -> None:
+        while not fact():  # noqa: ASYNC110 - a fact of a fake, which rings no bell
+            await asyncio.sleep(0)
+
+    await asyncio.wait_for(look(), 10)
+
+
+async def test_a_host_that_hangs_with_many_feeds_holds_up_no_other_host(clock: SetClock) -> None:
+    fetcher = HangingHost()
+    store = MemoryFeedStore([*many("slow.example", 30), *many("quick.example", 5)])
+    limits = PollLimits(at_once=10, look_again_seconds=0.01)
+    polling = asyncio.create_task(Poller(store, fetcher, InlineParser(), clock, chance=Random(1), limits=limits).poll_due())
+    await until(lambda: len(unchanged(store.results)) == 5)
+    assert not polling.done()
+    fetcher.released.set()
+    assert await polling == 35
+
+
+async def test_quiet_results_do_not_wait_for_a_feed_that_hangs(clock: SetClock) -> None:
+    fetcher = HangingHost()
+    store = MemoryFeedStore([*many("slow.example", 1), *many("quick.example", 3)])
+    limits = PollLimits(look_again_seconds=0.01)
+    polling = asyncio.create_task(Poller(store, fetcher, InlineParser(), clock, chance=Random(1), limits=limits).poll_due())
+    await until(lambda: len(unchanged(store.results)) == 3)
+    fetcher.released.set()
+    await polling
+
+
+async def test_a_poll_that_outlives_its_lease_is_not_begun_again_and_its_result_counts(clock: SetClock) -> None:
+    fetcher = HangingHost()
+    store = MemoryFeedStore(many("slow.example", 1))
+    limits = PollLimits(lease_seconds=60, look_again_seconds=0.01)
+    polling = asyncio.create_task(Poller(store, fetcher, InlineParser(), clock, chance=Random(1), limits=limits).poll_due())
+    await until(lambda: bool(fetcher.asked))
+    first = store.rows[1].lease
+    clock.move(seconds=61)
+    await until(lambda: store.rows[1].lease != first)
+    fetcher.released.set()
+    await polling
+    assert (len(fetcher.asked), len(unchanged(store.results)), store.lost) == (1, 1, 0)
+
+
+async def test_a_feed_whose_news_the_store_refuses_stops_no_other_feed(server: FeedServer, fetcher: Fetcher, clock: SetClock) -> None:
+    store = MemoryFeedStore([spec(server.serve("/bad", feed("1")), "bad"), spec(server.serve("/good", feed("2")), "good")])
+    store.refuses = {"bad"}
+    assert await poller_of(store, fetcher, clock).poll_due() == 2
+    assert [result.feed.spec.id for result in failed(store.results)] == ["bad"]
+    assert titles(store) == ["Story 2"]

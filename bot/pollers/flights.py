@@ -1,0 +1,97 @@
+"""What the poller has in hand: polls that are under way, and quiet results that wait to be recorded together."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.model import ClaimedFeed, PollResult
+
+
+@dataclass(frozen=True, slots=True)
+class PollLimits:
+    """Feeds fetched at once; how many of them the fetcher asks of one host; the lease in seconds, longer than a fetch and a parse may take;
+    quiet results (unchanged, failed) recorded in one commit; seconds between looks for feeds that have become due meanwhile, after which
+    quiet results wait no longer for company."""
+
+    at_once: int = 50
+    per_host: int = 2
+    lease_seconds: float = 120.0
+    quiet_batch: int = 50
+    look_again_seconds: float = 2.0
+
+
+class Flights:
+    """The polls that are under way, each with its newest claim.
+
+    A feed that waits long for its host's turn may outlive its lease; it is then claimed again, which renews the lease of the poll that is
+    under way. What waits for a turn takes no place: a host that hangs has only as many places as requests.
+    """
+
+    def __init__(self, limits: PollLimits) -> None:
+        self._limits = limits
+        self._claims: dict[int, ClaimedFeed] = {}
+        self._hosts: Counter[str] = Counter()
+        self.tasks: set[asyncio.Task[PollResult]] = set()
+
+    @property
+    def free_places(self) -> int:
+        """How many more feeds may be fetched."""
+        return self._limits.at_once - sum(min(number, self._limits.per_host) for number in self._hosts.values())
+
+    def begin(self, feed: ClaimedFeed, poll: Callable[[ClaimedFeed], Coroutine[Any, Any, PollResult]]) -> None:
+        """Poll a claimed feed, or take the claim for the poll of it that is under way."""
+        if feed.id not in self._claims:
+            self.tasks.add(asyncio.create_task(poll(feed), name=f"poll {feed.spec.id}"))
+            self._hosts[_host_of(feed)] += 1
+        self._claims[feed.id] = feed
+
+    async def landed(self) -> list[PollResult]:
+        """The results of those that ended, under their newest claims; after a while of waiting none."""
+        done, self.tasks = await asyncio.wait(self.tasks, timeout=self._limits.look_again_seconds, return_when=asyncio.FIRST_COMPLETED)
+        return [self._land(task.result()) for task in done]
+
+    def _land(self, result: PollResult) -> PollResult:
+        host = _host_of(result.feed)
+        self._hosts[host] -= 1
+        if not self._hosts[host]:
+            del self._hosts[host]
+        return replace(result, feed=self._claims.pop(result.feed.id))
+
+
+class Quiet:
+    """Results that wait to be recorded together, but not for long: until then their feeds count as being polled."""
+
+    def __init__(self, limits: PollLimits) -> None:
+        self._limits = limits
+        self._results: list[PollResult] = []
+        self._since = 0.0
+
+    def add(self, results: Sequence[PollResult]) -> None:
+        """Let these wait too."""
+        if results and not self._results:
+            self._since = time.monotonic()
+        self._results += results
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there are enough for a commit, or the first has waited long enough."""
+        waited = time.monotonic() - self._since
+        return bool(self._results) and (len(self._results) >= self._limits.quiet_batch or waited >= self._limits.look_again_seconds)
+
+    def take(self) -> list[PollResult]:
+        """All of them; none is left."""
+        taken, self._results = self._results, []
+        return taken
+
+
+def _host_of(feed: ClaimedFeed) -> str:
+    try:
+        return urlsplit(feed.spec.url).netloc.casefold()
+    except ValueError:
+        return ""
