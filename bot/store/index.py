@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import dataclass
 
@@ -47,7 +48,10 @@ class Index:
         """Index articles that are not in the index."""
         if not documents:
             return
-        cut = [(document.article_id, document.language, *self._cut(document)) for document in documents]
+        cut = []
+        for document in documents:
+            cut.append((document.article_id, document.language, *self._cut(document)))
+            await asyncio.sleep(0)  # some 4 ms an article: a backlog of them at once would keep the loop from everything else
         if connection.dialect.name == "sqlite":
             rows = [{"id": key, "title": " ".join(title), "body": " ".join(body)} for key, _, title, body in cut]
             await connection.execute(text("INSERT INTO article_search (rowid, title, body) VALUES (:id, :title, :body)"), rows)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from bot.model import Filter, SearchOrder
+from bot.store.index import Index
 from bot.store.store import Store
+from bot.store.tokens import MOST_TOKENS, Tokenizer
 from tests.contract.samples import NOON, bring, item, place
 
 
@@ -98,3 +101,25 @@ async def test_the_language_asked_for_is_that_of_the_analysis(store: Store) -> N
         assert await found(store, "missile", Filter(languages=("ko",)), order) == ["Missile in the news"]
         assert await found(store, "missile", Filter(languages=("en",)), order) == []
         assert await found(store, "missile", Filter(languages=("en", "ko")), order) == ["Missile in the news"]
+
+
+async def test_a_long_backlog_is_cut_without_holding_up_the_rest_of_the_desk(store: Store) -> None:
+    turns, cut_in = 0, []
+
+    class Watched(Tokenizer):
+        def tokens(self, text: str, *, most: int = MOST_TOKENS) -> list[str]:
+            cut_in.append(turns)
+            return super().tokens(text, most=most)
+
+    async def count_turns() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    await bring(store, [item(str(number)) for number in range(20)])
+    others = asyncio.create_task(count_turns())
+    async with store._db.write() as connection:
+        await Index(Watched()).rebuild(connection)
+    others.cancel()
+    assert len(set(cut_in)) >= 20
