@@ -135,7 +135,8 @@ class Fetcher:
         if isinstance(body, BodyTooLarge):
             return FetchFailed(body.cause, body.detail(host))
         content_type = response.headers.get(hdrs.CONTENT_TYPE, "")
-        return Fetched(str(address), body, content_type, _validators(response, Validators()), max_age=age)
+        shown = str(address.with_user(None))  # relative links are read against it, and a feed's password is not for its readers
+        return Fetched(shown, body, content_type, _validators(response, Validators()), max_age=age)
 
     def _refused(self, address: URL, *, allow_private: bool) -> FetchFailed | None:
         if allow_private or address.port in self._limits.ports:

@@ -212,6 +212,13 @@ async def test_a_private_address_is_refused_before_anything_is_sent(server: Feed
     assert server.requests == []
 
 
+async def test_where_a_feed_lies_is_told_without_its_password(server: FeedServer, fetcher: Fetcher) -> None:
+    address = server.serve("/feed", Reply(b"<rss/>"))
+    answer = await fetcher.fetch(address.replace("http://", "http://reader:secret@"), allow_private=True)
+    assert isinstance(answer, Fetched)
+    assert answer.url == address
+
+
 async def test_a_redirect_inward_is_refused(server: FeedServer, clock: SetClock) -> None:
     def only_the_first(address: IPAddress) -> bool:
         return address == ip_address("127.0.0.1")
