@@ -222,7 +222,10 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedArticle:
-    """An article at stage NEW that this process holds. `attempts` counts the claims before this one."""
+    """An article at stage NEW that this process holds. `attempts` counts the claims before this one.
+
+    `allow_private` says whether its page may be at a private address: only that of a private feed, on the feed's own host and port.
+    """
 
     id: int
     url: str | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from sqlalchemy import and_, or_, select, update
 
@@ -34,6 +35,7 @@ class Articles(Noun):
                 *(article_revision.c[name] for name in ("number", "title", "lead", "body", "is_full_text", "seen_at")),
                 feed.c.full_text,
                 feed.c.allow_private,
+                feed.c.url.label("feed_url"),
                 *outlet_columns(),
             )
             .select_from(current_text().join(feed, feed.c.id == article.c.feed_id))
@@ -57,7 +59,7 @@ class Articles(Noun):
                 announce=Announce(row.announce),
                 revision=Revision(row.number, row.title, row.lead, row.body, row.is_full_text, row.seen_at),
                 full_text=FullText(row.full_text),
-                allow_private=row.allow_private,
+                allow_private=row.allow_private and _same_host(row.url, row.feed_url),
                 attempts=row.attempts,
                 lease=lease,
             )
@@ -86,3 +88,13 @@ class Articles(Noun):
         }
         async with self._db.write() as connection:
             await connection.execute(update(article).where(held).values(values))
+
+
+def _same_host(article_url: str | None, feed_url: str) -> bool:
+    """Whether an article lies where its feed does. A feed that may be private (a bridge on this network) tells of the outside world, and
+    its links must not lead the desk to other private addresses."""
+    try:
+        here, there = urlsplit(article_url or ""), urlsplit(feed_url)
+        return bool(here.hostname) and (here.hostname, here.port) == (there.hostname, there.port)
+    except ValueError:
+        return False

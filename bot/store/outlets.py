@@ -15,6 +15,8 @@ from bot.model import Entry, Outlet, OutletClass
 from bot.store.statements import AnyRow, insert_for
 from bot.store.tables import outlet
 
+_LONGEST_HOST = 253  # RFC 1035; what is longer is no name and would not fit into an index
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -25,12 +27,13 @@ class Source:
 
 
 def site_of(url: str | None) -> str | None:
-    """The host of an address without `www.`; None where it has none."""
+    """The host of an address without `www.`; None where it has none that could be one."""
     try:
         host = urlsplit(url or "").hostname
     except ValueError:
         return None
-    return (host or "").removeprefix("www.") or None
+    site = (host or "").removeprefix("www.")
+    return site if 0 < len(site) <= _LONGEST_HOST else None
 
 
 def source_of(entry: Entry) -> Source | None:

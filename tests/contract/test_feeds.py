@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -315,3 +316,12 @@ async def test_a_source_is_known_to_a_feed_that_is_no_aggregator_as_itself(store
     await bring(store, [item("a", source_name="Busan Wire")])
 
     assert [one.id for one in await store.outlets()] == [HERALD.id]
+
+
+async def test_a_source_whose_address_is_endless_is_still_an_outlet(store: Store) -> None:
+    aggregator = spec(DIGEST, "https://digest.example/rss")
+    await store.sync_feeds([aggregator], now=NOON)
+    host = "".join(f"{hashlib.sha256(str(number).encode()).hexdigest()}." for number in range(60))
+    (claimed,) = await store.claim_feeds(now=NOON, lease_seconds=60, limit=9)
+    await store.record_polls([changed(claimed, [item("a", source_name="Long Post", source_url=f"https://{host}example/")])])
+    assert "Long Post" in [outlet.name for outlet in await store.outlets()]

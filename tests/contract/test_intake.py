@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -28,6 +29,22 @@ async def test_news_are_claimed_before_the_backlog_of_a_new_feed(store: Store) -
     await bring(store, [item("new-1"), item("new-2")], feed=spec(HANBIT, "https://hanbit.example/rss"))
 
     assert [one.announce for one in await claim(store, limit=3)] == [Announce.ALERT, Announce.ALERT, Announce.SILENT]
+
+
+@pytest.mark.parametrize(
+    ("link", "is_private"),
+    [
+        ("http://bridge.internal:1200/page", True),
+        ("http://bridge.internal/page", False),
+        ("http://169.254.169.254/latest/meta-data", False),
+        ("http://[half", False),
+        (None, False),
+    ],
+)
+async def test_links_of_a_private_feed_lead_to_no_other_private_address(store: Store, link: str | None, is_private: bool) -> None:
+    feed = replace(spec(url="http://bridge.internal:1200/rss"), allow_private=True)
+    await bring(store, [item("a", url=link, canonical_url=None)], feed=feed)
+    assert [one.allow_private for one in await claim(store)] == [is_private]
 
 
 async def test_articles_are_claimed_oldest_first_with_all_that_reading_needs(store: Store) -> None:
