@@ -81,11 +81,25 @@ async def _inherit_alerts(connection: AsyncConnection, keep: int, gone: int, now
         if twin is None:
             await connection.execute(update(delivery).where(delivery.c.id == row.id).values(dedup_key=alert_key(keep)))
             continue
+        await _tell_once(connection, twin, row)
         surplus = _surplus(twin, row)
         if surplus is not None:
             values = {"state": DeliveryState.FOLDED.value, "reason": f"The story was merged into story {keep}.", "settled_at": now}
             await connection.execute(update(delivery).where(delivery.c.id == surplus.id).values(values))
     await connection.execute(update(delivery).where(delivery.c.story_id == gone).values(story_id=keep))
+
+
+async def _tell_once(connection: AsyncConnection, kept: AnyRow, merged: AnyRow) -> None:
+    """Take the story out of a brief that still waits, where the destination hears of it by the other of its two alerts."""
+    ids = [row.brief_id for row in (kept, merged) if row.brief_id is not None]
+    rows = await connection.execute(select(delivery.c.id, delivery.c.state).where(delivery.c.id.in_(ids)).with_for_update())
+    briefs = {row.id: row.state for row in rows}
+    dead, pending = DeliveryState.DEAD.value, DeliveryState.PENDING.value
+    for one, other in ((merged, kept), (kept, merged)):
+        is_told = other.state in _STARTED and (other.brief_id is None or briefs[other.brief_id] != dead)
+        if is_told and one.brief_id is not None and briefs[one.brief_id] == pending:
+            await connection.execute(update(delivery).where(delivery.c.id == one.id).values(brief_id=None))
+            return
 
 
 def _place(row: AnyRow) -> tuple[str, str, str]:

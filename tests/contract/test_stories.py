@@ -109,6 +109,34 @@ async def test_a_waiting_alert_is_withdrawn_where_the_other_story_was_told(store
     assert [(one.destination, one.story_ids) for one in await claim(store)] == [(SEOUL, (keep,))]
 
 
+@pytest.mark.parametrize("told", ["keep", "gone"])
+async def test_a_story_that_was_told_leaves_the_brief_that_waits_to_tell_its_twin(store: Store, told: str) -> None:
+    keep, gone = await two(store)
+    later = NOON + timedelta(hours=1)
+    await bring(store, [item("c")], at=later)
+    (other,) = await place(store, at=later)
+    sub = await subscribe(store)
+    first, second = (keep, gone) if told == "keep" else (gone, keep)
+    await deliver(store, alert(sub, first), *(alert(sub, one, at=later, fold_into="overflow:h") for one in (second, other)))
+    await settle(store, (await claim(store))[0], Sent("m1"))
+    await store.merge_stories(keep, gone)
+
+    assert [one.story_ids for one in await claim(store, later)] == [(other,)]
+
+
+async def test_a_story_in_two_briefs_is_told_by_the_one_that_is_left(store: Store) -> None:
+    keep, gone = await two(store)
+    sub, later = await subscribe(store), NOON + timedelta(hours=1)
+    await deliver(store, alert(sub, keep, at=later, fold_into="overflow:a"), alert(sub, gone, at=later, fold_into="overflow:b"))
+    await store.merge_stories(keep, gone)
+
+    told = []
+    while claimed := await claim(store, later):
+        told += [claimed[0].story_ids]
+        await settle(store, claimed[0], Sent("m"))
+    assert sorted(told) == [(), (keep,)]
+
+
 async def test_a_merge_while_an_alert_is_under_way_leaves_it_to_its_sender(store: Store) -> None:
     keep, gone = await two(store)
     sub = await subscribe(store)
