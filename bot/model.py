@@ -437,7 +437,8 @@ class DeliveryIntent:
     """A delivery that a decider wants to exist. The store ignores it where (destination, purpose, dedup_key) is there already.
 
     For an ALERT `dedup_key` is `story:<id>` and `story_id` is set. `fold_into` names the brief (its dedup key) that carries the story
-    instead of an alert of its own: the store makes that brief, not to be sent before `not_before`, if it is not there or was sent.
+    instead of an alert of its own: the store makes that brief, not to be sent before `not_before`, if it is not there or was sent,
+    and puts off one that waits to that time.
     """
 
     destination: Destination

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import DeliveryIntent, DeliveryState, Destination, Purpose
 from bot.store.noun import new_token
-from bot.store.statements import insert_for
+from bot.store.statements import insert_for, latest_of
 from bot.store.stories import alert_key, live_story
 from bot.store.tables import delivery, subscription
 
@@ -76,11 +76,16 @@ async def _fold(connection: AsyncConnection, intent: DeliveryIntent, now: dateti
 
 
 async def _open_brief(connection: AsyncConnection, intent: DeliveryIntent, now: datetime, language: str) -> int:
-    """The brief of that name which is still waiting, or the next one of it: `name`, `name#2`, `name#3`."""
+    """The brief of that name which is still waiting, or the next one of it: `name`, `name#2`, `name#3`.
+
+    One that waits is put off to the time of the newcomer, so that a catch-up that takes a while is still told in one brief.
+    """
     name = str(intent.fold_into)
     statement = select(delivery.c.id, delivery.c.state).where(_briefs_of(intent.destination, name)).order_by(delivery.c.id)
     briefs = (await connection.execute(statement.with_for_update())).all()
     if briefs and briefs[-1].state == DeliveryState.PENDING.value:
+        put_off = latest_of(connection, delivery.c.not_before, literal(intent.not_before, delivery.c.not_before.type))
+        await connection.execute(delivery.update().where(delivery.c.id == briefs[-1].id).values(not_before=put_off))
         return int(briefs[-1].id)
     dedup_key = f"{name}#{len(briefs) + 1}" if briefs else name
     brief = replace(intent, purpose=Purpose.BRIEF, dedup_key=dedup_key, story_id=None, fold_into=None)

@@ -274,3 +274,16 @@ async def test_an_empty_batch_records_nothing(store: Store) -> None:
     await store.record_deliveries([])
 
     assert await states(store) == {}
+
+
+async def test_a_catch_up_that_takes_a_while_is_told_in_one_brief(store: Store) -> None:
+    found = await stories(store, 5)
+    sub = await subscribe(store)
+    at = NOON
+    for story in found:
+        await deliver(store, alert(sub, story, at=at + timedelta(minutes=2), fold_into="catch-up:h"))
+        at += timedelta(seconds=90)
+        assert await claim(store, at) == []
+
+    (brief,) = await claim(store, at + timedelta(minutes=2))
+    assert brief.story_ids == tuple(found)
