@@ -135,7 +135,8 @@ async def _declare(connection: AsyncConnection, known: AnyRow | None, spec: Feed
         return
     if known.declared_url != spec.url:  # another address: what the old one said is worth nothing
         values |= {"url": spec.url, "etag": None, "last_modified": None, "body_hash": None, "failures": 0, "next_poll_at": now}
-        values |= {"moved_to": None, "moved_sightings": 0}
+        # What it holds is a new feed's backlog: its keys may be others, and then all of it would be told.
+        values |= {"moved_to": None, "moved_sightings": 0, "first_polled_at": None}
         if known.state == FeedState.GONE.value:
             values["state"] = FeedState.ACTIVE.value
     if known.state == FeedState.REMOVED.value and known.removed_in == "file":

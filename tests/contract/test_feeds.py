@@ -325,3 +325,12 @@ async def test_a_source_whose_address_is_endless_is_still_an_outlet(store: Store
     (claimed,) = await store.claim_feeds(now=NOON, lease_seconds=60, limit=9)
     await store.record_polls([changed(claimed, [item("a", source_name="Long Post", source_url=f"https://{host}example/")])])
     assert "Long Post" in [outlet.name for outlet in await store.outlets()]
+
+
+async def test_a_feed_that_is_declared_elsewhere_brings_a_backlog_first(store: Store) -> None:
+    await store.sync_feeds([spec()], now=NOON)
+    (claimed,) = await claim(store)
+    await store.record_polls([changed(claimed, [item("a")])])
+    await store.sync_feeds([spec(url="https://herald.example/new-rss")], now=NOON)
+    (again,) = await claim(store)
+    assert again.first_polled_at is None
