@@ -19,6 +19,9 @@ from bot.store.failures import place, translated
 _BUSY_SECONDS = 5.0
 _WRITER_PATIENCE = 30.0
 _WRITES = "desk_writes"
+_SET_BY_US = frozenset({"application_name", "connect_timeout"})
+_DRIVER_OPTIONS = frozenset({"ssl", "host", "port", "passfile", "target_session_attrs"})
+"""What may stand behind the `?` of a PostgreSQL URL; asyncpg takes other options of libpq for a mistake of the program."""
 
 
 def normalised(url: str) -> URL:
@@ -32,6 +35,10 @@ def normalised(url: str) -> URL:
         query = dict(parsed.query)
         if "sslmode" in query:  # libpq's word; asyncpg calls it ssl
             query["ssl"] = query.pop("sslmode")
+        query = {name: value for name, value in query.items() if name not in _SET_BY_US}
+        unknown = sorted(set(query) - _DRIVER_OPTIONS)
+        if unknown:
+            raise StoreError(f"The database URL has options that the desk does not know: {', '.join(unknown)}. Take them out of it.")
         return parsed.set(drivername="postgresql+asyncpg", query=query)
     if backend == "sqlite":
         return parsed.set(drivername="sqlite+aiosqlite")

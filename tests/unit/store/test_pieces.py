@@ -173,3 +173,13 @@ def test_a_password_that_the_driver_repeats_is_taken_out() -> None:
 def test_items_are_batched() -> None:
     assert list(batches(list(range(5)), 2)) == [[0, 1], [2, 3], [4]]
     assert list(batches([], 2)) == []
+
+
+def test_options_of_libpq_that_the_desk_sets_itself_are_left_out() -> None:
+    assert dict(normalised("postgresql://h/db?connect_timeout=5&application_name=x").query) == {}
+
+
+def test_an_option_that_the_driver_does_not_know_is_told_without_the_password() -> None:
+    with pytest.raises(StoreError, match="channel_binding") as told:
+        normalised("postgresql://desk:secret@h/db?channel_binding=require")
+    assert "secret" not in str(told.value)
