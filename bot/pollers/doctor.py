@@ -8,6 +8,7 @@ from bot.model import FailureCause
 from bot.pollers.answers import Fetched, FetchFailed
 from bot.pollers.discovery import feeds_named
 from bot.pollers.ports import FeedFetcher, FeedParser, NotAFeed, ParsedFeed, ParseHints
+from bot.pollers.redirects import BadAddress, read_address
 
 _SAMPLES = 3
 
@@ -24,14 +25,20 @@ class FeedDoctor:
         """Fetch and parse an address once. Never raises for what is wrong with the feed."""
         answer = await self._fetcher.fetch(url, allow_private=allow_private)
         if isinstance(answer, FetchFailed):
-            return FeedTest(url, cause=answer.cause, detail=answer.detail)
+            return FeedTest(_shown(url), cause=answer.cause, detail=answer.detail)
         if not isinstance(answer, Fetched):
-            return FeedTest(url, cause=FailureCause.HTTP, detail="The server sent no feed.")
+            return FeedTest(_shown(url), cause=FailureCause.HTTP, detail="The server sent no feed.")
         try:
             parsed = await self._parser.parse(answer.body, ParseHints(answer.url, answer.content_type, None, self._clock.now()))
         except WorkerError as error:
             return FeedTest(answer.url, cause=FailureCause.WORKER, detail=f"The feed could not be parsed: {error}")
         return _refused(answer, parsed) if isinstance(parsed, NotAFeed) else _accepted(answer, parsed)
+
+
+def _shown(url: str) -> str:
+    """The address as readers may see it: without the user name and password that feeds.yaml may hold."""
+    address = read_address(url)
+    return url if isinstance(address, BadAddress) or address.user is None else str(address.with_user(None))
 
 
 def _accepted(answer: Fetched, parsed: ParsedFeed) -> FeedTest:

@@ -66,3 +66,10 @@ async def test_the_address_is_the_one_where_the_redirects_ended(server: FeedServ
     server.serve("/new", Reply(rss(Item("t", "https://e.kr/1")).encode()))
     test = await examine(server, fetcher, Reply(status=302, headers={"Location": "/new"}))
     assert test.url == server.url("/new")
+
+
+async def test_a_password_in_the_address_is_not_shown(server: FeedServer, fetcher: Fetcher) -> None:
+    doctor = FeedDoctor(fetcher, InlineParser(), SetClock())
+    address = server.serve("/feed", Reply(status=403))
+    test = await doctor.test(address.replace("http://", "http://reader:secret@"), allow_private=True)
+    assert (test.cause, test.url) == (FailureCause.FORBIDDEN, address)
