@@ -131,26 +131,44 @@ async def _count(connection: AsyncConnection, feed_id: int, at: datetime, items:
 async def _add_entries(connection: AsyncConnection, index: Index, row: AnyRow, fresh: dict[str, Entry], result: PollChanged) -> None:
     outlets = await _outlets_of(connection, row, fresh.values())
     articles = await _known_articles(connection, fresh.values())
-    documents: list[Document] = []
-    texts: list[dict[str, Any]] = []
-    lines: list[dict[str, Any]] = []
-    for key, item in fresh.items():
-        canonical = index_key(item.canonical_url) if item.canonical_url else None
-        outlet_id = outlets.get((item.source_name, item.source_url), row.outlet_id)
-        article_id = articles.get(canonical) if canonical else None
-        if article_id is None:
-            language = row.language if outlet_id == row.outlet_id else await _language_of(connection, outlet_id)
-            article_id = await _new_article(connection, item, result, feed_id=row.id, outlet_id=outlet_id, language=language)
-            documents.append(Document(article_id, language, item.title, item.lead, item.body))
-            texts.append(_first_revision(article_id, item, result.at))
-            if canonical:
-                articles[canonical] = article_id
-        line = {"feed_id": row.id, "key": key, "outlet_id": outlet_id, "article_id": article_id, "url": item.url, "seen_at": result.at}
-        lines.append(line)
-    if texts:
-        await connection.execute(article_revision.insert(), texts)
-        await index.add(connection, documents)
+    languages = {row.outlet_id: row.language}
+    for key in set(outlets.values()) - set(languages):
+        languages[key] = await _language_of(connection, key)
+    outlet_of = {key: outlets.get((item.source_name, item.source_url), row.outlet_id) for key, item in fresh.items()}
+    new = {_article_key(key, item): (key, item) for key, item in reversed(fresh.items()) if _article_key(key, item) not in articles}
+    firsts = list(reversed(new.items()))
+    values = [_new_article(item, result, row.id, outlet_of[key], languages[outlet_of[key]]) for _, (key, item) in firsts]
+    ids = await _insert_articles(connection, values)
+    articles |= {name: article_id for (name, _), article_id in zip(firsts, ids, strict=True)}
+    if ids:
+        made = [(article_id, item, one["language"]) for article_id, (_, (_, item)), one in zip(ids, firsts, values, strict=True)]
+        await connection.execute(article_revision.insert(), [_first_revision(article_id, item, result.at) for article_id, item, _ in made])
+        await index.add(connection, [Document(key, language, item.title, item.lead, item.body) for key, item, language in made])
+    lines = [
+        {
+            "feed_id": row.id,
+            "key": key,
+            "outlet_id": outlet_of[key],
+            "article_id": articles[_article_key(key, item)],
+            "url": item.url,
+            "seen_at": result.at,
+        }
+        for key, item in fresh.items()
+    ]
     await connection.execute(entry.insert(), lines)
+
+
+def _article_key(key: str, item: Entry) -> tuple[bool, str]:
+    """What makes an item's article: its canonical address, which other feeds may have too, else the item itself."""
+    return (True, index_key(item.canonical_url)) if item.canonical_url else (False, key)
+
+
+async def _insert_articles(connection: AsyncConnection, values: list[dict[str, Any]]) -> list[int]:
+    """The ids of new articles, in the order given. Many in a statement, since a feed of thousands must not hold up every other write."""
+    if not values:
+        return []
+    statement = article.insert().returning(article.c.id, sort_by_parameter_order=True)
+    return [int(row.id) for row in await connection.execute(statement, values)]
 
 
 async def _outlets_of(connection: AsyncConnection, row: AnyRow, items: Any) -> dict[tuple[str | None, str | None], str]:
@@ -161,32 +179,29 @@ async def _outlets_of(connection: AsyncConnection, row: AnyRow, items: Any) -> d
     return {key: await outlet_for(connection, source, row) for key, source in named.items() if source is not None}
 
 
-async def _known_articles(connection: AsyncConnection, items: Any) -> dict[str | None, int]:
+async def _known_articles(connection: AsyncConnection, items: Any) -> dict[tuple[bool, str], int]:
     keys = {index_key(item.canonical_url) for item in items if item.canonical_url}
-    found: dict[str | None, int] = {}
+    found: dict[tuple[bool, str], int] = {}
     for batch in batches(sorted(keys)):
         rows = await connection.execute(select(article.c.canonical_key, article.c.id).where(article.c.canonical_key.in_(batch)))
-        found |= {known.canonical_key: known.id for known in rows}
+        found |= {(True, known.canonical_key): known.id for known in rows}
     return found
 
 
-async def _new_article(
-    connection: AsyncConnection, item: Entry, result: PollChanged, *, feed_id: int, outlet_id: str, language: str
-) -> int:
-    statement = article.insert().values(
-        canonical_key=index_key(item.canonical_url) if item.canonical_url else None,
-        canonical_url=item.canonical_url,
-        url=item.url or item.canonical_url,
-        feed_id=feed_id,
-        outlet_id=outlet_id,
-        stage="new",
-        announce=result.announce.value,
-        published_at=item.published_at,
-        first_seen_at=result.at,
-        dated_at=dated_at(item.published_at, result.at),
-        language=language,
-    )
-    return int((await connection.execute(statement.returning(article.c.id))).scalar_one())
+def _new_article(item: Entry, result: PollChanged, feed_id: int, outlet_id: str, language: str) -> dict[str, Any]:
+    return {
+        "canonical_key": index_key(item.canonical_url) if item.canonical_url else None,
+        "canonical_url": item.canonical_url,
+        "url": item.url or item.canonical_url,
+        "feed_id": feed_id,
+        "outlet_id": outlet_id,
+        "stage": "new",
+        "announce": result.announce.value,
+        "published_at": item.published_at,
+        "first_seen_at": result.at,
+        "dated_at": dated_at(item.published_at, result.at),
+        "language": language,
+    }
 
 
 async def _language_of(connection: AsyncConnection, outlet_id: str) -> str:
