@@ -78,7 +78,8 @@ class Colour(StrEnum):
 class Card:
     """One thing that the desk says. `is_private` asks that only the asker sees it. `summary` is one plain line for notifications.
 
-    `is_refusal` says that a command could not be answered, for scripts.
+    `is_refusal` says that a command could not be answered, for scripts. `mention` is the platform's id of a role or user group to ping:
+    the only ping that a card can carry.
     """
 
     language: Locale
@@ -92,3 +93,4 @@ class Card:
     colour: Colour = Colour.NEUTRAL
     is_private: bool = False
     is_refusal: bool = False
+    mention: str | None = None

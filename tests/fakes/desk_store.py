@@ -1,4 +1,4 @@
-"""A `DeskStore` in memory, by the words of bot/desk/ports.py, and shorthand for the records that it holds."""
+"""A `DeskStore` in memory, by the words of bot/desk/ports, and shorthand for the records that it holds."""
 
 from __future__ import annotations
 

@@ -10,7 +10,11 @@ from bot.model import Destination, Locale, Person
 
 
 class OptionType(StrEnum):
-    """What an option takes. The named kinds (ACTOR, THEME, STORY, OUTLET, FEED, SUBSCRIPTION) complete from the store by title or name."""
+    """What an option takes. The named kinds (ACTOR, THEME, STORY, OUTLET, FEED, SUBSCRIPTION, TAG, TIMEZONE) complete by title or name.
+
+    ROLE is a role or user group of the workspace, PERSON_OR_ROLE also a person: the value is the platform's id, however it was picked
+    or typed (`<@&5>`, `<!subteam^S5>`, `<@U5>`).
+    """
 
     TEXT = "text"
     INTEGER = "integer"
@@ -23,6 +27,10 @@ class OptionType(StrEnum):
     OUTLET = "outlet"
     FEED = "feed"
     SUBSCRIPTION = "subscription"
+    TAG = "tag"
+    TIMEZONE = "timezone"
+    ROLE = "role"
+    PERSON_OR_ROLE = "person-or-role"
 
 
 class Who(StrEnum):

@@ -1,0 +1,55 @@
+"""The seams of the desk: what it asks of a store, an analyst, a fetcher of pages and a chat platform.
+
+Implementations live in bot/store, bot/worker, bot/pollers and bot/adapters; hand-written fakes stand in tests/fakes.
+"""
+
+from __future__ import annotations
+
+from bot.desk.ports.clock import Clock
+from bot.desk.ports.intake import (
+    Analyst,
+    ArticleQueue,
+    CompletedArticle,
+    IntakeUnit,
+    Page,
+    PageFailure,
+    PageFetcher,
+    ReadJob,
+    ReadResult,
+    StoryPiece,
+    Told,
+)
+from bot.desk.ports.outbox import CannotLook, ChatAdapter, Deliveries, DeliveryQueue, Found, LookUp, NotFound
+from bot.desk.ports.questions import FeedChanges, FeedTest, FeedTester, Library, Places, Questions, Subscriptions
+from bot.desk.ports.stores import DeskStore, Sending
+
+__all__ = [
+    "Analyst",
+    "ArticleQueue",
+    "CannotLook",
+    "ChatAdapter",
+    "Clock",
+    "CompletedArticle",
+    "Deliveries",
+    "DeliveryQueue",
+    "DeskStore",
+    "FeedChanges",
+    "FeedTest",
+    "FeedTester",
+    "Found",
+    "IntakeUnit",
+    "Library",
+    "LookUp",
+    "NotFound",
+    "Page",
+    "PageFailure",
+    "PageFetcher",
+    "Places",
+    "Questions",
+    "ReadJob",
+    "ReadResult",
+    "Sending",
+    "StoryPiece",
+    "Subscriptions",
+    "Told",
+]

@@ -1,0 +1,163 @@
+"""What reading articles asks of a store, an analyst and a fetcher of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.model import (
+    Catalogue,
+    ClaimedArticle,
+    DeliveryIntent,
+    Destination,
+    Outlet,
+    Preferences,
+    StoryCandidate,
+    Subscription,
+)
+from bot.tags import Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class ReadJob:
+    """An article to read: `html` is the article's page where one was fetched, else None. `published_at` dates offices."""
+
+    title: str
+    lead: str
+    body: str
+    url: str | None
+    html: bytes | None
+    outlet: Outlet | None
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """The text that was analysed, whether it is the full text, and what the handlers said. `title` is the page's where the job had none."""
+
+    title: str
+    body: str
+    is_full_text: bool
+    analysis: Analysis
+
+
+class Analyst(Protocol):
+    """Reads articles in another process."""
+
+    async def read(self, job: ReadJob) -> ReadResult:
+        """Extract and analyse. Raises JobFailedError or WorkerCrashedError."""
+        ...
+
+    async def catalogue(self) -> Catalogue:
+        """What the handlers can tag."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A fetched article page, at the address where the redirects ended."""
+
+    url: str
+    body: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageFailure:
+    """A page that could not be had: one plain sentence."""
+
+    reason: str
+
+
+class PageFetcher(Protocol):
+    async def page(self, url: str, *, allow_private: bool = False) -> Page | PageFailure:
+        """Fetch an article's page behind the same gate as feeds (size, time, addresses)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CompletedArticle:
+    """All that T2 writes of one article. `story_id` None starts a new story."""
+
+    claimed: ClaimedArticle
+    result: ReadResult
+    title_key: str
+    story_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A channel that has an alert of a story, and by which subscription (None where that was removed)."""
+
+    destination: Destination
+    subscription_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPiece:
+    """What deciding whether an article brings something new needs to know of each article of the story."""
+
+    article_id: int
+    outlet_id: str
+    language: str
+    kind: str | None
+
+
+class IntakeUnit(Protocol):
+    """One open transaction (T2). Placing is serialised across workers while it is open; leaving the context commits."""
+
+    async def candidates(
+        self, *, title_key: str, canonical_url: str | None, language: str, since: datetime, limit: int
+    ) -> Sequence[StoryCandidate]:
+        """Articles that may tell the same story: equal title key or canonical address, then the newest of that language since then."""
+        ...
+
+    async def subscriptions(self) -> Sequence[Subscription]:
+        """All that are not paused."""
+        ...
+
+    async def alerts_since(self, since: datetime) -> Mapping[Destination, int]:
+        """How many alerts of their own (not folded) each destination was given since then."""
+        ...
+
+    async def preferences(self) -> Mapping[Destination, Preferences]:
+        """What channels set for themselves; a channel that set nothing is left out."""
+        ...
+
+    async def muted(self, story_id: int) -> frozenset[Destination]:
+        """Channels that want to hear no more of the story (after redirects)."""
+        ...
+
+    async def told(self, story_id: int) -> Sequence[Told]:
+        """Channels where the story (after redirects) has an alert of its own that was sent, perhaps sent, or is being sent."""
+        ...
+
+    async def story(self, story_id: int) -> Sequence[StoryPiece]:
+        """The articles of the story so far, oldest first, the one of this transaction included after `complete`."""
+        ...
+
+    async def complete(self, article: CompletedArticle) -> int:
+        """Write analysis, story and stage DONE; returns the story's id (after redirects)."""
+        ...
+
+    async def deliver(self, intents: Sequence[DeliveryIntent]) -> None:
+        """Insert those that are not there yet."""
+        ...
+
+
+class ArticleQueue(Protocol):
+    async def claim_articles(self, *, now: datetime, lease_seconds: float, limit: int) -> Sequence[ClaimedArticle]:
+        """What may be told before a new feed's backlog, each oldest first; each to one claimer until its lease ends."""
+        ...
+
+    def intake(self) -> AbstractAsyncContextManager[IntakeUnit]:
+        """Open T2."""
+        ...
+
+    async def fail_article(self, claimed: ClaimedArticle, *, reason: str, retry_at: datetime | None, now: datetime) -> None:
+        """Put back until `retry_at`, or to stage FAILED with its reason where None. The text is kept either way."""
+        ...

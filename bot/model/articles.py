@@ -1,0 +1,177 @@
+"""Articles, stories, what can be asked of them, and what can be tagged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from bot.model.feeds import Announce, FullText, Outlet
+from bot.tags import Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The text of an article as it stood at one time. `number` starts at 1."""
+
+    number: int
+    title: str
+    lead: str
+    body: str
+    is_full_text: bool
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedArticle:
+    """An article at stage NEW that this process holds. `attempts` counts the claims before this one.
+
+    `allow_private` says whether its page may be at a private address: only that of a private feed, on the feed's own host and port.
+    """
+
+    id: int
+    url: str | None
+    outlet: Outlet
+    published_at: datetime | None
+    first_seen_at: datetime
+    announce: Announce
+    revision: Revision
+    full_text: FullText
+    allow_private: bool
+    attempts: int
+    lease: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCandidate:
+    """What deciding where an article belongs needs to know of a story: one row an article of it."""
+
+    story_id: int
+    title: str
+    title_key: str
+    canonical_url: str | None
+    language: str
+    published_at: datetime
+    outlet_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article as read back. `analysis` is the newest one; None while the article waits or where it failed."""
+
+    id: int
+    story_id: int | None
+    url: str | None
+    outlet: Outlet
+    title: str
+    lead: str
+    body: str
+    language: str
+    published_at: datetime | None
+    first_seen_at: datetime
+    analysis: Analysis | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story with its articles, oldest first. `lead` is the article that speaks for it."""
+
+    id: int
+    lead: ArticleView
+    articles: tuple[ArticleView, ...]
+    first_seen_at: datetime
+    last_seen_at: datetime
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Ids of the outlets that carry it, in order of arrival, each once."""
+        return tuple(dict.fromkeys(article.outlet.id for article in self.articles))
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles are meant. An empty part asks nothing; the parts are joined by AND, the values of one part by OR.
+
+    `minimum_relevance` is none, partial or core. `keywords` match whole words or Hangul runs in title and text, case folded;
+    a keyword that starts with `-` excludes.
+    """
+
+    actors: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    minimum_relevance: Literal["none", "partial", "core"] = "none"
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A found article without its whole text. `story_id` may be None while the article waits."""
+
+    article_id: int
+    story_id: int | None
+    title: str
+    url: str | None
+    outlet: Outlet
+    language: str
+    published_at: datetime | None
+    first_seen_at: datetime
+    kind: str | None
+    relevance: str | None
+    theme_ids: tuple[str, ...]
+    actor_ids: tuple[str, ...]
+
+
+class SearchOrder(StrEnum):
+    """NEWEST by first-seen time; RANK by match quality within the newest 2,000 hits."""
+
+    NEWEST = "newest"
+    RANK = "rank"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueActor:
+    """An actor that the ontology knows. `id` is permanent; a retired id stays as a redirect."""
+
+    id: str
+    name_en: str
+    name_ko: str
+    type: str
+    country: str | None
+    wikidata: str | None
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueTheme:
+    """A theme of the codebook. `group` is security, economy or society."""
+
+    id: str
+    name_en: str
+    name_ko: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What the analysis can tag, as told by the worker; `version` as in `Analysis.version`; `redirects` maps retired actor ids."""
+
+    version: str
+    actors: tuple[CatalogueActor, ...]
+    themes: tuple[CatalogueTheme, ...]
+    redirects: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """How often an actor or theme appeared since a day: per UTC day (ISO date -> articles), and what appeared beside it."""
+
+    articles: int
+    stories: int
+    by_day: Mapping[str, int]
+    actors: tuple[tuple[str, int], ...]
+    themes: tuple[tuple[str, int], ...]
+    outlets: tuple[tuple[str, int], ...]
