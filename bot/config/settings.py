@@ -7,10 +7,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from bot.model import Locale
 
@@ -59,6 +69,22 @@ def _token(pattern: str, what: str) -> AfterValidator:
     return AfterValidator(known)
 
 
+def _written(pattern: str, what: str) -> AfterValidator:
+    """Whether an id or an address has the form that it must have."""
+
+    def known(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"must be {what}")
+        return text
+
+    return AfterValidator(known)
+
+
+def _digits(value: object) -> object:
+    """An id of digits may stand in YAML without quotation marks."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 Zone = Annotated[str, AfterValidator(known_zone)]
 UsablePath = Annotated[Path, AfterValidator(usable_path)]
 PresentFile = Annotated[UsablePath, AfterValidator(present_file)]
@@ -66,6 +92,13 @@ DatabaseUrl = Annotated[SecretStr, AfterValidator(known_database)]
 SlackBotToken = Annotated[SecretStr, _token(r"xoxb-[A-Za-z0-9-]+", "a Slack bot token")]
 SlackAppToken = Annotated[SecretStr, _token(r"xapp-[A-Za-z0-9-]+", "a Slack app-level token")]
 DiscordToken = Annotated[SecretStr, _token(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){2}", "a Discord bot token")]
+SlackSecret = Annotated[SecretStr, _token(r"[0-9a-f]{16,64}", "a Slack signing secret")]
+SlackId = Annotated[str, _written(r"[TE][A-Z0-9]+", "a workspace's id, such as T0123ABCD")]
+SlackChannel = Annotated[str, _written(r"T[A-Z0-9]+/[CGD][A-Z0-9]+", "a workspace and a channel, such as T0123ABCD/C0456EFGH")]
+DiscordId = Annotated[str, BeforeValidator(_digits), _written(r"\d{5,20}", "a server's id, a number of up to 20 digits")]
+DiscordChannel = Annotated[str, _written(r"\d{5,20}/\d{5,20}", "a server and a channel, two numbers with a / between")]
+ApiUrl = Annotated[str, _written(r"https?://[^\s?#]+", "an address that begins with https:// or http://")]
+GatewayUrl = Annotated[str, _written(r"wss?://[^\s?#]+", "an address that begins with wss:// or ws://")]
 
 
 class Section(BaseModel):
@@ -122,21 +155,57 @@ class AlertSettings(Section):
     minimum_relevance: Literal["none", "partial", "core"] = Field(
         default="partial", description="How near to the alliance an article of that subscription must be: none, partial or core."
     )
+    digest_hour: int = Field(
+        default=8, ge=0, le=23, description="The hour of digests, 0 to 23, in channels that set none with `/alliance settings channel`."
+    )
 
 
 class SlackSettings(Section):
-    """Slack's tokens. This version only checks their form; it does not connect to Slack."""
+    """Slack. With a bot token and an app-level token the desk connects by Socket Mode; docs/slack.md leads there."""
 
     bot_token: SlackBotToken | None = Field(default=None, description="The bot token of the Slack app, a secret; it begins with xoxb-.")
-    app_token: SlackAppToken | None = Field(default=None, description="Its app-level token, a secret; it begins with xapp-.")
+    app_token: SlackAppToken | None = Field(
+        default=None, description="Its app-level token for Socket Mode, a secret; it begins with xapp-."
+    )
+    signing_secret: SlackSecret | None = Field(
+        default=None, description="Its signing secret, where Slack is to call the desk over HTTP instead of Socket Mode."
+    )
+    http_host: str = Field(default="127.0.0.1", description="The address on which the desk listens to Slack over HTTP.")
+    http_port: int = Field(default=3000, ge=0, le=65535, description="Its port, 0 to 65535; the path is /slack/events.")
+    workspaces: tuple[SlackId, ...] = Field(
+        default=(), description="Ids of the workspaces that the desk serves (T…), beside those claimed with the code printed at start."
+    )
+    admin_channel: SlackChannel | None = Field(
+        default=None,
+        description="Where the desk tells its admins of trouble: workspace/channel as at the end of the channel's link, T…/C….",
+    )
+    api_url: ApiUrl = Field(default="https://slack.com/api/", description="Where Slack's Web API is: another one for GovSlack or a proxy.")
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if self.bot_token is None and (self.app_token is not None or self.signing_secret is not None):
+            raise ValueError("has an app-level token or a signing secret but no `bot_token`")
+        if self.bot_token is not None and self.app_token is None and self.signing_secret is None:
+            raise ValueError("has a `bot_token` but neither an `app_token` (Socket Mode) nor a `signing_secret` (HTTP)")
+        if self.app_token is not None and self.signing_secret is not None:
+            raise ValueError("has both an `app_token` (Socket Mode) and a `signing_secret` (HTTP): keep the one that you want")
+        return self
 
 
 class DiscordSettings(Section):
-    """Discord's token. This version only checks its form; it does not connect to Discord."""
+    """Discord. With a token the desk connects; docs/discord.md leads there."""
 
     token: DiscordToken | None = Field(
         default=None, description="The bot's token, a secret: three parts with dots between; not the client secret or the public key."
     )
+    servers: tuple[DiscordId, ...] = Field(
+        default=(), description="Ids of the servers that the desk serves, beside those claimed with the code printed at start."
+    )
+    admin_channel: DiscordChannel | None = Field(
+        default=None, description="Where the desk tells its admins of trouble: server/channel as at the end of the channel's link."
+    )
+    api_url: ApiUrl = Field(default="https://discord.com/api/v10", description="Where Discord's API is: another one for a proxy.")
+    gateway_url: GatewayUrl | None = Field(default=None, description="Where Discord's gateway is: another one for a proxy.")
 
 
 class LogSettings(Section):
