@@ -8,7 +8,7 @@ import pytest
 
 from bot.config import Settings, load_configuration
 from bot.config.settings import WebSettings
-from tests.unit.config.files import load
+from tests.unit.config.files import load, mistakes
 
 
 def test_everything_has_a_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,3 +104,23 @@ def test_tokens_are_taken_from_variables_and_secret_files(tmp_path: Path) -> Non
 
 def test_feeds_are_not_read_where_they_are_not_needed(tmp_path: Path) -> None:
     assert load_configuration({}, feeds_file=tmp_path / "missing.yaml", needs_feeds=False).feeds == ()
+
+
+def test_an_id_of_digits_may_stand_without_quotation_marks(tmp_path: Path) -> None:
+    assert load(tmp_path, desk="discord:\n  servers: [123456789012345678]\n").settings.discord.servers == ("123456789012345678",)
+
+
+def test_workspaces_of_a_variable_have_commas_between(tmp_path: Path) -> None:
+    found = load(tmp_path, environ={"DESK_SLACK_WORKSPACES": "T0AAA, T0BBB"})
+    assert found.settings.slack.workspaces == ("T0AAA", "T0BBB")
+
+
+def test_slack_takes_a_signing_secret_in_the_place_of_an_app_level_token_but_not_beside_it(tmp_path: Path) -> None:
+    token, secret = "xoxb-1-2-abc", "0123456789abcdef0123456789abcdef"
+    found = load(tmp_path, environ={"DESK_SLACK_BOT_TOKEN": token, "DESK_SLACK_SIGNING_SECRET": secret}).settings.slack
+    assert found.signing_secret is not None
+    assert found.signing_secret.get_secret_value() == secret
+    both = {"DESK_SLACK_BOT_TOKEN": token, "DESK_SLACK_SIGNING_SECRET": secret, "DESK_SLACK_APP_TOKEN": "xapp-1-A-2-b"}
+    (told,) = mistakes(tmp_path, environ=both)
+    assert "both an `app_token`" in told
+    assert secret not in told
