@@ -61,7 +61,7 @@ class Platforms:
 
 def allowed_workspaces(settings: Settings) -> frozenset[tuple[str, str]]:
     """(adapter, workspace) of those that the configuration names; an admin channel's workspace is one of them."""
-    admins = {(place.adapter, place.workspace) for place in admin_channels(settings)}
+    admins = {(place.adapter, place.workspace) for place in admin_channels(settings) if place != desk_destination()}
     slack = {("slack", workspace) for workspace in settings.slack.workspaces}
     return frozenset(admins | slack | {("discord", server) for server in settings.discord.servers})
 
@@ -131,11 +131,11 @@ async def open_platforms(settings: Settings, desk: ChatDesk, clock: Clock, stack
     return Platforms(tuple(found))
 
 
-async def keep_running(platform: Platform) -> None:
-    """Run a platform until cancelled; an error that it did not expect is logged and followed by another start."""
+async def keep_running(platform: Platform, *, pause_seconds: float = RESTART_SECONDS) -> None:
+    """Run a platform until cancelled; an error that it did not expect is logged and followed by another start after a pause."""
     while True:
         try:
             await platform.run()
         except Exception:
-            log.exception("%s ended unexpectedly and is started again in %g s", platform.adapter.name, RESTART_SECONDS)
-        await asyncio.sleep(RESTART_SECONDS)
+            log.exception("%s ended unexpectedly and is started again in %g s", platform.adapter.name, pause_seconds)
+        await asyncio.sleep(pause_seconds)
