@@ -1,13 +1,20 @@
-"""Which channels hear of an article, and how: an alert of its own, a line in a brief, or nothing."""
+"""Which channels hear of an article, and how: an alert of its own, a line in a brief, or nothing.
+
+Three things turn an alert into a line of a brief. A story that came while its feed could not be read goes into the catch-up brief, one past
+the channel's cap into the brief at the end of the hour. What would be sent in the channel's quiet hours, an alert or either brief, goes
+into the brief at their end instead: quiet hours go before the others, so that one night is one message.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.desk.filters import passes
-from bot.model import Announce, DeliveryIntent, Destination, Outlet, Purpose, Subscription
+from bot.desk.quiet import quiet_end, zone_of
+from bot.model import Announce, DeliveryIntent, Destination, Outlet, Preferences, Purpose, Rhythm, Subscription
 from bot.tags import Analysis
 
 CATCH_UP_WAIT = timedelta(minutes=2)
@@ -15,12 +22,14 @@ CATCH_UP_WAIT = timedelta(minutes=2)
 
 CATCH_UP = "catch-up"
 OVERFLOW = "overflow"
+QUIET = "quiet"
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """An analysed article in its story, as the decider needs it."""
 
+    article_id: int
     story_id: int
     announce: Announce
     outlet: Outlet
@@ -29,47 +38,89 @@ class Arrival:
     analysis: Analysis
 
 
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """What holds in the channels at the moment of deciding.
+
+    `subscriptions` are those that are not paused; `alerts` counts the alerts of its own that each destination was given since
+    `hour_of(now)`; `muted` are the destinations that want to hear no more of the story; `zone` is the desk's, for those that set none.
+    """
+
+    subscriptions: Sequence[Subscription] = ()
+    alerts: Mapping[Destination, int] = field(default_factory=dict)
+    preferences: Mapping[Destination, Preferences] = field(default_factory=dict)
+    muted: frozenset[Destination] = frozenset()
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+
+    def quiet_end(self, destination: Destination, moment: datetime) -> datetime | None:
+        """When the quiet hours of that channel end in which `moment` lies; None where it lies in none."""
+        own = self.preferences.get(destination)
+        return quiet_end(own, zone_of(own, self.zone), moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a story goes: not before that moment, in the brief of that key, or alone where None."""
+
+    not_before: datetime
+    fold_into: str | None = None
+
+
 def hour_of(moment: datetime) -> datetime:
     """The UTC hour in which a moment lies, by its start. Caps are counted from here."""
     return moment.replace(minute=0, second=0, microsecond=0)
 
 
-def plan(
-    arrival: Arrival, subscriptions: Iterable[Subscription], alerts_this_hour: Mapping[Destination, int], now: datetime
-) -> tuple[DeliveryIntent, ...]:
-    """One intent for each destination with a subscription that the article passes; the first such subscription speaks for it.
+def plan(arrival: Arrival, channels: Channels, now: datetime) -> tuple[DeliveryIntent, ...]:
+    """One intent for each destination with an INSTANT subscription that the article passes; the first such subscription speaks for it.
 
-    `alerts_this_hour` counts the alerts of their own that each destination was given since `hour_of(now)`; at or past the highest cap
-    of its matching subscriptions the story goes into the brief of the hour. A story that was given before is ignored by the store.
+    At or past the highest cap of its matching subscriptions the story goes into the brief of the hour. A channel that muted the story
+    hears nothing. A story that was given before is ignored by the store.
     """
     if arrival.announce is Announce.SILENT:
         return ()
     matching: dict[Destination, list[Subscription]] = {}
-    for subscription in sorted(subscriptions, key=lambda item: item.id):
-        verdict = passes(subscription.filter, arrival.analysis, arrival.outlet, arrival.title, arrival.body)
-        if verdict.passes and not subscription.is_paused:
+    for subscription in sorted(channels.subscriptions, key=lambda item: item.id):
+        if subscription.destination not in channels.muted and speaks_of(subscription, arrival):
             matching.setdefault(subscription.destination, []).append(subscription)
-    return tuple(
-        _intent(arrival, found, is_full=alerts_this_hour.get(destination, 0) >= max(item.cap for item in found), now=now)
-        for destination, found in matching.items()
-    )
+    return tuple(_intent(arrival, found, channels, now) for found in matching.values())
 
 
-def _intent(arrival: Arrival, matching: list[Subscription], *, is_full: bool, now: datetime) -> DeliveryIntent:
+def speaks_of(subscription: Subscription, arrival: Arrival) -> bool:
+    """Whether the subscription makes alerts of its own and the article passes it."""
+    return is_instant(subscription) and passes(subscription.filter, arrival.analysis, arrival.outlet, arrival.title, arrival.body).passes
+
+
+def is_instant(subscription: Subscription) -> bool:
+    """Whether the subscription makes alerts of its own at present."""
+    return not subscription.is_paused and subscription.schedule.rhythm is Rhythm.INSTANT
+
+
+def way(announce: Announce, *, is_full: bool, now: datetime, quiet: Preferences | None, zone: ZoneInfo) -> Way:
+    """How a story that arrives now goes to a channel with these preferences, in its `zone`; `is_full` where its cap is reached."""
     hour = hour_of(now)
-    not_before, fold_into = now, None
-    if arrival.announce is Announce.BRIEF:
-        not_before, fold_into = now + CATCH_UP_WAIT, brief_key(CATCH_UP, hour)
+    found = Way(now)
+    if announce is Announce.BRIEF:
+        found = Way(now + CATCH_UP_WAIT, brief_key(CATCH_UP, hour))
     elif is_full:
-        not_before, fold_into = hour + timedelta(hours=1), brief_key(OVERFLOW, hour)
+        found = Way(hour + timedelta(hours=1), brief_key(OVERFLOW, hour))
+    end = quiet_end(quiet, zone, found.not_before)
+    return found if end is None else Way(end, quiet_key(end))
+
+
+def _intent(arrival: Arrival, matching: list[Subscription], channels: Channels, now: datetime) -> DeliveryIntent:
+    destination = matching[0].destination
+    own = channels.preferences.get(destination)
+    is_full = channels.alerts.get(destination, 0) >= max(item.cap for item in matching)
+    found = way(arrival.announce, is_full=is_full, now=now, quiet=own, zone=zone_of(own, channels.zone))
     return DeliveryIntent(
-        destination=matching[0].destination,
+        destination=destination,
         purpose=Purpose.ALERT,
         dedup_key=f"story:{arrival.story_id}",
         subscription_id=matching[0].id,
         story_id=arrival.story_id,
-        not_before=not_before,
-        fold_into=fold_into,
+        not_before=found.not_before,
+        fold_into=found.fold_into,
     )
 
 
@@ -78,7 +129,12 @@ def brief_key(reason: str, hour: datetime) -> str:
     return f"{reason}:{hour:%Y-%m-%dT%H}"
 
 
+def quiet_key(end: datetime) -> str:
+    """The dedup key of the brief at the end of quiet hours, to the minute: `quiet:2026-11-25T22:00Z`."""
+    return f"{QUIET}:{end.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+
 def reason_of(dedup_key: str) -> str:
     """Why a brief is sent, from its dedup key; a key of another make is a catch-up."""
     reason = dedup_key.partition(":")[0]
-    return reason if reason in (CATCH_UP, OVERFLOW) else CATCH_UP
+    return reason if reason in (CATCH_UP, OVERFLOW, QUIET) else CATCH_UP

@@ -2,39 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.desk.alerts import reason_of
 from bot.desk.card import Card
 from bot.desk.cards import stories as cards
+from bot.desk.cards.digest import digest
+from bot.desk.cards.notices import notice
 from bot.desk.cards.pieces import event_actors
+from bot.desk.digest import moment_of, period
+from bot.desk.gathering import stories_of
+from bot.desk.notices import NoticeStore, Reported, read_notice
 from bot.desk.phrases import Phrasebook
 from bot.desk.ports import Clock, Library
+from bot.desk.quiet import zone_of
 from bot.desk.reader import Reader
-from bot.model import ClaimedDelivery, Purpose, StoryView
+from bot.desk.schedules import DIGEST_HOUR
+from bot.desk.sections import contents
+from bot.model import ClaimedDelivery, Destination, Preferences, Purpose, StoryView, Subscription
+
+MOST_MUTED = 1_000
+"""How many of the stories that a channel muted are looked at, the last first."""
+
+
+class ComposerStore(Library, NoticeStore, Protocol):
+    """What composing asks of a store; see bot.desk.ports."""
+
+    async def channel_preferences(self, destination: Destination) -> Preferences: ...
+
+    async def subscription(self, subscription_id: int) -> Subscription | None: ...
+
+    async def muted_stories(self, destination: Destination, *, limit: int) -> Sequence[int]: ...
 
 
 class CardComposer:
-    """Implements `bot.desk.outbox.Composer`. `zone` is the desk's time zone."""
+    """Implements `bot.desk.outbox.Composer`. `zone` and `hour` (of digests) are the desk's, where a channel set none."""
 
-    def __init__(self, library: Library, book: Phrasebook, clock: Clock, *, zone: ZoneInfo) -> None:
-        self._library = library
+    def __init__(self, store: ComposerStore, book: Phrasebook, clock: Clock, *, zone: ZoneInfo, hour: int = DIGEST_HOUR) -> None:
+        self._store = store
         self._book = book
         self._clock = clock
         self._zone = zone
+        self._hour = hour
 
     async def compose(self, delivery: ClaimedDelivery) -> Card | None:
-        """The card in the delivery's language; None where none of its stories is kept any more."""
-        stories = await self._library.stories(delivery.story_ids)
-        if not stories:
+        """The card in the delivery's language and in the channel's time zone.
+
+        None where nothing is left to be said: the stories are no longer kept or were muted in the meantime, the subscription of a digest
+        was removed, or there is no alert to which an EDIT or a THREAD could belong.
+        """
+        own = await self._store.channel_preferences(delivery.destination)
+        match delivery.purpose:
+            case Purpose.DIGEST:
+                return await self._digest(delivery, own)
+            case Purpose.NOTICE:
+                return await self._notice(delivery, own)
+        stories = await self._unmuted(delivery)
+        needs_alert = delivery.purpose in (Purpose.EDIT, Purpose.THREAD)
+        if not stories or (needs_alert and delivery.alert_message_id is None):
             return None
-        reader = await self._reader(delivery, stories[0])
+        return await self._told(delivery, stories, own)
+
+    async def _told(self, delivery: ClaimedDelivery, stories: Sequence[StoryView], own: Preferences) -> Card | None:
+        if delivery.purpose is Purpose.THREAD:
+            return await self._news(delivery, stories[0], own)
+        reader = await self._reader(delivery, own, event_actors(stories[0]))
         if delivery.purpose is Purpose.BRIEF:
             return cards.brief(stories, reason_of(delivery.dedup_key), reader)
-        return cards.alert(stories[0], reader)
+        return cards.alert(stories[0], reader, mention=delivery.mention if delivery.purpose is Purpose.ALERT else None)
 
-    async def _reader(self, delivery: ClaimedDelivery, story: StoryView) -> Reader:
-        themes = {item.id: item for item in await self._library.themes()}
-        found = [await self._library.actor(actor_id) for actor_id in sorted(event_actors(story))]
+    async def _unmuted(self, delivery: ClaimedDelivery) -> list[StoryView]:
+        muted = await self._store.muted_stories(delivery.destination, limit=MOST_MUTED)
+        return [story for story in await self._store.stories(delivery.story_ids) if story.id not in muted]
+
+    async def _news(self, delivery: ClaimedDelivery, story: StoryView, own: Preferences) -> Card | None:
+        number = delivery.dedup_key.partition(":")[2]
+        article = next((article for article in story.articles if str(article.id) == number), None)
+        return None if article is None else cards.news(story, article, await self._reader(delivery, own))
+
+    async def _digest(self, delivery: ClaimedDelivery, own: Preferences) -> Card | None:
+        moment = moment_of(delivery)
+        item = None if delivery.subscription_id is None else await self._store.subscription(delivery.subscription_id)
+        if moment is None or item is None:
+            return None
+        time = period(item, own, self._zone, moment, hour=self._hour)
+        muted = await self._store.muted_stories(delivery.destination, limit=MOST_MUTED)
+        found = await stories_of(self._store, item.filter, time, muted)
+        reader = await self._reader(delivery, own)
+        return digest(item, time, contents(found, reader.themes.values()), reader)
+
+    async def _notice(self, delivery: ClaimedDelivery, own: Preferences) -> Card | None:
+        matter = await read_notice(delivery.dedup_key, self._store)
+        if matter is None:
+            return None
+        kind, _, name = matter.report.tag.partition(":") if isinstance(matter, Reported) else ("", "", "")
+        return notice(matter, await self._reader(delivery, own, (name,) if kind == "actor" else ()))
+
+    async def _reader(self, delivery: ClaimedDelivery, own: Preferences, actor_ids: Iterable[str] = ()) -> Reader:
+        themes = {item.id: item for item in await self._store.themes()}
+        found = [await self._store.actor(actor_id) for actor_id in sorted(actor_ids)]
         actors = {item.id: item for item in found if item is not None}
-        return Reader(self._book, delivery.language, self._zone, self._clock.now(), themes=themes, actors=actors)
+        zone = zone_of(own, self._zone)
+        return Reader(self._book, delivery.language, zone, self._clock.now(), themes=themes, actors=actors)

@@ -6,13 +6,15 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.desk import stories
-from bot.desk.alerts import Arrival, hour_of, plan
+from bot.desk.alerts import Arrival, Channels, hour_of, plan
 from bot.desk.fulltext_policy import needs_full_text
 from bot.desk.patience import PatientPages
 from bot.desk.ports import Analyst, ArticleQueue, Clock, CompletedArticle, IntakeUnit, Page, PageFetcher, ReadJob, ReadResult
 from bot.desk.titles import title_key
+from bot.desk.updates import updates
 from bot.errors import DeskError, StoreUnavailableError, WorkerCrashedError, WorkerError
 from bot.model import Announce, ClaimedArticle
 
@@ -29,7 +31,10 @@ CANDIDATES = 200
 
 
 class Intake:
-    """Reads articles that wait. `lease_seconds` must be longer than a batch takes; a lease that runs out gives the article to another."""
+    """Reads articles that wait. `lease_seconds` must be longer than a batch takes; a lease that runs out gives the article to another.
+
+    `zone` is the desk's, by which the quiet hours of a channel run that set none; UTC where not given.
+    """
 
     def __init__(
         self,
@@ -43,6 +48,7 @@ class Intake:
         pages_at_once: int = 4,
         page_seconds: float = 45.0,
         wants_page: Callable[[ClaimedArticle], bool] = needs_full_text,
+        zone: ZoneInfo | None = None,
     ) -> None:
         self._store = store
         self._analyst = analyst
@@ -51,6 +57,7 @@ class Intake:
         self._batch = batch
         self._lease = timedelta(seconds=lease_seconds)
         self._wants_page = wants_page
+        self._zone = zone or ZoneInfo("UTC")
         self._held: list[ClaimedArticle] = []
         self._held_until: datetime | None = None
 
@@ -123,10 +130,27 @@ class Intake:
             title_key=key, canonical_url=address, language=language, since=published - stories.WINDOW, limit=CANDIDATES
         )
         placing = stories.Placing(key, address, language, published)
-        story_id = await unit.complete(
-            CompletedArticle(article, result, key, story_id=stories.place(placing, candidates, now), at=now),
+        joined = stories.place(placing, candidates, now)
+        story_id = await unit.complete(CompletedArticle(article, result, key, story_id=joined, at=now))
+        if article.announce is not Announce.SILENT:
+            arrival = Arrival(article.id, story_id, article.announce, article.outlet, result.title, result.body, result.analysis)
+            await self._announce(unit, arrival, now, is_later=joined is not None)
+
+    async def _announce(self, unit: IntakeUnit, arrival: Arrival, now: datetime, *, is_later: bool) -> None:
+        """Queue what channels are to hear. Of a story that begins with this article nothing was told or muted yet."""
+        channels = Channels(
+            await unit.subscriptions(),
+            await unit.alerts_since(hour_of(now)),
+            await unit.preferences(),
+            await unit.muted(arrival.story_id) if is_later else frozenset(),
+            self._zone,
         )
-        await _announce(unit, article, result, story_id, now)
+        intents = plan(arrival, channels, now)
+        told = await unit.told(arrival.story_id) if is_later else ()
+        if told:
+            intents += updates(arrival, await unit.story(arrival.story_id), told, channels, now)
+        if intents:
+            await unit.deliver(intents)
 
     async def _fail(self, article: ClaimedArticle, error: Exception) -> None:
         now = self._clock.now()
@@ -154,12 +178,3 @@ def _job(article: ClaimedArticle, page: Page | None) -> ReadJob:
         outlet=article.outlet,
         published_at=article.published_at or article.first_seen_at,
     )
-
-
-async def _announce(unit: IntakeUnit, article: ClaimedArticle, result: ReadResult, story_id: int, now: datetime) -> None:
-    if article.announce is Announce.SILENT:
-        return
-    arrival = Arrival(story_id, article.announce, article.outlet, result.title, result.body, result.analysis)
-    intents = plan(arrival, await unit.subscriptions(), await unit.alerts_since(hour_of(now)), now)
-    if intents:
-        await unit.deliver(intents)

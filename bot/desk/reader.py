@@ -68,13 +68,13 @@ class Reader:
         return self.word("language", code)
 
     def day(self, moment: datetime) -> str:
-        """The day in the desk's zone, with the year where it is not this one."""
+        """The day in the reader's zone, with the year where it is not this one."""
         local = moment.astimezone(self.zone)
         key = "time.day" if local.year == self.now.astimezone(self.zone).year else "time.day_of_year"
         return self.say(key, year=str(local.year), month=self.word("month", f"m{local.month}"), day=local.day)
 
     def clock(self, moment: datetime) -> str:
-        """Day and time in the desk's zone, with the zone's name: for what is read later."""
+        """Day and time in the reader's zone, with the zone's name: for what is read later."""
         local = moment.astimezone(self.zone)
         return self.say("time.clock", day=self.day(moment), time=f"{local:%H:%M}", zone=f"{local:%Z}")
 

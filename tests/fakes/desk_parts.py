@@ -104,33 +104,54 @@ class KnownFeeds:
 
 
 class ScriptedChat:
-    """A platform that keeps what it was sent. `outcomes` are given in turn (or raised), then every send works; `looks` likewise."""
+    """A platform that keeps what it was sent. `outcomes` are given in turn (or raised), then every send and edit works; `looks` likewise.
+
+    `sent` holds new messages with their keys, `threads` the message to which each of them replied (None for none), `edited` the
+    redrawn ones as (message id, card, key).
+    """
 
     def __init__(self, name: str = "console") -> None:
         self._name = name
         self.outcomes: list[SendOutcome | Exception] = []
         self.looks: list[LookUp] = []
         self.sent: list[tuple[Destination, Card, str]] = []
+        self.threads: list[str | None] = []
+        self.edited: list[tuple[str, Card, str]] = []
         self.looked: list[str] = []
+        self.looked_in: list[str | None] = []
         self.while_sending: Callable[[], Any] | None = None
 
     @property
     def name(self) -> str:
         return self._name
 
-    async def send(self, destination: Destination, card: Card, key: str) -> SendOutcome:
-        if self.while_sending is not None:
-            await self.while_sending()
-        outcome = self.outcomes.pop(0) if self.outcomes else Sent(f"message-{len(self.sent) + 1}")
-        if isinstance(outcome, Exception):
-            raise outcome
+    async def send(self, destination: Destination, card: Card, key: str, *, thread: str | None = None) -> SendOutcome:
+        outcome = await self._outcome(f"message-{len(self.sent) + 1}")
         if isinstance(outcome, Sent):
             self.sent.append((destination, card, key))
+            self.threads.append(thread)
         return outcome
 
-    async def look_up(self, destination: Destination, key: str) -> LookUp:
+    async def edit(self, destination: Destination, message_id: str, card: Card, key: str) -> SendOutcome:
+        del destination
+        outcome = await self._outcome(message_id)
+        if isinstance(outcome, Sent):
+            self.edited.append((message_id, card, key))
+        return outcome
+
+    async def look_up(self, destination: Destination, key: str, *, thread: str | None = None) -> LookUp:
+        del destination
         self.looked.append(key)
+        self.looked_in.append(thread)
         if self.looks:
             return self.looks.pop(0)
         found = next((at for at, (_, _, sent_key) in enumerate(self.sent, 1) if sent_key == key), None)
         return NotFound() if found is None else Found(f"message-{found}")
+
+    async def _outcome(self, message_id: str) -> SendOutcome:
+        if self.while_sending is not None:
+            await self.while_sending()
+        outcome = self.outcomes.pop(0) if self.outcomes else Sent(message_id)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome

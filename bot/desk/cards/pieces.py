@@ -132,6 +132,15 @@ def story_actions(story_id: int, reader: Reader, *, with_story: bool = True) -> 
     return (why, Action(("story",), reader.say("action.story"), str(story_id))) if with_story else (why,)
 
 
+def alert_actions(story_id: int, reader: Reader) -> tuple[Action, ...]:
+    """The buttons of an alert: those of a story, mute it in this channel, say that a tag is wrong."""
+    return (
+        *story_actions(story_id, reader),
+        Action(("alerts", "mute"), reader.say("action.mute"), str(story_id)),
+        Action(("report",), reader.say("action.report"), str(story_id)),
+    )
+
+
 def plain(parts: Line) -> str:
     """The text of a line without styles."""
     return "".join(span.text for span in parts)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bot.desk.alerts import OVERFLOW
+from bot.desk.alerts import OVERFLOW, QUIET
 from bot.desk.card import Action, Card, Colour, Item, Span, Style, line
 from bot.desk.cards import pieces
 from bot.desk.reader import Reader
+from bot.desk.updates import STATEMENT
 from bot.model import ArticleView, SearchHit, StoryView
 
 BRIEF_ITEMS = 15
 TIMELINE_ITEMS = 15
 
+_CATCH_UP = ("brief.catch_up", "brief.catch_up_why")
+_BRIEFS = {OVERFLOW: ("brief.overflow", "brief.overflow_why"), QUIET: ("brief.quiet", "brief.quiet_why")}
+"""Title and explanation of a brief by its reason, a catch-up where it is none of these."""
 
-def alert(story: StoryView, reader: Reader) -> Card:
-    """One story as it is told to a channel. Times are absolute, since it is read later."""
+
+def alert(story: StoryView, reader: Reader, *, mention: str | None = None) -> Card:
+    """One story as it is told to a channel. Times are absolute, since it is read later. `mention` is the role or group to ping."""
     article = pieces.face(story, reader.locale)
     moment = article.published_at or article.first_seen_at
     summary = pieces.summary_of(article)
@@ -27,6 +32,25 @@ def alert(story: StoryView, reader: Reader) -> Card:
         summary=reader.say("alert.summary", headline=pieces.plain(title), outlet=reader.outlet(article.outlet)),
         lines=(line(summary),) if summary else (),
         fields=pieces.tag_fields(article.analysis, reader) if article.analysis else (),
+        actions=pieces.alert_actions(story.id, reader),
+        footer=line(Span(footer, Style.QUIET)),
+        colour=pieces.colour_of(article.analysis),
+        mention=mention,
+    )
+
+
+def news(story: StoryView, article: ArticleView, reader: Reader) -> Card:
+    """What an article brought to a story that was told, for the thread of its alert."""
+    summary = pieces.summary_of(article)
+    title = pieces.headline(article, reader)
+    is_statement = article.analysis is not None and article.analysis.kind == STATEMENT
+    what = reader.say("update.statement") if is_statement else reader.say("update.language", language=reader.language(article.language))
+    footer = pieces.DOT.join((pieces.kind_of(article, reader), reader.clock(article.published_at or article.first_seen_at)))
+    return Card(
+        language=reader.locale,
+        title=title,
+        summary=reader.say("alert.summary", headline=pieces.plain(title), outlet=reader.outlet(article.outlet)),
+        lines=tuple(line(part) for part in (Span(what, Style.QUIET), summary) if part),
         actions=pieces.story_actions(story.id, reader),
         footer=line(Span(footer, Style.QUIET)),
         colour=pieces.colour_of(article.analysis),
@@ -34,10 +58,10 @@ def alert(story: StoryView, reader: Reader) -> Card:
 
 
 def brief(stories: Sequence[StoryView], reason: str, reader: Reader) -> Card:
-    """Several stories in one message: those of the time that the desk was away, or those past the hour's cap."""
-    is_overflow = reason == OVERFLOW
-    title = reader.say("brief.overflow" if is_overflow else "brief.catch_up", count=len(stories))
-    lines = [line(reader.say("brief.overflow_why" if is_overflow else "brief.catch_up_why"))]
+    """Several stories in one message: of the time that the desk was away, of quiet hours, or those past the hour's cap."""
+    named, explained = _BRIEFS.get(reason, _CATCH_UP)
+    title = reader.say(named, count=len(stories))
+    lines = [line(reader.say(explained))]
     if len(stories) > BRIEF_ITEMS:
         lines.append(line(reader.say("brief.more", count=len(stories) - BRIEF_ITEMS)))
     return Card(

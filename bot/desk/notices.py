@@ -1,0 +1,75 @@
+"""What a notice to the admins is about, read from its dedup key and fetched from the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from bot.model import ArticleView, DeliveryView, Destination, StoryView, Subscription, TagReport
+
+
+class Trouble(StrEnum):
+    """What became of a delivery, as in the dedup keys of notices."""
+
+    DEAD = "dead"
+    UNKNOWN = "unknown"
+    GONE = "gone"
+
+
+REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A delivery in trouble. `story` where it told one; `alerts` are the channel's subscriptions, which were paused where it is gone."""
+
+    trouble: Trouble
+    delivery: DeliveryView
+    story: StoryView | None
+    alerts: tuple[Subscription, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A reader says that a tag of a story is wrong; `story` None where it is no longer kept."""
+
+    report: TagReport
+    story: StoryView | None
+
+    @property
+    def article(self) -> ArticleView | None:
+        """The article that speaks for the story."""
+        return None if self.story is None else self.story.lead
+
+
+class NoticeStore(Protocol):
+    """What reading notices asks of a store; see bot.desk.ports."""
+
+    async def delivery(self, delivery_id: int) -> DeliveryView | None: ...
+
+    async def report(self, report_id: int) -> TagReport | None: ...
+
+    async def story(self, story_id: int) -> StoryView | None: ...
+
+    async def list_subscriptions(self, destination: Destination | None = None) -> Sequence[Subscription]: ...
+
+
+async def read_notice(dedup_key: str, store: NoticeStore) -> Failed | Reported | None:
+    """The matter of the notice with that key (`dead:12`, `report:3`); None where the key is of another make or nothing is kept of it."""
+    kind, _, number = dedup_key.partition(":")
+    if not (number.isascii() and number.isdigit()):
+        return None
+    if kind == REPORT:
+        report = await store.report(int(number))
+        return None if report is None else Reported(report, await store.story(report.story_id))
+    if kind not in set(Trouble):
+        return None
+    delivery = await store.delivery(int(number))
+    if delivery is None:
+        return None
+    story = None if delivery.story_id is None else await store.story(delivery.story_id)
+    trouble = Trouble(kind)
+    alerts = tuple(await store.list_subscriptions(delivery.destination)) if trouble is Trouble.GONE else ()
+    return Failed(trouble, delivery, story, alerts)

@@ -1,0 +1,132 @@
+"""What stands in a digest: the stories of a period by section, the most told first. Pure.
+
+A story stands in one section only. Opinion and official statements are told by what they are, and so come before any subject; North
+Korea comes before security, of which it would otherwise take most; then the group of the story's first main theme decides. What fits
+none of these stands under other news. The rank is by outlets (those of one publisher count once) that told the story in the period, then
+by relevance, then by time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.desk.digest import Period
+from bot.desk.filters import RELEVANCE_ORDER, passes
+from bot.model import ArticleView, CatalogueTheme, Filter, StoryView
+from bot.tags import Analysis
+
+LATE = timedelta(days=1)
+"""An article dated earlier than this before the period is the backlog of a new feed, not news of the period."""
+
+NORTH_KOREA_THEMES = frozenset(
+    {
+        "north-korea-missiles",
+        "north-korea-nuclear",
+        "denuclearization-diplomacy",
+        "inter-korean",
+        "russia-dprk",
+        "sanctions",
+        "human-rights",
+    }
+)
+"""Themes of the codebook that are about the North."""
+
+NORTH_KOREA = "KP"
+
+
+class Section(StrEnum):
+    """The sections of a digest, in the order in which they are shown."""
+
+    SECURITY = "security"
+    ECONOMY = "economy"
+    NORTH = "north-korea"
+    STATEMENTS = "statements"
+    OPINION = "opinion"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The stories of a digest by section, the first-ranked first; empty sections are left out."""
+
+    sections: Mapping[Section, tuple[StoryView, ...]]
+
+    @property
+    def count(self) -> int:
+        """How many stories there are in all."""
+        return sum(map(len, self.sections.values()))
+
+
+def within(story: StoryView, wanted: Filter, period: Period) -> StoryView | None:
+    """The story as the period told it: its articles of that time, without their texts. None where none of them passes the filter."""
+    told = [article for article in story.articles if _is_of(article, period)]
+    meant = [article for article in told if _passes(article, wanted)]
+    if not meant:
+        return None
+    lead = story.lead if story.lead in told else meant[0]
+    kept = {article.id: replace(article, lead="", body="") for article in told}
+    return replace(story, lead=kept[lead.id], articles=tuple(kept.values()))
+
+
+def _is_of(article: ArticleView, period: Period) -> bool:
+    dated = min(article.published_at or article.first_seen_at, article.first_seen_at)
+    return article.analysis is not None and period.start <= article.first_seen_at < period.end and dated >= period.start - LATE
+
+
+def _passes(article: ArticleView, wanted: Filter) -> bool:
+    analysis = article.analysis
+    return analysis is not None and passes(wanted, analysis, article.outlet, article.title, article.body).passes
+
+
+def contents(stories: Iterable[StoryView], themes: Iterable[CatalogueTheme]) -> Contents:
+    """Stories as `within` gives them, in their sections and by rank."""
+    groups = {theme.id: theme.group for theme in themes}
+    found: dict[Section, list[StoryView]] = {section: [] for section in Section}
+    for story in sorted(stories, key=_rank):
+        found[section_of(story, groups)].append(story)
+    return Contents({section: tuple(kept) for section, kept in found.items() if kept})
+
+
+def section_of(story: StoryView, groups: Mapping[str, str]) -> Section:
+    """The one section of a story, by the article that speaks for it. `groups` maps theme ids to the groups of the codebook."""
+    analysis = story.lead.analysis
+    if analysis is None:
+        return Section.OTHER
+    if analysis.kind == "opinion":
+        return Section.OPINION
+    if analysis.kind == "statement":
+        return Section.STATEMENTS
+    main = [tag.id for tag in analysis.themes if tag.rank == "primary"] or [tag.id for tag in analysis.themes]
+    if NORTH_KOREA_THEMES.intersection(main) or _acts_north(analysis):
+        return Section.NORTH
+    group = next((groups[theme_id] for theme_id in main if theme_id in groups), "")
+    return {"security": Section.SECURITY, "economy": Section.ECONOMY}.get(group, Section.OTHER)
+
+
+def _acts_north(analysis: Analysis) -> bool:
+    return any(tag.country == NORTH_KOREA and tag.salience == "major" for tag in analysis.actors)
+
+
+def _rank(story: StoryView) -> tuple[int, int, float, int]:
+    families = {article.outlet.family for article in story.articles}
+    nearest = max((RELEVANCE_ORDER.get(a.analysis.relevance.label, 0) for a in story.articles if a.analysis), default=0)
+    return -len(families), -nearest, -_newest(story.articles).timestamp(), story.id
+
+
+def _newest(articles: Sequence[ArticleView]) -> datetime:
+    return max(article.first_seen_at for article in articles)
+
+
+def shares(sizes: Sequence[int], most: int) -> tuple[int, ...]:
+    """How many of `most` lines each section gets: one each in turn, as long as it has stories and lines are left."""
+    given = [0] * len(sizes)
+    left = min(most, sum(sizes))
+    while left:
+        for at, size in enumerate(sizes):
+            if left and given[at] < size:
+                given[at] += 1
+                left -= 1
+    return tuple(given)
