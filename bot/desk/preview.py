@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from bot.desk.alerts import hour_of
+from bot.desk.alerts import QUIET, hour_of, reason_of, way
 from bot.desk.filters import passes
-from bot.model import ArticleView, Filter
+from bot.desk.quiet import zone_of
+from bot.desk.schedules import timetable
+from bot.model import Announce, ArticleView, Filter, Preferences, Rhythm, Schedule
+
+MUTED = "muted"
+"""Stands beside the parts of a filter as what held a story back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`alerts` are the articles that would have caused one, newest first; `folded` of them would have gone into a brief for the cap.
+    """`alerts` are the articles that would have told a story, newest first: as an alert of its own, in a brief, or in a digest.
 
-    `held` counts the stories held back by the part of the filter that did it; `examples` are the newest of them, each with its part.
+    `folded` of them would have gone into a brief for the cap, `quiet` into one for the quiet hours; `digests` is the number of digests that
+    would have told them all, 0 for an instant subscription. `held` counts the stories held back by the part of the filter that did it
+    (`MUTED` where the channel muted it); `examples` are the newest of them, each with its part.
     """
 
     articles: int
@@ -24,14 +32,32 @@ class Preview:
     folded: int
     held: Mapping[str, int]
     examples: tuple[tuple[ArticleView, str], ...]
+    quiet: int = 0
+    digests: int = 0
 
 
 class Previewer:
-    """Holds articles, oldest first, against a filter: one alert a story, at most `cap` an hour. Keeps no bodies."""
+    """Holds articles, oldest first, against a filter: one alert a story, at most `cap` an hour. Keeps no bodies.
 
-    def __init__(self, wanted: Filter, cap: int) -> None:
+    `preferences` are the channel's, `zone` the desk's (UTC where not given), `muted` the ids of stories that the channel muted.
+    """
+
+    def __init__(
+        self,
+        wanted: Filter,
+        cap: int,
+        *,
+        schedule: Schedule | None = None,
+        preferences: Preferences | None = None,
+        zone: ZoneInfo | None = None,
+        muted: Collection[int] = (),
+    ) -> None:
         self._wanted = wanted
         self._cap = cap
+        self._schedule = schedule or Schedule()
+        self._preferences = preferences
+        self._zone = zone or ZoneInfo("UTC")
+        self._muted = frozenset(muted)
         self._articles = 0
         self._sent: dict[int, ArticleView] = {}
         self._held: dict[int, tuple[ArticleView, str]] = {}
@@ -42,23 +68,47 @@ class Previewer:
             return
         self._articles += 1
         verdict = passes(self._wanted, article.analysis, article.outlet, article.title, article.body)
+        why = MUTED if verdict.passes and article.story_id in self._muted else verdict.why
         kept = replace(article, body="", lead="")
-        if verdict.why is None:
+        if why is None:
             self._sent.setdefault(article.story_id, kept)
-        else:
-            self._held[article.story_id] = (kept, verdict.why)
+        elif self._held.get(article.story_id, (kept, ""))[1] != MUTED:
+            self._held[article.story_id] = (kept, why)
 
     def result(self) -> Preview:
         """What was seen so far. A story that would have been sent is not held back, whatever became of its other articles."""
         held = [entry for story_id, entry in self._held.items() if story_id not in self._sent]
-        hours = Counter(hour_of(article.first_seen_at) for article in self._sent.values())
+        sent = sorted(self._sent.values(), key=_seen)
+        folded, quiet = self._folds(sent)
         return Preview(
             articles=self._articles,
-            alerts=tuple(sorted(self._sent.values(), key=_seen, reverse=True)),
-            folded=sum(max(0, number - self._cap) for number in hours.values()),
+            alerts=tuple(reversed(sent)),
+            folded=folded,
             held=dict(Counter(why for _, why in held).most_common()),
             examples=tuple(sorted(held, key=lambda entry: _seen(entry[0]), reverse=True)[:3]),
+            quiet=quiet,
+            digests=self._digests(sent),
         )
+
+    def _folds(self, sent: Sequence[ArticleView]) -> tuple[int, int]:
+        """How many would have gone into a brief, for the cap and for quiet hours."""
+        if self._schedule.rhythm is not Rhythm.INSTANT:
+            return 0, 0
+        alerts: Counter[datetime] = Counter()
+        briefs: Counter[str] = Counter()
+        zone = zone_of(self._preferences, self._zone)
+        for now in map(_seen, sent):
+            is_full = alerts[hour_of(now)] >= self._cap
+            found = way(Announce.ALERT, is_full=is_full, now=now, quiet=self._preferences, zone=zone)
+            if found.fold_into is None:
+                alerts[hour_of(now)] += 1
+            else:
+                briefs[reason_of(found.fold_into)] += 1
+        return briefs.total() - briefs[QUIET], briefs[QUIET]
+
+    def _digests(self, sent: Sequence[ArticleView]) -> int:
+        table = timetable(self._schedule, self._preferences, self._zone)
+        return len({table.next(_seen(article)) for article in sent} - {None})
 
 
 def _seen(article: ArticleView) -> datetime:
