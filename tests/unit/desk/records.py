@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,9 +40,10 @@ def subscription(
     number: int = 1, wanted: Filter | None = None, *, destination: Destination = NEWS, cap: int = 20, **parts: Any
 ) -> Subscription:
     """A subscription that wants everything."""
-    language: Locale = parts.get("language", "en")
-    is_paused = bool(parts.get("is_paused", False))
-    return Subscription(number, destination, f"Alert {number}", wanted or Filter(), language, cap, is_paused, "console:local", NOW)
+    language: Locale = parts.pop("language", "en")
+    is_paused = bool(parts.pop("is_paused", False))
+    made = Subscription(number, destination, f"Alert {number}", wanted or Filter(), language, cap, is_paused, "console:local", NOW)
+    return replace(made, **parts)
 
 
 def waiting_article(number: int = 1, title: str = "Seoul and Washington sign a deal", **parts: Any) -> ClaimedArticle:
@@ -63,9 +65,10 @@ def waiting_article(number: int = 1, title: str = "Seoul and Washington sign a d
 
 
 def view(
-    number: int, story_id: int | None, title: str, *, at: datetime = NOW, tags: Analysis | None = None, language: str = "en"
+    number: int, story_id: int | None, title: str, *, at: datetime = NOW, tags: Analysis | None = None, language: str = "en", **parts: Any
 ) -> ArticleView:
-    """An analysed article as read back."""
+    """An analysed article as read back; `parts` are further fields of it."""
     found = tags or analysis(language=language)
     url = f"https://harbour-post.example/{number}"
-    return ArticleView(number, story_id, url, OUTLET, title, "", f"{title}. And so on.", language, at, at, found)
+    made = ArticleView(number, story_id, url, OUTLET, title, "", f"{title}. And so on.", language, at, at, found)
+    return replace(made, **parts)
