@@ -116,7 +116,9 @@ OWNED = st.lists(
     ),
     max_size=5,
 ).map(_owned)
-HOURS = st.integers(0, 1439)
+HOURS = st.one_of(st.integers(0, 1439), st.integers(5 * 60, 7 * 60), st.integers(15 * 60, 17 * 60))
+"""Often soon after START, which is 05:00 in Seoul and 15:00 in New York."""
+
 PREFERENCES = st.dictionaries(
     st.sampled_from([NEWS, TRADE]),
     st.builds(Preferences, timezone=st.sampled_from([None, "America/New_York", "Asia/Seoul"]), quiet_from=HOURS, quiet_until=HOURS),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
-from bot.desk.preview import Preview, Previewer
-from bot.model import ArticleView, Filter
+from bot.desk.preview import MUTED, Preview, Previewer
+from bot.model import ArticleView, Filter, Preferences, Rhythm, Schedule
 from tests.unit.desk.records import NOW, analysis, view
 
 TARIFFS = Filter(themes=("tariffs",), minimum_relevance="partial")
@@ -51,3 +52,29 @@ def test_articles_that_wait_count_for_nothing() -> None:
 
 def test_texts_are_not_kept() -> None:
     assert {article.body for article in previewed([tagged(1, 1)]).alerts} == {""}
+
+
+def test_a_muted_story_is_held_back_for_that() -> None:
+    previewer = Previewer(TARIFFS, 20, muted={1, 2})
+    for article in (tagged(1, 1), tagged(2, 2, "autos"), tagged(3, 3), tagged(4, 1, "autos")):
+        previewer.add(article)
+    found = previewer.result()
+    assert [article.id for article in found.alerts] == [3]
+    assert found.held == {MUTED: 1, "themes": 1}
+
+
+def test_quiet_hours_are_counted_by_the_channels_clock() -> None:
+    afternoon = Preferences(quiet_from=15 * 60, quiet_until=17 * 60)
+    previewer = Previewer(TARIFFS, 1, preferences=afternoon, zone=ZoneInfo("Asia/Seoul"))
+    for article in (tagged(1, 1, hours=2), tagged(2, 2, hours=1.9), tagged(3, 3), tagged(4, 4)):
+        previewer.add(article)
+    found = previewer.result()
+    assert (len(found.alerts), found.folded, found.quiet, found.digests) == (4, 1, 2, 0)
+
+
+def test_a_digest_is_counted_by_its_moments_and_knows_no_cap() -> None:
+    previewer = Previewer(TARIFFS, 1, schedule=Schedule(Rhythm.DAILY), zone=ZoneInfo("Asia/Seoul"))
+    for article in (tagged(1, 1, hours=30), tagged(2, 2, hours=29), tagged(3, 3, hours=1), tagged(4, 4)):
+        previewer.add(article)
+    found = previewer.result()
+    assert (len(found.alerts), found.folded, found.quiet, found.digests) == (4, 0, 0, 2)
