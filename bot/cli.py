@@ -51,7 +51,11 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     add("run", _run, "run the desk: pollers, analysis, console and page")
-    add("check", _check, "read the configuration and list every mistake in it")
+    check = add("check", _check, "read the configuration and list every mistake in it")
+    check.add_argument("--online", action="store_true", help="also ask Slack and Discord about tokens, rights and channels")
+    invite = add("invite", _invite, "print how to bring the desk into Slack and Discord")
+    invite.add_argument("--manifest", action="store_true", help="print only the manifest of the Slack app")
+    invite.add_argument("--application", metavar="ID", help="the id of Discord's application, where no token is set yet")
     ask = add("ask", _ask, 'answer one command, such as "/alliance latest"')
     ask.add_argument("text", nargs="+", help="the command; quote it, or write -- before it")
     ask.add_argument("--lang", choices=("en", "ko"), help="the language of the answer")
@@ -89,6 +93,24 @@ def _check(options: argparse.Namespace) -> int:
     _check_ontology(configuration.settings.ontology_file)
     outlets = {feed.outlet.id for feed in configuration.feeds}
     print(f"The configuration is sound: {len(configuration.feeds)} feeds of {len(outlets)} outlets.")
+    if not options.online:
+        return OK
+    from bot.app.logs import set_up_logs
+    from bot.app.online import check_online
+
+    set_up_logs(configuration.settings.log.model_copy(update={"level": "error"}))
+    return _finish(check_online(configuration))
+
+
+def _invite(options: argparse.Namespace) -> int:
+    if options.manifest:
+        from bot.adapters.slack.manifest import manifest_text
+
+        print(manifest_text(), end="")
+        return OK
+    from bot.app.inviting import invitation
+
+    print(invitation(_quiet_configuration(options).settings, application=options.application))
     return OK
 
 

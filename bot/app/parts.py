@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.adapters.console.adapter import desk_destination
+from bot.app.platforms import Platforms, allowed_workspaces, needs_code, new_code
 from bot.config import Configuration, Settings
+from bot.desk.access import Access
 from bot.desk.card import Card
 from bot.desk.commands.answer import Answerer
 from bot.desk.phrases import Phrasebook, load_phrases
@@ -34,9 +36,25 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+class Connections:
+    """Which platforms are connected, for `/alliance status` and the page: what answers commands is made before the platforms are."""
+
+    def __init__(self) -> None:
+        self._platforms = Platforms()
+
+    def watch(self, platforms: Platforms) -> None:
+        """Tell of these from now on."""
+        self._platforms = platforms
+
+    def all(self) -> Sequence[tuple[str, bool]]:
+        """(name, whether it is connected) of each."""
+        return self._platforms.connections()
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What is open while a desk is. `feed_fetcher` is `fetcher` with its answers counted."""
+    """What is open while a desk is. `feed_fetcher` is `fetcher` with its answers counted; `code` is what a workspace can be claimed with,
+    None where there is no need of one."""
 
     configuration: Configuration
     clock: Clock
@@ -47,6 +65,8 @@ class Parts:
     feed_fetcher: CountedFetcher
     pages: Pages
     answerer: Answerer
+    connections: Connections
+    code: str | None
 
     async def answer_typed(self, typed: str, locale: Locale) -> Card:
         """Answer a command typed at the console."""
@@ -67,6 +87,8 @@ async def open_parts(configuration: Configuration, *, worker: WorkerClient | Non
         store = await stack.enter_async_context(await open_store(settings.database, clock=clock))
         fetcher = await stack.enter_async_context(Fetcher(clock, limits=_limits(settings), contact=settings.polling.contact))
         pages, feed_fetcher, book = Pages(fetcher), CountedFetcher(fetcher), load_phrases()
+        code = new_code() if await needs_code(settings, store) else None
+        connections = Connections()
         answerer = Answerer(
             store,
             analyst=worker,
@@ -76,8 +98,11 @@ async def open_parts(configuration: Configuration, *, worker: WorkerClient | Non
             book=book,
             zone=settings.zone,
             cap=settings.alerts.cap,
+            digest_hour=settings.alerts.digest_hour,
+            access=Access(store, allowed_workspaces(settings), code, clock),
+            platforms=connections.all,
         )
-        yield Parts(configuration, clock, book, store, worker, fetcher, feed_fetcher, pages, answerer)
+        yield Parts(configuration, clock, book, store, worker, fetcher, feed_fetcher, pages, answerer, connections, code)
 
 
 def _limits(settings: Settings) -> FetchLimits:

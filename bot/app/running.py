@@ -20,8 +20,10 @@ from bot.adapters.console.screen import Screen
 from bot.app.health import ProcessHealth
 from bot.app.lock import sole_desk
 from bot.app.parts import Parts, open_parts
+from bot.app.platforms import Platforms, admin_channels, keep_running, open_platforms
 from bot.config import Configuration
 from bot.desk.compose import CardComposer
+from bot.desk.digest import Digests
 from bot.desk.intake import Intake
 from bot.desk.outbox import Outbox
 from bot.desk.rounds import Round
@@ -40,6 +42,7 @@ from bot.worker.client import WorkerClient
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
+DIGEST_SECONDS = 30.0
 UPKEEP_SECONDS = 3_600.0
 GRACE_SECONDS = 3.0
 CONSOLE_LOG = "console.jsonl"
@@ -52,11 +55,12 @@ class Rounds:
     polling: Round
     reading: Round
     sending: Round
+    digests: Round
     upkeep: Round
 
     def all(self) -> tuple[Round, ...]:
         """All of them, in the order of an article's way."""
-        return (self.polling, self.reading, self.sending, self.upkeep)
+        return (self.polling, self.reading, self.sending, self.digests, self.upkeep)
 
 
 def say(words: str) -> None:
@@ -82,10 +86,14 @@ async def run_desk(
             locale = locale_of(os.environ, configuration.settings.language)
             version = await _prepare(parts, locale)
             screen = Screen(sys.stdout, os.environ)
-            rounds = _rounds(parts, screen, version)
+            platforms = await open_platforms(configuration.settings, parts.answerer, parts.clock, stack)
+            parts.connections.watch(platforms)
+            rounds = _rounds(parts, platforms, screen, version)
             address = await _page(parts, rounds, stack)
-            _start(rounds, stack)
+            _start(rounds, platforms, stack)
             on_ready(f"The desk is ready at {address}" if address else "The desk is ready, without a page")
+            if parts.code is not None:
+                on_ready(_how_to_claim(parts.code))
             await _serve(stop, script(parts, address) if script else None, _prompt(parts, screen, locale))
 
 
@@ -110,10 +118,15 @@ async def _prepare(parts: Parts, locale: Locale) -> str:
     return catalogue.version
 
 
-def _rounds(parts: Parts, screen: Screen, version: str) -> Rounds:
+def _rounds(parts: Parts, platforms: Platforms, screen: Screen, version: str) -> Rounds:
     settings, store, clock = parts.configuration.settings, parts.store, parts.clock
     console = ConsoleAdapter(_console_log(settings.data_dir), screen, clock)
-    outbox = Outbox(store, CardComposer(store, parts.book, clock, zone=settings.zone), {console.name: console}, clock)
+    adapters = {console.name: console, **platforms.adapters}
+    admins = admin_channels(settings)
+    store.set_admins(admins)
+    composer = CardComposer(store, parts.book, clock, zone=settings.zone)
+    outbox = Outbox(store, composer, adapters, clock, admins=admins)
+    digests = Digests(store, clock, zone=settings.zone, hour=settings.alerts.digest_hour)
     upkeep = Upkeep(store, parts.worker, clock, version=version, keep_days=settings.retention_days)
     sending = Round("sending", outbox.send_due)
     reading = Round("reading", Intake(store, parts.worker, parts.pages, clock).read_due, then=(sending,))
@@ -131,7 +144,20 @@ def _rounds(parts: Parts, screen: Screen, version: str) -> Rounds:
     async def keep_in_order() -> int:
         return await upkeep.prune() + await upkeep.reanalyse_some()
 
-    return Rounds(Round("polling", poller.poll_due, then=(reading,)), reading, sending, Round("upkeep", keep_in_order))
+    return Rounds(
+        Round("polling", poller.poll_due, then=(reading,)),
+        reading,
+        sending,
+        Round("digests", digests.queue_due, then=(sending,)),
+        Round("upkeep", keep_in_order),
+    )
+
+
+def _how_to_claim(code: str) -> str:
+    return (
+        f"No workspace is served yet. In yours, a manager types: /alliance settings claim code:{code}\n"
+        f"아직 연결된 워크스페이스가 없습니다. 관리자가 워크스페이스에서 입력하십시오: /alliance settings claim code:{code}"
+    )
 
 
 def _console_log(data_dir: Path) -> ConsoleLog:
@@ -140,13 +166,15 @@ def _console_log(data_dir: Path) -> ConsoleLog:
     return found
 
 
-def _start(rounds: Rounds, stack: AsyncExitStack) -> None:
-    """Start the rounds and the clock that rings their bells; both end with the stack, the clock first."""
-    tasks = [asyncio.create_task(round_.run(), name=round_.name) for round_ in rounds.all()]
+def _start(rounds: Rounds, platforms: Platforms, stack: AsyncExitStack) -> None:
+    """Start the platforms, the rounds and the clock that rings their bells; all end with the stack, the clock first."""
+    tasks = [asyncio.create_task(keep_running(platform), name=platform.adapter.name) for platform in platforms.open]
+    tasks += [asyncio.create_task(round_.run(), name=round_.name) for round_ in rounds.all()]
     stack.push_async_callback(_end, tasks)
     clock = PollClock()
     for round_ in (rounds.polling, rounds.reading, rounds.sending):
         clock.every(TICK_SECONDS, round_.name, round_.ring)
+    clock.every(DIGEST_SECONDS, rounds.digests.name, rounds.digests.ring)
     clock.every(UPKEEP_SECONDS, rounds.upkeep.name, rounds.upkeep.ring)
     clock.start()
     stack.callback(clock.stop)
@@ -158,14 +186,14 @@ async def _end(tasks: list[asyncio.Task[None]]) -> None:
         task.cancel()
     _, late = await asyncio.wait(tasks, timeout=GRACE_SECONDS)
     for task in late:
-        log.warning("The %s round did not end in %g s and is left to its lease", task.get_name(), GRACE_SECONDS)
+        log.warning("%s did not end in %g s and is left to its lease", task.get_name().capitalize(), GRACE_SECONDS)
 
 
 async def _page(parts: Parts, rounds: Rounds, stack: AsyncExitStack) -> str | None:
     settings = parts.configuration.settings
     if not settings.web.enabled:
         return None
-    health = ProcessHealth(parts.store, parts.worker, parts.feed_fetcher, rounds.all())
+    health = ProcessHealth(parts.store, parts.worker, parts.feed_fetcher, rounds.all(), parts.connections.all)
     app = build_app(parts.store, health, parts.clock, SiteSettings(allowed_hosts=settings.web.allowed_hosts))
     site = await start_site(app, settings.web.host, settings.web.port)
     stack.push_async_callback(site.close)

@@ -8,14 +8,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.desk.card import Card
+from bot.desk.notices import Trouble
 from bot.desk.ports import CannotLook, ChatAdapter, Clock, DeliveryQueue, Found
 from bot.errors import StoreError
-from bot.model import ClaimedDelivery, DeliveryResult, Refused, RetryLater, SendOutcome, Sent, Unknown
+from bot.model import (
+    ClaimedDelivery,
+    DeliveryIntent,
+    DeliveryResult,
+    Destination,
+    Locale,
+    Purpose,
+    Refused,
+    RetryLater,
+    SendOutcome,
+    Sent,
+    Unknown,
+)
 
 T = TypeVar("T")
 F = TypeVar("F")
@@ -25,6 +38,12 @@ log = logging.getLogger(__name__)
 MOST_TRIES = 32
 """A delivery that could not be sent this often is dead, with its last reason. With the waits below that is about a day, so that a platform
 that is away for a night costs nothing."""
+
+_FOLLOWING = frozenset({Purpose.EDIT, Purpose.THREAD})
+"""What is said beside an alert that was sent, and not without it."""
+
+_QUIET = _FOLLOWING | {Purpose.NOTICE}
+"""What the admins need not be told of."""
 
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=1)
@@ -46,7 +65,8 @@ def retry_wait(attempts: int) -> timedelta:
 class Outbox:
     """Sends what is due. The store gives one delivery of each channel at a time: a channel keeps its order and holds up no other.
 
-    `step_seconds` is how long looking, composing and sending may each take; all three together must end well within the lease.
+    `step_seconds` is how long looking, composing and sending may each take; all three together must end well within the lease. `admins`
+    are told, in `language`, of what could not be sent, of what may or may not have been, and of channels that are gone.
     """
 
     def __init__(
@@ -60,6 +80,8 @@ class Outbox:
         lease_seconds: float = 300.0,
         step_seconds: float = 60.0,
         look_again_seconds: float = 1.0,
+        admins: Sequence[Destination] = (),
+        language: Locale = "en",
     ) -> None:
         self._store = store
         self._composer = composer
@@ -69,6 +91,8 @@ class Outbox:
         self._lease_seconds = lease_seconds
         self._step_seconds = step_seconds
         self._look_again_seconds = look_again_seconds
+        self._admins = tuple(admins)
+        self._language = language
 
     async def send_due(self) -> int:
         """Send until nothing is due and nothing under way, `batch` channels at once; returns how many were sent or put back.
@@ -118,20 +142,37 @@ class Outbox:
             return DeliveryResult(delivery, Unknown("The desk was stopped while sending."), now, retry_at=now)
 
     async def _attempt(self, delivery: ClaimedDelivery) -> SendOutcome | CannotLook:
-        adapter = self._adapters[delivery.destination.adapter]
-        if delivery.was_unknown:
-            seen = await self._guarded(adapter.look_up(delivery.destination, delivery.key), delivery, CannotLook)
-            if isinstance(seen, Found):
-                return Sent(seen.message_id)
-            if isinstance(seen, CannotLook):
+        if delivery.purpose in _FOLLOWING and delivery.alert_message_id is None:
+            return Refused("The alert that it follows was not sent.")
+        if delivery.was_unknown and delivery.purpose is not Purpose.EDIT:
+            seen = await self._seen(delivery)
+            if seen is not None:
                 return seen
         card = await self._guarded(self._composer.compose(delivery), delivery, lambda reason: RetryLater(0, reason))
         if isinstance(card, RetryLater):
             return card
         if card is None:
-            return Refused("Nothing is left to be said: the story is no longer kept.")
+            return Refused("Nothing is left to be said: the story is no longer kept, or the channel muted it.")
+        return await self._send(delivery, card)
+
+    async def _seen(self, delivery: ClaimedDelivery) -> Sent | CannotLook | None:
+        """What the platform knows of an earlier attempt; None where it is certain that nothing was sent."""
+        look = self._adapters[delivery.destination.adapter].look_up(delivery.destination, delivery.key, thread=_thread(delivery))
+        match await self._guarded(look, delivery, CannotLook):
+            case Found(message_id):
+                return Sent(message_id)
+            case CannotLook() as unseen:
+                return unseen
+        return None
+
+    async def _send(self, delivery: ClaimedDelivery, card: Card) -> SendOutcome:
+        adapter = self._adapters[delivery.destination.adapter]
+        if delivery.purpose is Purpose.EDIT and delivery.alert_message_id is not None:
+            # Drawing the same again does no harm, so nothing about an edit is unknown.
+            edit = adapter.edit(delivery.destination, delivery.alert_message_id, card, delivery.key)
+            return await self._guarded(edit, delivery, lambda reason: RetryLater(0, reason))
         # An error in the middle of sending may come after the message went out.
-        return await self._guarded(adapter.send(delivery.destination, card, delivery.key), delivery, Unknown)
+        return await self._guarded(adapter.send(delivery.destination, card, delivery.key, thread=_thread(delivery)), delivery, Unknown)
 
     async def _guarded(self, work: Awaitable[T], delivery: ClaimedDelivery, failed: Callable[[str], F]) -> T | F:
         """The work's answer, or `failed` with the words of an error that nobody expected or of a step that took too long."""
@@ -149,19 +190,50 @@ class Outbox:
         retry_at = _retry_at(delivery, outcome, now)
         if not isinstance(outcome, Sent):
             fate = f"again at {retry_at:%H:%M:%S} UTC" if retry_at else "given up"
-            log.warning("Delivery %d to %s: %s (%s)", delivery.id, delivery.destination, outcome.reason, fate)
+            level = logging.INFO if isinstance(outcome, RetryLater) and outcome.is_wait else logging.WARNING
+            log.log(level, "Delivery %d to %s: %s (%s)", delivery.id, delivery.destination, outcome.reason, fate)
         recorded = Unknown(outcome.reason) if isinstance(outcome, CannotLook) else outcome
-        return DeliveryResult(delivery, recorded, now, retry_at)
+        trouble = None if retry_at is not None else _trouble(delivery, outcome)
+        return DeliveryResult(delivery, recorded, now, retry_at, self._notices(delivery, trouble, now))
+
+    def _notices(self, delivery: ClaimedDelivery, trouble: str | None, now: datetime) -> tuple[DeliveryIntent, ...]:
+        """One for each admin channel but the one that is in trouble itself."""
+        if trouble is None:
+            return ()
+        key = f"{trouble}:{delivery.id}"
+        return tuple(
+            DeliveryIntent(admin, Purpose.NOTICE, key, None, None, now, language=self._language)
+            for admin in self._admins
+            if admin != delivery.destination
+        )
+
+
+def _thread(delivery: ClaimedDelivery) -> str | None:
+    return delivery.alert_message_id if delivery.purpose is Purpose.THREAD else None
+
+
+def _trouble(delivery: ClaimedDelivery, outcome: SendOutcome | CannotLook) -> str | None:
+    """What the admins are told about a delivery that came to its end (`bot.desk.notices`); None where it is no matter of theirs."""
+    if isinstance(outcome, Sent):
+        return None
+    if isinstance(outcome, Refused) and outcome.is_gone:
+        return Trouble.GONE
+    if delivery.purpose in _QUIET:
+        return None
+    return Trouble.UNKNOWN if isinstance(outcome, Unknown | CannotLook) else Trouble.DEAD
 
 
 def _retry_at(delivery: ClaimedDelivery, outcome: SendOutcome | CannotLook, now: datetime) -> datetime | None:
+    """When it is tried again; None where it has come to its end. What may have been sent ends as unknown and is never sent again."""
     wait = retry_wait(delivery.attempts)
+    is_last = delivery.attempts + 1 >= MOST_TRIES
     match outcome:
         case CannotLook():
-            # Neither sent again nor given up: whether it is there cannot be known until the platform lets us look.
-            return now + wait
-        case RetryLater() if delivery.attempts + 1 < MOST_TRIES:
+            return None if outcome.is_for_good or is_last else now + wait
+        case RetryLater(after=after, is_wait=True):
+            return now + timedelta(seconds=max(after, 0.1))
+        case RetryLater() if not is_last:
             return now + (timedelta(seconds=outcome.after) if outcome.after > 0 else wait)
-        case Unknown() if delivery.attempts + 1 < MOST_TRIES:
+        case Unknown() if not is_last:
             return now + wait
     return None

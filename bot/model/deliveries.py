@@ -108,10 +108,12 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class RetryLater:
-    """Not sent for certain; try again after `after` seconds."""
+    """Not sent for certain; try again after `after` seconds. `is_wait` says that the platform only asked to wait (a rate limit), which is
+    no failed try."""
 
     after: float
     reason: str
+    is_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,17 +12,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import (
     ClaimedDelivery,
+    DeliveryIntent,
     DeliveryResult,
     DeliveryState,
-    Destination,
+    DeliveryView,
     Purpose,
     Refused,
     RetryLater,
     Sent,
+    Unknown,
 )
 from bot.store.noun import Noun, new_token
+from bot.store.outbox import queue_deliveries
+from bot.store.rows import at_place, place_of
 from bot.store.statements import AnyRow
-from bot.store.tables import delivery
+from bot.store.tables import delivery, subscription
 
 _PENDING, _LEASED, _UNKNOWN = DeliveryState.PENDING.value, DeliveryState.LEASED.value, DeliveryState.UNKNOWN.value
 
@@ -30,8 +35,17 @@ _PATIENCE = 5
 """Tries for which a channel waits, some four minutes: then one message that its platform never takes lets the others pass."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What claimed deliveries carry besides their own row, by delivery id; mentions by subscription id."""
+
+    stories: dict[int, tuple[int, ...]]
+    alert_messages: dict[int, str]
+    mentions: dict[int, str]
+
+
 class Deliveries(Noun):
-    """bot.desk.ports.DeliveryQueue."""
+    """bot.desk.ports.DeliveryQueue and Deliveries."""
 
     async def claim_deliveries(
         self, *, now: datetime, lease_seconds: float, limit: int, adapters: Sequence[str]
@@ -57,8 +71,8 @@ class Deliveries(Noun):
                 "attempts": delivery.c.attempts + 1,
             }
             await connection.execute(update(delivery).where(delivery.c.id.in_([row.id for row in rows])).values(held))
-            stories = await _stories_of(connection, rows)
-        return [_claimed(row, lease, stories) for row in rows]
+            beside = Beside(await _stories_of(connection, rows), await _alert_messages(connection, rows), await _mentions(connection, rows))
+        return [_claimed(row, lease, beside) for row in rows]
 
     async def record_deliveries(self, results: Sequence[DeliveryResult]) -> None:
         """Record a batch in one commit (T3). A result whose lease was lost is ignored."""
@@ -67,23 +81,55 @@ class Deliveries(Noun):
         async with self._db.write() as connection:
             for result in results:
                 held = and_(delivery.c.id == result.delivery.id, delivery.c.lease == result.delivery.lease, delivery.c.state == _LEASED)
-                await connection.execute(update(delivery).where(held).values(_settled(result)))
+                kept = await connection.execute(update(delivery).where(held).values(_settled(result)))
+                if not kept.rowcount:
+                    continue
+                if isinstance(result.outcome, Refused) and result.outcome.is_gone:
+                    await _give_up_channel(connection, result, result.outcome.reason)
+                await queue_deliveries(connection, result.notices, result.at)
+
+    async def queue(self, intents: Sequence[DeliveryIntent]) -> None:
+        """Insert those that are not there yet, in a commit of their own."""
+        if not intents:
+            return
+        async with self._db.write() as connection:
+            await queue_deliveries(connection, intents, self._clock.now())
+
+    async def delivery(self, delivery_id: int) -> DeliveryView | None:
+        async with self._db.read() as connection:
+            row = (await connection.execute(select(delivery).where(delivery.c.id == delivery_id))).first()
+        if row is None:
+            return None
+        return DeliveryView(
+            id=row.id,
+            destination=place_of(row),
+            purpose=Purpose(row.purpose),
+            dedup_key=row.dedup_key,
+            story_id=row.story_id,
+            state=DeliveryState(row.state),
+            attempts=row.attempts,
+            reason=row.reason,
+            message_id=row.message_id,
+            created_at=row.created_at,
+        )
 
 
 def _due(on: FromClause, now: datetime) -> ColumnElement[bool]:
-    waits = and_(on.c.state.in_([_PENDING, _UNKNOWN]), on.c.not_before <= now)
+    waits = and_(on.c.state.in_([_PENDING, _UNKNOWN]), on.c.not_before <= now, on.c.settled_at.is_(None))
     return or_(waits, and_(on.c.state == _LEASED, on.c.lease_until <= now))
 
 
 def _held_back(now: datetime) -> ColumnElement[bool]:
     """Whether another delivery of the same destination comes first. One that was never tried and is not due yet holds back nothing:
-    a brief for the end of the hour lets alerts pass. Nor does one that was tried often and waits for its next try."""
+    a brief for the end of the hour lets alerts pass. Nor does one that was tried often and waits for its next try, nor the redrawing of an
+    alert, which nobody reads in order; but only one delivery of a destination is ever under way."""
     other = delivery.alias("other")
     tried = and_(other.c.state.in_([_PENDING, _UNKNOWN]), or_(other.c.not_before <= now, other.c.attempts.between(1, _PATIENCE - 1)))
-    earlier = and_(other.c.id < delivery.c.id, or_(tried, other.c.state == _LEASED))
+    in_order = other.c.purpose != Purpose.EDIT.value
+    earlier = and_(other.c.id < delivery.c.id, in_order, or_(tried, other.c.state == _LEASED))
     under_way = and_(other.c.id != delivery.c.id, other.c.state == _LEASED, other.c.lease_until > now)
     same = and_(other.c.adapter == delivery.c.adapter, other.c.workspace == delivery.c.workspace, other.c.channel == delivery.c.channel)
-    is_open = other.c.state.in_([_PENDING, _LEASED, _UNKNOWN])
+    is_open = and_(other.c.state.in_([_PENDING, _LEASED, _UNKNOWN]), other.c.settled_at.is_(None))
     return select(other.c.id).where(same, is_open, or_(earlier, under_way)).correlate(delivery).exists()
 
 
@@ -103,20 +149,56 @@ async def _stories_of(connection: AsyncConnection, rows: Sequence[AnyRow]) -> di
     return {brief_id: tuple(stories) for brief_id, stories in found.items()}
 
 
-def _claimed(row: AnyRow, lease: str, stories: dict[int, tuple[int, ...]]) -> ClaimedDelivery:
+async def _alert_messages(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[int, str]:
+    """Of each of these deliveries that follows an alert: the platform's id of that alert, where it was sent."""
+    following = [row.id for row in rows if row.purpose in (Purpose.EDIT.value, Purpose.THREAD.value)]
+    if not following:
+        return {}
+    alert = delivery.alias("alert")
+    same = and_(alert.c.adapter == delivery.c.adapter, alert.c.workspace == delivery.c.workspace, alert.c.channel == delivery.c.channel)
+    is_sent = and_(alert.c.purpose == Purpose.ALERT.value, alert.c.state == DeliveryState.SENT.value, alert.c.message_id.is_not(None))
+    statement = (
+        select(delivery.c.id, alert.c.message_id)
+        .join(alert, and_(same, is_sent, alert.c.story_id == delivery.c.story_id))
+        .where(delivery.c.id.in_(following))
+        .order_by(alert.c.id)
+    )
+    return {row.id: row.message_id for row in await connection.execute(statement)}
+
+
+async def _mentions(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[int, str]:
+    """Whom each subscription behind these deliveries pings."""
+    ids = {row.subscription_id for row in rows if row.subscription_id is not None}
+    statement = select(subscription.c.id, subscription.c.mention).where(subscription.c.id.in_(ids), subscription.c.mention.is_not(None))
+    return {row.id: row.mention for row in await connection.execute(statement)} if ids else {}
+
+
+async def _give_up_channel(connection: AsyncConnection, result: DeliveryResult, reason: str) -> None:
+    """A channel that takes nothing any more: its subscriptions are paused, and what waits for it is dead, for the same reason."""
+    place = result.delivery.destination
+    paused = update(subscription).where(at_place(subscription, place), subscription.c.is_paused.is_(False))
+    await connection.execute(paused.values(is_paused=True, paused_because=reason))
+    waiting = at_place(delivery, place), delivery.c.state.in_([_PENDING, _UNKNOWN]), delivery.c.settled_at.is_(None)
+    dead = {"state": DeliveryState.DEAD.value, "reason": reason, "settled_at": result.at, "lease": None, "lease_until": None}
+    await connection.execute(update(delivery).where(*waiting).values(dead))
+
+
+def _claimed(row: AnyRow, lease: str, beside: Beside) -> ClaimedDelivery:
     own = () if row.story_id is None else (int(row.story_id),)
     return ClaimedDelivery(
         id=row.id,
         key=row.key,
-        destination=Destination(row.adapter, row.workspace, row.channel),
+        destination=place_of(row),
         purpose=Purpose(row.purpose),
         subscription_id=row.subscription_id,
         language="ko" if row.language == "ko" else "en",
-        story_ids=stories.get(row.id, own),
+        story_ids=beside.stories.get(row.id, own),
         attempts=row.attempts,
         was_unknown=row.state != _PENDING,
         lease=lease,
         dedup_key=row.dedup_key,
+        alert_message_id=beside.alert_messages.get(row.id),
+        mention=beside.mentions.get(row.subscription_id),
     )
 
 
@@ -125,7 +207,13 @@ def _settled(result: DeliveryResult) -> dict[str, Any]:
     outcome = result.outcome
     if isinstance(outcome, Sent):
         return {**released, "state": DeliveryState.SENT.value, "message_id": outcome.message_id, "reason": None, "settled_at": result.at}
+    if isinstance(outcome, Unknown) and result.retry_at is None:
+        return {**released, "state": _UNKNOWN, "reason": outcome.reason, "settled_at": result.at}
     if result.retry_at is None or isinstance(outcome, Refused):
         return {**released, "state": DeliveryState.DEAD.value, "reason": outcome.reason, "settled_at": result.at}
     state = _PENDING if isinstance(outcome, RetryLater) else _UNKNOWN
-    return {**released, "state": state, "reason": outcome.reason, "not_before": result.retry_at}
+    again = {**released, "state": state, "reason": outcome.reason, "not_before": result.retry_at}
+    if isinstance(outcome, RetryLater) and outcome.is_wait:
+        # A rate limit is no failure: no try is counted, but the channel goes on waiting for this one (see _held_back).
+        again["attempts"] = max(result.delivery.attempts, 1)
+    return again

@@ -9,17 +9,17 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.desk.ports import Clock, CompletedArticle
-from bot.model import DeliveryIntent, DeliveryState, Destination, Purpose, StoryCandidate, Subscription
+from bot.desk.ports import Clock, CompletedArticle, StoryPiece, Told
+from bot.model import DeliveryIntent, DeliveryState, Destination, Preferences, Purpose, StoryCandidate, Subscription
 from bot.store.analyses import write_analysis
 from bot.store.columns import LONGEST_KEY, index_key
 from bot.store.index import Document, Index
 from bot.store.outbox import queue_deliveries
 from bot.store.polls import content_hash
-from bot.store.rows import subscription_of, subscription_select
+from bot.store.rows import place_of, preferences_from_json, subscription_of, subscription_select
 from bot.store.statements import AnyRow, earliest_of, latest_of
 from bot.store.stories import live_story, merge
-from bot.store.tables import article, article_revision, delivery, story, subscription
+from bot.store.tables import article, article_revision, channel_setting, delivery, muted_story, story, subscription
 
 
 class Intake:
@@ -58,6 +58,33 @@ class Intake:
             .group_by(*place)
         )
         return {Destination(adapter, workspace, channel): count for adapter, workspace, channel, count in rows}
+
+    async def preferences(self) -> Mapping[Destination, Preferences]:
+        """What channels set for themselves; a channel that set nothing is left out."""
+        rows = await self._connection.execute(select(channel_setting))
+        return {place_of(row): preferences_from_json(row.preferences) for row in rows}
+
+    async def muted(self, story_id: int) -> frozenset[Destination]:
+        """Channels that want to hear no more of the story (after redirects)."""
+        live = await live_story(self._connection, story_id)
+        rows = await self._connection.execute(select(muted_story).where(muted_story.c.story_id == live))
+        return frozenset(place_of(row) for row in rows)
+
+    async def told(self, story_id: int) -> Sequence[Told]:
+        """Channels where the story (after redirects) has an alert of its own that was sent, perhaps sent, or is being sent."""
+        live = await live_story(self._connection, story_id)
+        states = [state.value for state in (DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.LEASED)]
+        which = delivery.c.story_id == live, delivery.c.purpose == Purpose.ALERT.value, delivery.c.state.in_(states)
+        rows = await self._connection.execute(select(delivery).where(*which).order_by(delivery.c.id))
+        found = {place_of(row): row.subscription_id for row in rows}
+        return [Told(place, subscription_id) for place, subscription_id in found.items()]
+
+    async def story(self, story_id: int) -> Sequence[StoryPiece]:
+        """The articles of the story so far, oldest first, the one of this transaction included after `complete`."""
+        live = await live_story(self._connection, story_id)
+        names = ("id", "outlet_id", "language", "kind")
+        statement = select(*(article.c[name] for name in names)).where(article.c.story_id == live).order_by(article.c.id)
+        return [StoryPiece(row.id, row.outlet_id, row.language, row.kind) for row in await self._connection.execute(statement)]
 
     async def complete(self, article: CompletedArticle) -> int:
         """Write analysis, story and stage DONE; returns the story's id (after redirects).

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import DeliveryIntent, DeliveryState, Destination, Purpose
 from bot.store.noun import new_token
+from bot.store.rows import at_place
 from bot.store.statements import insert_for, latest_of
 from bot.store.stories import alert_key, live_story
 from bot.store.tables import delivery, subscription
@@ -21,7 +22,9 @@ async def queue_deliveries(connection: AsyncConnection, intents: Sequence[Delive
     """Insert the deliveries that are not there yet, in the caller's transaction."""
     for intent in intents:
         wanted = await _redirected(connection, intent)
-        language = await _language(connection, wanted.subscription_id)
+        language = wanted.language or await _language(connection, wanted.subscription_id)
+        if wanted.purpose is Purpose.EDIT and await _waits_already(connection, wanted):
+            continue
         if wanted.fold_into is None:
             await _insert(connection, wanted, now, language=language)
         else:
@@ -39,7 +42,15 @@ async def _redirected(connection: AsyncConnection, intent: DeliveryIntent) -> De
     return replace(intent, story_id=live, dedup_key=key)
 
 
-async def _language(connection: AsyncConnection, subscription_id: int) -> str:
+async def _waits_already(connection: AsyncConnection, intent: DeliveryIntent) -> bool:
+    """Whether a redrawing of the story's alert waits that was never tried: it will show what this one would."""
+    d = delivery.c
+    waiting = and_(d.purpose == Purpose.EDIT.value, d.story_id == intent.story_id, d.state == DeliveryState.PENDING.value)
+    statement = select(d.id).where(at_place(delivery, intent.destination), waiting).limit(1)
+    return await connection.scalar(statement) is not None
+
+
+async def _language(connection: AsyncConnection, subscription_id: int | None) -> str:
     found = await connection.scalar(select(subscription.c.language).where(subscription.c.id == subscription_id))
     return str(found or "en")
 
@@ -96,9 +107,7 @@ async def _open_brief(connection: AsyncConnection, intent: DeliveryIntent, now: 
 
 def _briefs_of(destination: Destination, name: str) -> ColumnElement[bool]:
     return and_(
-        delivery.c.adapter == destination.adapter,
-        delivery.c.workspace == destination.workspace,
-        delivery.c.channel == destination.channel,
+        at_place(delivery, destination),
         delivery.c.purpose == Purpose.BRIEF.value,
         or_(delivery.c.dedup_key == name, delivery.c.dedup_key.startswith(f"{name}#", autoescape=True)),
     )

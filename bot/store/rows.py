@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, select
+from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, select
 
-from bot.model import ArticleView, CatalogueActor, Destination, FeedSpec, Filter, FullText, Outlet, OutletClass, Subscription
+from bot.model import (
+    ArticleView,
+    CatalogueActor,
+    Destination,
+    FeedSpec,
+    Filter,
+    FullText,
+    Outlet,
+    OutletClass,
+    Preferences,
+    Rhythm,
+    Schedule,
+    Subscription,
+)
 from bot.store.statements import AnyRow
 from bot.store.tables import analysis, article, article_revision, feed, outlet, subscription
 from bot.tags import Analysis
@@ -84,10 +97,35 @@ def filter_from_json(document: Mapping[str, Any]) -> Filter:
     return Filter(minimum_relevance=document.get("minimum_relevance", "none"), **{name: tuple(document.get(name, ())) for name in lists})
 
 
+def schedule_to_json(schedule: Schedule) -> dict[str, Any]:
+    return asdict(schedule)
+
+
+def schedule_from_json(document: Mapping[str, Any] | None) -> Schedule:
+    return Schedule() if document is None else Schedule(Rhythm(document["rhythm"]), document["hour"], document["weekday"])
+
+
+def preferences_to_json(preferences: Preferences) -> dict[str, Any]:
+    return asdict(preferences)
+
+
+def preferences_from_json(document: Mapping[str, Any]) -> Preferences:
+    return Preferences(**{field.name: document.get(field.name) for field in fields(Preferences)})
+
+
+def place_of(row: AnyRow) -> Destination:
+    return Destination(row.adapter, row.workspace, row.channel)
+
+
+def at_place(table: Table, place: Destination) -> ColumnElement[bool]:
+    """Rows of that channel."""
+    return and_(table.c.adapter == place.adapter, table.c.workspace == place.workspace, table.c.channel == place.channel)
+
+
 def subscription_of(row: AnyRow) -> Subscription:
     return Subscription(
         id=row.id,
-        destination=Destination(row.adapter, row.workspace, row.channel),
+        destination=place_of(row),
         name=row.name,
         filter=filter_from_json(row.filter),
         language="ko" if row.language == "ko" else "en",
@@ -95,6 +133,9 @@ def subscription_of(row: AnyRow) -> Subscription:
         is_paused=row.is_paused,
         created_by=row.created_by,
         created_at=row.created_at,
+        schedule=schedule_from_json(row.schedule),
+        mention=row.mention,
+        paused_because=row.paused_because,
     )
 
 

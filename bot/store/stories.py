@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
 from bot.model import ArticleView, DeliveryState, Purpose, StoryView
 from bot.store.rows import article_select, article_view
 from bot.store.statements import AnyRow, batches
-from bot.store.tables import article, delivery, story
+from bot.store.tables import article, delivery, muted_story, story, tag_report
 
 _STARTED = {DeliveryState.SENT.value, DeliveryState.LEASED.value, DeliveryState.UNKNOWN.value, DeliveryState.FOLDED.value}
 
@@ -67,7 +67,22 @@ async def merge(connection: AsyncConnection, keep: int, gone: int, now: datetime
     await connection.execute(update(article).where(article.c.story_id == gone).values(story_id=keep))
     await connection.execute(update(story).where((story.c.id == gone) | (story.c.merged_into == gone)).values(merged_into=keep))
     await _inherit_alerts(connection, keep, gone, now)
+    await _inherit_mutes(connection, keep, gone)
     return keep
+
+
+async def _inherit_mutes(connection: AsyncConnection, keep: int, gone: int) -> None:
+    """A channel that muted either has muted both."""
+    both = muted_story.alias("kept")
+    has = select(both.c.story_id).where(
+        both.c.story_id == keep,
+        both.c.adapter == muted_story.c.adapter,
+        both.c.workspace == muted_story.c.workspace,
+        both.c.channel == muted_story.c.channel,
+    )
+    await connection.execute(delete(muted_story).where(muted_story.c.story_id == gone, has.correlate(muted_story).exists()))
+    await connection.execute(update(muted_story).where(muted_story.c.story_id == gone).values(story_id=keep))
+    await connection.execute(update(tag_report).where(tag_report.c.story_id == gone).values(story_id=keep))
 
 
 async def _inherit_alerts(connection: AsyncConnection, keep: int, gone: int, now: datetime) -> None:

@@ -8,9 +8,17 @@ from datetime import datetime
 from sqlalchemy import and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import ArticleView, DeliveryState, Destination, Filter, Locale, Subscription
+from bot.model import ArticleView, DeliveryState, Destination, Filter, Locale, Schedule, Subscription
 from bot.store.noun import Noun
-from bot.store.rows import article_select, article_view, filter_to_json, subscription_of, subscription_select
+from bot.store.rows import (
+    article_select,
+    article_view,
+    at_place,
+    filter_to_json,
+    schedule_to_json,
+    subscription_of,
+    subscription_select,
+)
 from bot.store.tables import article, delivery, subscription
 
 
@@ -18,7 +26,17 @@ class Subscriptions(Noun):
     """bot.desk.ports.Subscriptions."""
 
     async def add_subscription(
-        self, *, destination: Destination, name: str, wanted: Filter, language: Locale, cap: int, created_by: str, now: datetime
+        self,
+        *,
+        destination: Destination,
+        name: str,
+        wanted: Filter,
+        language: Locale,
+        cap: int,
+        created_by: str,
+        now: datetime,
+        schedule: Schedule | None = None,
+        mention: str | None = None,
     ) -> Subscription:
         """A new subscription, not paused; it starts from now, for only articles placed after it ask for it."""
         statement = subscription.insert().values(
@@ -32,19 +50,33 @@ class Subscriptions(Noun):
             is_paused=False,
             created_by=created_by,
             created_at=now,
+            schedule=schedule_to_json(schedule or Schedule()),
+            mention=mention,
         )
         async with self._db.write() as connection:
             row = (await connection.execute(statement.returning(subscription))).one()
         return subscription_of(row)
 
+    async def change_subscription(self, changed: Subscription) -> Subscription | None:
+        """Write name, filter, language, cap, schedule and mention of the subscription with that id; None where there is none."""
+        values = {
+            "name": changed.name,
+            "filter": filter_to_json(changed.filter),
+            "language": changed.language,
+            "cap": changed.cap,
+            "schedule": schedule_to_json(changed.schedule),
+            "mention": changed.mention,
+        }
+        statement = update(subscription).where(subscription.c.id == changed.id).values(**values).returning(subscription)
+        async with self._db.write() as connection:
+            row = (await connection.execute(statement)).first()
+        return None if row is None else subscription_of(row)
+
     async def list_subscriptions(self, destination: Destination | None = None) -> Sequence[Subscription]:
         """Of one destination, or all; by id."""
         statement = subscription_select().order_by(subscription.c.id)
         if destination is not None:
-            s = subscription.c
-            statement = statement.where(
-                s.adapter == destination.adapter, s.workspace == destination.workspace, s.channel == destination.channel
-            )
+            statement = statement.where(at_place(subscription, destination))
         async with self._db.read() as connection:
             return [subscription_of(row) for row in await connection.execute(statement)]
 
@@ -71,8 +103,8 @@ class Subscriptions(Noun):
         return True
 
     async def pause_subscription(self, subscription_id: int, *, paused: bool) -> bool:
-        """False where there is none."""
-        statement = update(subscription).where(subscription.c.id == subscription_id).values(is_paused=paused)
+        """False where there is none. What a person decides takes the place of why the desk paused it."""
+        statement = update(subscription).where(subscription.c.id == subscription_id).values(is_paused=paused, paused_because=None)
         async with self._db.write() as connection:
             return bool((await connection.execute(statement)).rowcount)
 
@@ -86,6 +118,4 @@ class Subscriptions(Noun):
 
 async def _has_another(connection: AsyncConnection, one: Subscription) -> bool:
     s = subscription.c
-    place = one.destination
-    same = and_(s.adapter == place.adapter, s.workspace == place.workspace, s.channel == place.channel, s.id != one.id)
-    return await connection.scalar(select(s.id).where(same).limit(1)) is not None
+    return await connection.scalar(select(s.id).where(at_place(subscription, one.destination), s.id != one.id).limit(1)) is not None

@@ -32,7 +32,7 @@ NAMING = {
 VERSION_TABLE = "desk_schema"
 """Where Alembic keeps the schema's revision: a name of our own, so that a database can be shared with another program's Alembic."""
 
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 """The revision that this program works with; a test holds it to the newest migration."""
 
 metadata = MetaData(naming_convention=NAMING)
@@ -267,6 +267,9 @@ subscription = Table(
     Column("is_paused", Boolean, nullable=False),
     Column("created_by", CleanText, nullable=False),
     Column("created_at", UtcTime, nullable=False),
+    Column("schedule", CleanJson),  # NULL: at once
+    Column("mention", CleanText),
+    Column("paused_because", CleanText),
     Index("ix_subscription_destination", "adapter", "workspace", "channel"),
     sqlite_autoincrement=True,
 )
@@ -298,5 +301,51 @@ delivery = Table(
     CheckConstraint("state IN ('pending', 'leased', 'sent', 'unknown', 'folded', 'dead')", name="state"),
     Index("ix_delivery_open", "adapter", "workspace", "channel", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("ix_delivery_created_at", "created_at"),
+    sqlite_autoincrement=True,
+)
+
+# --- chat: settings by scope, and who may ------------------------------------------------------------------------------------
+
+
+def _keys(*names: str) -> list[Column[str]]:
+    return [Column(name, CleanText, primary_key=True) for name in names]
+
+
+channel_setting = Table(
+    "channel_setting", metadata, *_keys("adapter", "workspace", "channel"), Column("preferences", CleanJson, nullable=False)
+)
+
+person_setting = Table("person_setting", metadata, *_keys("adapter", "person"), Column("preferences", CleanJson, nullable=False))
+
+workspace_claim = Table(
+    "workspace_claim",
+    metadata,
+    *_keys("adapter", "workspace"),
+    Column("claimed_by", CleanText, nullable=False),
+    Column("claimed_at", UtcTime, nullable=False),
+)
+
+workspace_manager = Table("workspace_manager", metadata, *_keys("adapter", "workspace", "manager"))
+
+muted_story = Table(
+    "muted_story",
+    metadata,
+    *_keys("adapter", "workspace", "channel"),
+    Column("story_id", BigId, ForeignKey("story.id"), primary_key=True, autoincrement=False, index=True),
+    Column("muted_at", UtcTime, nullable=False),
+)
+
+tag_report = Table(
+    "tag_report",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("story_id", BigId, ForeignKey("story.id"), nullable=False, index=True),
+    Column("tag", CleanText, nullable=False),
+    Column("note", CleanText, nullable=False),
+    Column("adapter", CleanText, nullable=False),
+    Column("workspace", CleanText, nullable=False),
+    Column("channel", CleanText, nullable=False),
+    Column("person", CleanText, nullable=False),
+    Column("reported_at", UtcTime, nullable=False),
     sqlite_autoincrement=True,
 )

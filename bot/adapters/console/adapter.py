@@ -43,8 +43,10 @@ class ConsoleAdapter:
         """`console`."""
         return CONSOLE
 
-    async def send(self, destination: Destination, card: Card, key: str) -> SendOutcome:
-        """Log the card under its key, then print it; where the key is logged already, the same id again and nothing printed."""
+    async def send(self, destination: Destination, card: Card, key: str, *, thread: str | None = None) -> SendOutcome:
+        """Log the card under its key, then print it; where the key is logged already, the same id again and nothing printed. A terminal has
+        no threads: what belongs to one is printed like all else."""
+        del thread
         record = LogRecord(
             key=key,
             at=self._clock.now().isoformat(),
@@ -54,9 +56,14 @@ class ConsoleAdapter:
         )
         return await asyncio.to_thread(self._send, record, card)
 
-    async def look_up(self, destination: Destination, key: str) -> LookUp:
+    async def edit(self, destination: Destination, message_id: str, card: Card, key: str) -> SendOutcome:
+        """Nothing: what was printed cannot be drawn anew, and the log says what was printed."""
+        del destination, card, key
+        return Sent(message_id)
+
+    async def look_up(self, destination: Destination, key: str, *, thread: str | None = None) -> LookUp:
         """Whether the log has the key; certain, but where the file cannot be read."""
-        del destination  # keys are unique over all destinations
+        del destination, thread  # keys are unique over all destinations
         return await asyncio.to_thread(self._look_up, key)
 
     def _send(self, record: LogRecord, card: Card) -> SendOutcome:

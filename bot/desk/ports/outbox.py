@@ -48,9 +48,11 @@ class NotFound:
 
 @dataclass(frozen=True, slots=True)
 class CannotLook:
-    """The platform does not let us look: the outcome stays unknown."""
+    """The platform does not let us look: the outcome stays unknown. `is_for_good` says that a right is missing, so that looking again is of
+    no use until somebody gives it."""
 
     reason: str
+    is_for_good: bool = False
 
 
 LookUp = Found | NotFound | CannotLook
