@@ -2,59 +2,229 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
+from bot.desk.card import Card, Style
 from bot.desk.cards.pieces import plain
 from bot.desk.compose import CardComposer
 from bot.desk.phrases import load_phrases
-from bot.model import ClaimedDelivery, Locale, Purpose
+from bot.model import CatalogueTheme, ClaimedDelivery, Filter, Locale, Preferences, Purpose, Rhythm, Schedule
 from tests.fakes.desk_parts import SetClock
 from tests.fakes.desk_store import MemoryStore
-from tests.unit.desk.records import NEWS, NOW, view
+from tests.unit.desk.records import NEWS, NOW, OUTLET, TRADE, analysis, subscription, view
+
+EARLIER = NOW - timedelta(hours=1)
+EIGHT = datetime(2026, 3, 9, 23, tzinfo=UTC)
+"""08:00 of 10 March in Seoul."""
 
 
-def delivery(*stories: int, purpose: Purpose = Purpose.ALERT, dedup_key: str = "story:1", language: Locale = "en") -> ClaimedDelivery:
-    return ClaimedDelivery(1, "key", NEWS, purpose, 1, language, stories, 0, was_unknown=False, lease="lease", dedup_key=dedup_key)
+def delivery(
+    *stories: int, purpose: Purpose = Purpose.ALERT, dedup_key: str = "story:1", language: Locale = "en", **parts: Any
+) -> ClaimedDelivery:
+    made = ClaimedDelivery(1, "key", NEWS, purpose, 1, language, stories, 0, was_unknown=False, lease="lease", dedup_key=dedup_key)
+    return replace(made, **parts)
+
+
+def edit(*stories: int, **parts: Any) -> ClaimedDelivery:
+    return delivery(*stories, purpose=Purpose.EDIT, dedup_key="edit:1:2", **{"alert_message_id": "m1", **parts})
+
+
+def post(article_id: int, **parts: Any) -> ClaimedDelivery:
+    return delivery(1, purpose=Purpose.THREAD, dedup_key=f"thread:{article_id}", **{"alert_message_id": "m1", **parts})
+
+
+def brief(*stories: int, dedup_key: str = "overflow:2026-03-10T06", **parts: Any) -> ClaimedDelivery:
+    return delivery(*stories, purpose=Purpose.BRIEF, dedup_key=dedup_key, **parts)
 
 
 def composer(store: MemoryStore) -> CardComposer:
     return CardComposer(store, load_phrases(), SetClock(NOW), zone=ZoneInfo("Asia/Seoul"))
 
 
-async def test_an_alert_shows_the_coverage_of_the_moment() -> None:
-    store = MemoryStore()
-    store.views = [view(1, 1, "English headline", at=NOW - timedelta(hours=1)), view(2, 1, "한국어 제목", language="ko")]
-    card = await composer(store).compose(delivery(1))
+async def composed(store: MemoryStore, wanted: ClaimedDelivery) -> Card:
+    card = await composer(store).compose(wanted)
     assert card is not None
+    return card
+
+
+def two_languages() -> MemoryStore:
+    store = MemoryStore()
+    store.views = [view(1, 1, "English headline", at=EARLIER), view(2, 1, "한국어 제목", language="ko")]
+    return store
+
+
+async def test_an_alert_shows_the_coverage_of_the_moment() -> None:
+    card = await composed(two_languages(), delivery(1))
     assert plain(card.title) == "English headline"
     assert "English and Korean" in plain(card.footer)
 
 
-async def test_the_card_is_in_the_channels_language_with_a_headline_in_it() -> None:
-    store = MemoryStore()
-    store.views = [view(1, 1, "English headline", at=NOW - timedelta(hours=1)), view(2, 1, "한국어 제목", language="ko")]
-    card = await composer(store).compose(delivery(1, language="ko"))
-    assert card is not None
+async def test_the_card_is_in_the_channels_language_with_headline_and_summary_in_it() -> None:
+    card = await composed(two_languages(), delivery(1, language="ko"))
     assert (card.language, plain(card.title)) == ("ko", "한국어 제목")
+    assert plain(card.lines[0]).startswith("한국어 제목.")
 
 
-async def test_a_brief_leaves_out_what_is_no_longer_kept() -> None:
+async def test_a_story_without_an_article_in_the_language_is_shown_by_the_one_that_speaks_for_it() -> None:
     store = MemoryStore()
-    store.views = [view(1, 1, "First"), view(3, 3, "Third")]
-    card = await composer(store).compose(delivery(1, 2, 3, purpose=Purpose.BRIEF, dedup_key="overflow:2026-03-10T06"))
-    assert card is not None
+    store.views = [view(1, 1, "English headline")]
+    card = await composed(store, delivery(1, language="ko"))
+    assert (card.language, plain(card.title)) == ("ko", "English headline")
+
+
+async def test_an_alert_pings_whom_its_subscription_names_and_nothing_else_does() -> None:
+    store = two_languages()
+    assert (await composed(store, delivery(1, mention="5"))).mention == "5"
+    assert (await composed(store, delivery(1))).mention is None
+    for other in (edit(1, mention="5"), post(2, mention="5"), brief(1, mention="5")):
+        assert (await composed(store, other)).mention is None
+
+
+async def test_an_alert_can_be_asked_about_muted_and_reported() -> None:
+    card = await composed(two_languages(), delivery(1))
+    assert [action.path for action in card.actions] == [("why",), ("story",), ("alerts", "mute"), ("report",)]
+    assert {action.argument for action in card.actions} == {"1"}
+
+
+async def test_an_edit_is_the_alert_as_it_is_now() -> None:
+    store = two_languages()
+    assert await composed(store, edit(1)) == await composed(store, delivery(1))
+
+
+async def test_a_post_in_the_thread_tells_the_article_that_is_new() -> None:
+    card = await composed(two_languages(), post(2, language="ko"))
+    assert (plain(card.title), card.title[0].url) == ("한국어 제목", "https://harbour-post.example/2")
+    assert [plain(part) for part in card.lines] == ["이 사안의 새 소식: 첫 한국어 기사", "한국어 제목. And so on."]
+    assert "하버포스트" in plain(card.footer)
+
+
+async def test_a_statement_in_the_thread_is_called_so() -> None:
+    store = two_languages()
+    store.views.append(view(3, 1, "A statement", tags=analysis(kind="statement")))
+    assert plain((await composed(store, post(3))).lines[0]) == "New in this story: the first official statement"
+
+
+@pytest.mark.parametrize("wanted", [edit(1), post(2)])
+async def test_without_an_alert_nothing_is_redrawn_or_replied_to(wanted: ClaimedDelivery) -> None:
+    assert await composer(two_languages()).compose(replace(wanted, alert_message_id=None)) is None
+
+
+async def test_a_post_about_an_article_that_is_no_longer_kept_is_none() -> None:
+    assert await composer(two_languages()).compose(post(9)) is None
+
+
+@pytest.mark.parametrize("wanted", [delivery(1), edit(1), post(2), brief(1)])
+async def test_a_story_that_was_muted_in_the_meantime_is_not_told(wanted: ClaimedDelivery) -> None:
+    store = two_languages()
+    await store.mute_story(TRADE, 1, now=NOW)
+    assert await composer(store).compose(wanted) is not None
+    await store.mute_story(NEWS, 1, now=NOW)
+    assert await composer(store).compose(wanted) is None
+
+
+async def test_a_brief_leaves_out_what_is_muted_and_what_is_no_longer_kept() -> None:
+    store = MemoryStore()
+    store.views = [view(1, 1, "First"), view(3, 3, "Third"), view(4, 4, "Fourth")]
+    await store.mute_story(NEWS, 4, now=NOW)
+    card = await composed(store, brief(1, 2, 3, 4))
     assert [plain(item.title) for item in card.items] == ["First", "Third"]
+
+
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [
+        ("overflow:2026-03-10T06", "1 more story this hour"),
+        ("quiet:2026-03-10T08:00Z#2", "1 story from the quiet hours"),
+        ("catch-up:2026-03-10T06", "1 story that came in while feeds could not be read"),
+    ],
+)
+async def test_a_brief_says_why_it_comes(key: str, title: str) -> None:
+    assert plain((await composed(two_languages(), brief(1, dedup_key=key))).title) == title
 
 
 async def test_a_long_brief_says_how_many_more() -> None:
     store = MemoryStore()
     store.views = [view(number, number, f"Title {number}") for number in range(1, 41)]
-    card = await composer(store).compose(delivery(*range(1, 41), purpose=Purpose.BRIEF, dedup_key="catch-up:2026-03-10T06"))
-    assert card is not None
+    card = await composed(store, brief(*range(1, 41), dedup_key="catch-up:2026-03-10T06"))
     assert len(card.items) < 40
     assert any(f"{40 - len(card.items)} more" in plain(parts) for parts in card.lines)
 
 
 async def test_nothing_is_composed_of_nothing() -> None:
     assert await composer(MemoryStore()).compose(delivery(1)) is None
+
+
+async def test_times_are_those_of_the_channels_own_zone() -> None:
+    store = two_languages()
+    assert "10 Mar, 14:20 KST" in plain((await composed(store, delivery(1))).footer)
+    await store.set_channel_preferences(NEWS, Preferences(timezone="America/New_York"))
+    assert "10 Mar, 01:20 EDT" in plain((await composed(store, delivery(1))).footer)
+
+
+async def test_what_feeds_say_stays_text() -> None:
+    hostile = "<!channel> @everyone <@U1> *x* [a](b) ~~"
+    outlet = replace(OUTLET, name=hostile)
+    store = MemoryStore()
+    store.views = [view(1, 1, hostile, body=f"{hostile}.", outlet=outlet), view(2, 1, hostile, language="ko", outlet=outlet)]
+    for wanted in (delivery(1), edit(1), post(2), brief(1)):
+        card = await composed(store, wanted)
+        title = card.items[0].title if card.items else card.title
+        assert [span.text for span in title] == [hostile]
+        links = [span.url for span in title]
+        assert all(url is not None and url.startswith("https://harbour-post.example/") for url in links)
+
+
+def digest_store() -> MemoryStore:
+    """A subscription to tariffs with a daily digest, and what came before, in and after the day until `EIGHT`."""
+    store = MemoryStore()
+    store.owned = [
+        subscription(1, Filter(themes=("tariffs",)), schedule=Schedule(Rhythm.DAILY), created_at=NOW - timedelta(days=90)),
+    ]
+    tags = analysis(themes=("tariffs",))
+    store.views = [
+        view(1, 1, "Of the day", at=EIGHT - timedelta(hours=3), tags=tags),
+        view(2, 2, "Of the day before", at=EIGHT - timedelta(hours=25), tags=tags),
+        view(3, 3, "Too late", at=EIGHT, tags=tags),
+        view(4, 4, "About cars", at=EIGHT - timedelta(hours=3), tags=analysis(themes=("autos",))),
+        view(5, 5, "Muted", at=EIGHT - timedelta(hours=3), tags=tags),
+    ]
+    store.theme_list = (CatalogueTheme("tariffs", "Tariffs", "관세", "economy"),)
+    return store
+
+
+DIGEST = delivery(purpose=Purpose.DIGEST, dedup_key="digest:1:2026-03-09T23:00Z", language="ko")
+
+
+async def test_a_digest_tells_what_its_period_brought_its_subscription() -> None:
+    store = digest_store()
+    await store.mute_story(NEWS, 5, now=NOW)
+    card = await composed(store, DIGEST)
+    assert plain(card.title) == "다이제스트: Alert 1"
+    assert [plain(part) for part in card.lines] == [
+        "3월 9일 08:00 KST부터 3월 10일 08:00 KST까지 들어온 사안 1건",
+        "경제",
+        "• Of the day · 관세 · 매체 1곳",
+    ]
+    assert card.lines[1][0].style is Style.STRONG
+
+
+async def test_a_digest_of_a_quiet_day_says_so_in_one_line() -> None:
+    store = digest_store()
+    store.views = []
+    assert len((await composed(store, DIGEST)).lines) == 1
+
+
+async def test_the_digest_of_a_removed_subscription_is_none() -> None:
+    store = digest_store()
+    store.owned = []
+    assert await composer(store).compose(DIGEST) is None
+    assert await composer(store).compose(replace(DIGEST, subscription_id=None)) is None
+
+
+async def test_a_notice_about_nothing_is_none() -> None:
+    assert await composer(MemoryStore()).compose(delivery(purpose=Purpose.NOTICE, dedup_key="dead:99")) is None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.desk.intake import MOST_CRASHES, MOST_TRIES, Intake
 from bot.errors import JobFailedError, StoreError, StoreUnavailableError, WorkerCrashedError
-from bot.model import Announce, ClaimedArticle, Filter
+from bot.model import Announce, ClaimedArticle, DeliveryResult, Filter, Preferences, Purpose, Sent
 from tests.fakes.desk_parts import KeptPages, ScriptedAnalyst, SetClock, analysis_json
 from tests.fakes.desk_store import MemoryStore, WaitingArticle
 from tests.unit.desk.records import NEWS, NOW, subscription, waiting_article
@@ -25,7 +26,19 @@ class Desk:
         self.analyst = ScriptedAnalyst(says)
         self.pages = KeptPages(pages)
         self.clock = SetClock(NOW)
-        self.intake = Intake(self.store, self.analyst, self.pages, self.clock)
+        self.intake = Intake(self.store, self.analyst, self.pages, self.clock, zone=ZoneInfo("Asia/Seoul"))
+
+    async def send(self) -> None:
+        """Send what is due."""
+        for claimed in await self.store.claim_deliveries(now=self.clock.now(), lease_seconds=60, limit=50, adapters=("console",)):
+            await self.store.record_deliveries([DeliveryResult(claimed, Sent("m1"), self.clock.now())])
+
+    async def later(self, *articles: ClaimedArticle) -> list[tuple[Purpose, str]]:
+        """Read further articles; purpose and key of what they cause."""
+        before = len(self.store.outgoing)
+        self.store.waiting += [WaitingArticle(article) for article in articles]
+        await self.run()
+        return [(row.intent.purpose, row.intent.dedup_key) for row in self.store.outgoing[before:]]
 
     @property
     def stages(self) -> list[str]:
@@ -57,6 +70,54 @@ async def test_later_coverage_joins_the_story_and_alerts_nobody_again() -> None:
     await desk.run()
     assert [view.story_id for view in desk.store.views] == [1, 1, 2]
     assert [row.intent.dedup_key for row in desk.store.outgoing] == ["story:1", "story:2"]
+
+
+STATEMENT = "Seoul and Washington SIGN a deal"
+
+
+async def told_desk() -> Desk:
+    """A desk that has sent an alert of its first story."""
+    desk = Desk(waiting_article(1), says={STATEMENT: analysis_json(kind="statement")})
+    desk.store.owned = [subscription(1)]
+    await desk.run(hours=0)
+    await desk.send()
+    return desk
+
+
+async def test_later_coverage_of_a_story_that_was_told_redraws_its_alert() -> None:
+    desk = await told_desk()
+    assert await desk.later(waiting_article(2, "Seoul and Washington Sign a Deal - Saebyeok Daily")) == [(Purpose.EDIT, "edit:1:2")]
+
+
+async def test_a_statement_that_joins_a_story_that_was_told_goes_to_its_thread() -> None:
+    desk = await told_desk()
+    assert await desk.later(waiting_article(2, STATEMENT)) == [(Purpose.EDIT, "edit:1:2"), (Purpose.THREAD, "thread:2")]
+
+
+async def test_a_backlog_that_joins_a_story_that_was_told_changes_nothing() -> None:
+    desk = await told_desk()
+    assert await desk.later(waiting_article(2, STATEMENT, announce=Announce.SILENT)) == []
+
+
+async def test_a_story_whose_alert_waits_to_be_sent_needs_no_redrawing() -> None:
+    desk = Desk(waiting_article(1))
+    desk.store.owned = [subscription(1)]
+    await desk.run()
+    assert await desk.later(waiting_article(2, "Seoul and Washington Sign a Deal - Saebyeok Daily")) == []
+
+
+async def test_a_channel_that_muted_a_story_hears_no_more_of_it() -> None:
+    desk = await told_desk()
+    await desk.store.mute_story(NEWS, 1, now=NOW)
+    assert await desk.later(waiting_article(2, STATEMENT)) == []
+
+
+async def test_quiet_hours_run_by_the_desks_zone_where_the_channel_names_none() -> None:
+    desk = Desk(waiting_article(1))
+    desk.store.owned = [subscription(1)]
+    await desk.store.set_channel_preferences(NEWS, Preferences(quiet_from=15 * 60, quiet_until=17 * 60))
+    await desk.run()
+    assert [row.intent.fold_into for row in desk.store.outgoing if row.intent.purpose is Purpose.ALERT] == ["quiet:2026-03-10T08:00Z"]
 
 
 async def test_a_backlog_is_kept_but_not_told() -> None:
