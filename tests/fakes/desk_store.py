@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.desk.ports import CompletedArticle
+from bot.desk.ports import CompletedArticle, StoryPiece, Told
 from bot.model import (
     Activity,
     ArticleView,
@@ -19,21 +19,27 @@ from bot.model import (
     DeliveryIntent,
     DeliveryResult,
     DeliveryState,
+    DeliveryView,
     DeskStatus,
     Destination,
     FeedHealth,
     Filter,
     Locale,
     Outlet,
+    Preferences,
     Purpose,
+    Refused,
     RetryLater,
+    Schedule,
     SearchHit,
     SearchOrder,
     Sent,
     StoryCandidate,
     StoryView,
     Subscription,
+    Unknown,
 )
+from tests.fakes.desk_places import MemoryPlaces
 
 RANKS = ("none", "partial", "core")
 
@@ -65,15 +71,17 @@ class StoredDelivery:
     lease: str = ""
     reason: str | None = None
     message_id: str | None = None
+    is_settled: bool = False
 
 
-class MemoryStore:
+class MemoryStore(MemoryPlaces):
     """Holds everything in lists that a test may fill and read.
 
     `broken` is raised by every question where it is set, `lost_commits` in turn by the units of work that would have ended.
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.waiting: list[WaitingArticle] = []
         self.views: list[ArticleView] = []
         self.completed: list[CompletedArticle] = []
@@ -128,8 +136,10 @@ class MemoryStore:
         """Insert a delivery that is not there yet; one that is folded joins its brief."""
         if any(_identity(row.intent) == _identity(intent) for row in self.outgoing):
             return
+        if intent.purpose is Purpose.EDIT and any(_redraws(row, intent) for row in self.outgoing):
+            return
         owner = next((item for item in self.owned if item.id == intent.subscription_id), None)
-        language: Locale = "en" if owner is None else owner.language
+        language: Locale = intent.language or ("en" if owner is None else owner.language)
         state = DeliveryState.FOLDED if intent.fold_into else DeliveryState.PENDING
         own = [] if intent.story_id is None else [intent.story_id]
         self.outgoing.append(StoredDelivery(len(self.outgoing) + 1, intent, state, intent.not_before, language, own))
@@ -154,7 +164,7 @@ class MemoryStore:
         taken: list[ClaimedDelivery] = []
         busy: set[Destination] = set()
         for row in self.outgoing:
-            is_open = row.state in (DeliveryState.PENDING, DeliveryState.UNKNOWN, DeliveryState.LEASED)
+            is_open = row.state in (DeliveryState.PENDING, DeliveryState.UNKNOWN, DeliveryState.LEASED) and not row.is_settled
             due_at = row.leased_until if row.state is DeliveryState.LEASED else row.due_at
             place = row.intent.destination
             if not is_open or place.adapter not in adapters or place in busy:
@@ -162,7 +172,7 @@ class MemoryStore:
             if due_at is not None and due_at <= now and len(taken) < limit:
                 taken.append(self._lease(row, now + timedelta(seconds=lease_seconds)))
                 busy.add(place)
-            elif 0 < row.attempts < 5:
+            elif 0 < row.attempts < 5 and row.intent.purpose is not Purpose.EDIT:
                 busy.add(place)
         return taken
 
@@ -181,9 +191,18 @@ class MemoryStore:
             was_unknown=was_unknown,
             lease=f"lease-{self._leases}",
             dedup_key=row.intent.dedup_key,
+            alert_message_id=self._alert_message(row.intent),
+            mention=next((item.mention for item in self.owned if item.id == row.intent.subscription_id), None),
         )
         row.state, row.lease, row.leased_until, row.attempts = DeliveryState.LEASED, claimed.lease, until, row.attempts + 1
         return claimed
+
+    def _alert_message(self, intent: DeliveryIntent) -> str | None:
+        if intent.purpose not in (Purpose.EDIT, Purpose.THREAD):
+            return None
+        alerts = [row for row in self.outgoing if row.intent.purpose is Purpose.ALERT and row.state is DeliveryState.SENT]
+        mine = [row for row in alerts if (row.intent.destination, row.intent.story_id) == (intent.destination, intent.story_id)]
+        return mine[-1].message_id if mine else None
 
     async def record_deliveries(self, results: Sequence[DeliveryResult]) -> None:
         self._work()
@@ -196,11 +215,53 @@ class MemoryStore:
                 row.state, row.message_id = DeliveryState.SENT, result.outcome.message_id
                 continue
             row.reason = result.outcome.reason
-            if result.retry_at is None:
+            if isinstance(result.outcome, Unknown) and result.retry_at is None:
+                row.state, row.is_settled = DeliveryState.UNKNOWN, True
+            elif result.retry_at is None:
                 row.state = DeliveryState.DEAD
             else:
                 row.due_at = result.retry_at
                 row.state = DeliveryState.PENDING if isinstance(result.outcome, RetryLater) else DeliveryState.UNKNOWN
+                if isinstance(result.outcome, RetryLater) and result.outcome.is_wait:
+                    row.attempts = max(result.delivery.attempts, 1)
+            if isinstance(result.outcome, Refused) and result.outcome.is_gone:
+                self._give_up_channel(result.delivery.destination, result.outcome.reason)
+            for notice in result.notices:
+                self.insert(notice)
+
+    def _give_up_channel(self, place: Destination, reason: str) -> None:
+        self.owned = [
+            replace(item, is_paused=True, paused_because=reason) if item.destination == place and not item.is_paused else item
+            for item in self.owned
+        ]
+        for row in self.outgoing:
+            if row.intent.destination == place and row.state in (DeliveryState.PENDING, DeliveryState.UNKNOWN):
+                row.state, row.reason = DeliveryState.DEAD, reason
+
+    async def queue(self, intents: Sequence[DeliveryIntent]) -> None:
+        for intent in intents:
+            self.insert(intent)
+
+    async def delivery(self, delivery_id: int) -> DeliveryView | None:
+        row = next((row for row in self.outgoing if row.id == delivery_id), None)
+        if row is None:
+            return None
+        wanted = row.intent
+        return DeliveryView(
+            id=row.id,
+            destination=wanted.destination,
+            purpose=wanted.purpose,
+            dedup_key=wanted.dedup_key,
+            story_id=wanted.story_id,
+            state=row.state,
+            attempts=row.attempts,
+            reason=row.reason,
+            message_id=row.message_id,
+            created_at=wanted.not_before,
+        )
+
+    def _has_story(self, story_id: int) -> bool:
+        return any(view.story_id == story_id for view in self.views)
 
     # --- library ---
 
@@ -331,10 +392,22 @@ class MemoryStore:
         cap: int,
         created_by: str,
         now: datetime,
+        schedule: Schedule | None = None,
+        mention: str | None = None,
     ) -> Subscription:
         number = max((item.id for item in self.owned), default=0) + 1
         made = Subscription(number, destination, name, wanted, language, cap, is_paused=False, created_by=created_by, created_at=now)
+        made = replace(made, schedule=schedule or Schedule(), mention=mention)
         self.owned.append(made)
+        return made
+
+    async def change_subscription(self, changed: Subscription) -> Subscription | None:
+        known = await self.subscription(changed.id)
+        if known is None:
+            return None
+        kept = {"is_paused": known.is_paused, "paused_because": known.paused_because, "destination": known.destination}
+        made = replace(changed, **kept, created_by=known.created_by, created_at=known.created_at)
+        self.owned = [made if item.id == made.id else item for item in self.owned]
         return made
 
     async def list_subscriptions(self, destination: Destination | None = None) -> Sequence[Subscription]:
@@ -350,7 +423,7 @@ class MemoryStore:
         return len(self.owned) < before
 
     async def pause_subscription(self, subscription_id: int, *, paused: bool) -> bool:
-        self.owned = [replace(item, is_paused=paused) if item.id == subscription_id else item for item in self.owned]
+        self.owned = [replace(item, is_paused=paused, paused_because=None) if item.id == subscription_id else item for item in self.owned]
         return any(item.id == subscription_id for item in self.owned)
 
     async def articles_since(self, since: datetime, *, limit: int) -> Sequence[ArticleView]:
@@ -392,6 +465,27 @@ class MemoryUnit:
     async def alerts_since(self, since: datetime) -> Mapping[Destination, int]:
         rows = [row for row in self._store.outgoing if row.intent.purpose is Purpose.ALERT and row.state is not DeliveryState.FOLDED]
         return Counter(row.intent.destination for row in rows if row.intent.not_before >= since)
+
+    async def preferences(self) -> Mapping[Destination, Preferences]:
+        return await self._store.preferences()
+
+    async def muted(self, story_id: int) -> frozenset[Destination]:
+        return frozenset(place for place, muted in self._store.mutes if muted == story_id)
+
+    async def told(self, story_id: int) -> Sequence[Told]:
+        states = (DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.LEASED)
+        rows = [row for row in self._store.outgoing if row.intent.purpose is Purpose.ALERT and row.state in states]
+        found = {row.intent.destination: row.intent.subscription_id for row in rows if row.intent.story_id == story_id}
+        return [Told(place, subscription_id) for place, subscription_id in found.items()]
+
+    async def story(self, story_id: int) -> Sequence[StoryPiece]:
+        held = [view for view in self._store.views if view.story_id == story_id]
+        pieces = [StoryPiece(view.id, view.outlet.id, view.language, view.analysis.kind if view.analysis else None) for view in held]
+        own = [done for done, placed in self._completed if placed == story_id]
+        pieces += [
+            StoryPiece(done.claimed.id, done.claimed.outlet.id, done.result.analysis.language, done.result.analysis.kind) for done in own
+        ]
+        return sorted(pieces, key=lambda piece: piece.article_id)
 
     async def complete(self, article: CompletedArticle) -> int:
         highest = max([view.story_id or 0 for view in self._store.views] + [story_id for _, story_id in self._completed], default=0)
@@ -469,6 +563,12 @@ def hit_of(view: ArticleView) -> SearchHit:
         theme_ids=theme_ids(view),
         actor_ids=actor_ids(view),
     )
+
+
+def _redraws(row: StoredDelivery, intent: DeliveryIntent) -> bool:
+    """Whether that delivery waits to redraw the same alert."""
+    same = (row.intent.destination, row.intent.story_id) == (intent.destination, intent.story_id)
+    return same and row.intent.purpose is Purpose.EDIT and row.state is DeliveryState.PENDING
 
 
 def _identity(intent: DeliveryIntent) -> tuple[Destination, Purpose, str]:
