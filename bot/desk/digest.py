@@ -8,7 +8,7 @@ subscription.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -95,8 +95,16 @@ def moment_of(delivery: ClaimedDelivery) -> datetime | None:
 
 
 def period(item: Subscription, own: Preferences | None, zone: ZoneInfo, moment: datetime, *, hour: int = DIGEST_HOUR) -> Period:
-    """What the digest of that moment covers: since the moment before it, but nothing from before the subscription was made."""
-    earlier = timetable(item.schedule, own, zone, hour).before(moment)
+    """What the digest of that moment covers: since the moment before it, but nothing from before the subscription was made.
+
+    A schedule that was changed after the digest was queued has no such moment: then the hour of the moment counts, and its day of the week.
+    """
+    table = timetable(item.schedule, own, zone, hour)
+    if table.last(moment) != moment:
+        local = moment.astimezone(table.zone)
+        rhythm = Rhythm.DAILY if table.rhythm is Rhythm.INSTANT else table.rhythm
+        table = replace(table, rhythm=rhythm, hour=local.hour, weekday=local.weekday())
+    earlier = table.before(moment)
     return Period(item.created_at if earlier is None else max(earlier, item.created_at), moment)
 
 

@@ -180,6 +180,20 @@ def test_the_first_period_begins_with_the_subscription() -> None:
     assert period(daily(), None, SEOUL, EIGHT).start == NOW
 
 
+@pytest.mark.parametrize(
+    ("schedule", "days"),
+    [
+        (Schedule(Rhythm.DAILY, hour=20), 1),
+        (Schedule(), 1),
+        (Schedule(Rhythm.WEEKLY, hour=20, weekday=5), 7),
+        (Schedule(Rhythm.WEEKDAYS, hour=7), 1),
+    ],
+)
+def test_a_schedule_that_was_changed_since_keeps_the_hour_of_the_moment(schedule: Schedule, days: int) -> None:
+    changed = daily(created_at=NOW - timedelta(days=30), schedule=schedule)
+    assert period(changed, None, SEOUL, EIGHT).start == EIGHT - timedelta(days=days)
+
+
 def test_a_digest_knows_its_moment_by_its_key() -> None:
     def claimed(key: str) -> ClaimedDelivery:
         return ClaimedDelivery(1, "key", NEWS, Purpose.DIGEST, 1, "en", (), 0, was_unknown=False, lease="lease", dedup_key=key)
