@@ -23,7 +23,7 @@ REPORT = "report"
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A delivery in trouble. `story` where it told one; `alerts` are the channel's subscriptions, which were paused where it is gone."""
+    """A delivery in trouble. `story` where it told one; `alerts` are the subscriptions that the desk paused since the channel is gone."""
 
     trouble: Trouble
     delivery: DeliveryView
@@ -71,5 +71,5 @@ async def read_notice(dedup_key: str, store: NoticeStore) -> Failed | Reported |
         return None
     story = None if delivery.story_id is None else await store.story(delivery.story_id)
     trouble = Trouble(kind)
-    alerts = tuple(await store.list_subscriptions(delivery.destination)) if trouble is Trouble.GONE else ()
-    return Failed(trouble, delivery, story, alerts)
+    owned = await store.list_subscriptions(delivery.destination) if trouble is Trouble.GONE else ()
+    return Failed(trouble, delivery, story, tuple(item for item in owned if item.paused_because is not None))

@@ -46,13 +46,15 @@ async def _deliver(newsroom: Newsroom, asked: dict[str, Any], locale: Locale) ->
         key="key-1",
         destination=PLACE,
         purpose=Purpose(asked["purpose"]),
-        subscription_id=1,
+        subscription_id=asked.get("subscription", 1),
         language=locale,
         story_ids=tuple(asked["stories"]),
         attempts=0,
         was_unknown=False,
         lease="lease-1",
         dedup_key=asked["dedup_key"],
+        alert_message_id="message-1",
+        mention=asked.get("mention"),
     )
     card = await composer.compose(delivery)
     assert card is not None

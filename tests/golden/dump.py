@@ -12,7 +12,7 @@ from bot.desk.card import Card, Line, Span, Style
 def dump(card: Card) -> str:
     """The card as text that ends in a newline."""
     rows = [
-        f"({card.language}, {card.colour.value}{', private' if card.is_private else ''})",
+        f"({', '.join(part for part in _about(card) if part)})",
         f"# {_line(card.title)}",
         f"~ {card.summary}",
     ]
@@ -25,6 +25,10 @@ def dump(card: Card) -> str:
     if card.footer:
         rows.append(f"_ {_line(card.footer)}")
     return "\n".join(rows) + "\n"
+
+
+def _about(card: Card) -> tuple[str, ...]:
+    return card.language, card.colour.value, "private" if card.is_private else "", f"pings {card.mention}" if card.mention else ""
 
 
 def _line(parts: Line) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from bot.model import (
     Catalogue,
     CatalogueActor,
     CatalogueTheme,
+    DeliveryIntent,
+    DeliveryState,
     DeskStatus,
     Destination,
     FailureCause,
@@ -27,11 +29,15 @@ from bot.model import (
     Filter,
     Outlet,
     OutletClass,
+    Purpose,
+    Rhythm,
+    Schedule,
     Subscription,
+    TagReport,
 )
 from bot.tags import Analysis
 from tests.fakes.desk_parts import KeptPages, KnownFeeds, SetClock
-from tests.fakes.desk_store import MemoryStore
+from tests.fakes.desk_store import MemoryStore, StoredDelivery
 
 PLACE = Destination("console", "desk", "news")
 FOLDER = Path(__file__).parent
@@ -82,6 +88,9 @@ def load(name: str) -> Newsroom:
     store.views = [_view(item, outlets, people) for item in data.get("articles", ())]
     store.feed_list = tuple(_feed(item, outlets) for item in data.get("feeds", ()))
     store.owned = [_subscription(number, item) for number, item in enumerate(data.get("subscriptions", ()), 1)]
+    now = _time(data["now"])
+    store.outgoing = [_delivery(number, item, now) for number, item in enumerate(data.get("deliveries", ()), 1)]
+    store.reports = [_report(number, item, now) for number, item in enumerate(data.get("reports", ()), 1)]
     if "status" in data:
         store.desk_status = _status(data["status"])
     tests = {url: _feed_test(url, item) for url, item in data.get("feed_tests", {}).items()}
@@ -90,7 +99,7 @@ def load(name: str) -> Newsroom:
         WrittenAnalyst(data.get("analyses", {}), people),
         KeptPages(data.get("pages", {})),
         KnownFeeds(tests),
-        SetClock(_time(data["now"])),
+        SetClock(now),
         ZoneInfo(data["zone"]),
     )
 
@@ -182,7 +191,20 @@ def _subscription(number: int, item: Data) -> Subscription:
     lists = {name: tuple(item.get(name, ())) for name in ("actors", "themes", "languages", "outlets", "kinds", "keywords")}
     wanted = Filter(**lists, minimum_relevance=item.get("minimum_relevance", "none"))
     started = datetime.fromisoformat("2026-03-01T00:00:00+00:00")
-    return Subscription(number, PLACE, item["name"], wanted, item["language"], item["cap"], item["paused"], item["by"], started)
+    made = Subscription(number, PLACE, item["name"], wanted, item["language"], item["cap"], item["paused"], item["by"], started)
+    asked = item.get("schedule", {})
+    schedule = Schedule(Rhythm(asked.get("rhythm", "instant")), asked.get("hour"), asked.get("weekday", 0))
+    return replace(made, schedule=schedule, paused_because=item.get("paused_because"))
+
+
+def _delivery(number: int, item: Data, at: datetime) -> StoredDelivery:
+    state = DeliveryState(item["state"])
+    intent = DeliveryIntent(PLACE, Purpose(item["purpose"]), item["dedup_key"], None, item.get("story"), at)
+    return StoredDelivery(number, intent, state, at, "en", attempts=item["attempts"], reason=item["reason"])
+
+
+def _report(number: int, item: Data, at: datetime) -> TagReport:
+    return TagReport(number, item["story"], item["tag"], item["note"], PLACE, item["person"], at)
 
 
 def _status(item: Data) -> DeskStatus:

@@ -40,7 +40,13 @@ class NoticeShelf:
         self.said = REPORT
         article = view(1, 1, "Seoul waits")
         self.told: StoryView | None = StoryView(1, article, (article,), NOW, NOW)
-        self.owned: list[Subscription] = [subscription(1), subscription(2, destination=TRADE), subscription(3)]
+        gone = {"is_paused": True, "paused_because": "The channel was deleted."}
+        self.owned: list[Subscription] = [
+            subscription(1, **gone),
+            subscription(2, destination=TRADE),
+            subscription(3, **gone),
+            subscription(4, is_paused=True),
+        ]
 
     async def delivery(self, delivery_id: int) -> DeliveryView | None:
         return self.failed if delivery_id == self.failed.id else None
