@@ -17,14 +17,18 @@ from bot.desk.gathering import stories_of
 from bot.desk.notices import NoticeStore, Reported, read_notice
 from bot.desk.phrases import Phrasebook
 from bot.desk.ports import Clock, Library
-from bot.desk.quiet import zone_of
+from bot.desk.quiet import quiet_end, zone_of
 from bot.desk.reader import Reader
 from bot.desk.schedules import DIGEST_HOUR
 from bot.desk.sections import contents
-from bot.model import ClaimedDelivery, Destination, Preferences, Purpose, StoryView, Subscription
+from bot.model import ClaimedDelivery, Destination, Preferences, Purpose, RetryLater, StoryView, Subscription
 
 MOST_MUTED = 1_000
 """How many of the stories that a channel muted are looked at, the last first."""
+
+
+_RINGING = frozenset({Purpose.ALERT, Purpose.BRIEF, Purpose.THREAD, Purpose.DIGEST})
+"""What people hear of when it is posted; an edit rings for nobody, and the admins are told of trouble at any hour."""
 
 
 class ComposerStore(Library, NoticeStore, Protocol):
@@ -47,13 +51,21 @@ class CardComposer:
         self._zone = zone
         self._hour = hour
 
-    async def compose(self, delivery: ClaimedDelivery) -> Card | None:
+    async def compose(self, delivery: ClaimedDelivery) -> Card | RetryLater | None:
         """The card in the delivery's language and in the channel's time zone.
 
+        What rings waits for the end of the channel's quiet hours, also where they were set, or a platform came back, after it was queued.
         None where nothing is left to be said: the stories are no longer kept or were muted in the meantime, the subscription of a digest
         was removed, or there is no alert to which an EDIT or a THREAD could belong.
         """
         own = await self._store.channel_preferences(delivery.destination)
+        now = self._clock.now()
+        end = quiet_end(own, zone_of(own, self._zone), now) if delivery.purpose in _RINGING else None
+        if end is not None:
+            return RetryLater((end - now).total_seconds(), "The channel has its quiet hours.", is_wait=True)
+        return await self._compose(delivery, own)
+
+    async def _compose(self, delivery: ClaimedDelivery, own: Preferences) -> Card | None:
         match delivery.purpose:
             case Purpose.DIGEST:
                 return await self._digest(delivery, own)

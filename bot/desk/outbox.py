@@ -45,6 +45,8 @@ _FOLLOWING = frozenset({Purpose.EDIT, Purpose.THREAD})
 _QUIET = _FOLLOWING | {Purpose.NOTICE}
 """What the admins need not be told of."""
 
+_NOTHING_LEFT = Refused("Nothing is left to be said: the story is no longer kept, or the channel muted it.")
+
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -52,8 +54,8 @@ LONGEST_WAIT = timedelta(hours=1)
 class Composer(Protocol):
     """Makes the card of a delivery from the stories as they are now."""
 
-    async def compose(self, delivery: ClaimedDelivery) -> Card | None:
-        """None where nothing is left to be said."""
+    async def compose(self, delivery: ClaimedDelivery) -> Card | RetryLater | None:
+        """None where nothing is left to be said, RetryLater where it is not to be said yet."""
         ...
 
 
@@ -152,7 +154,7 @@ class Outbox:
         if isinstance(card, RetryLater):
             return card
         if card is None:
-            return Refused("Nothing is left to be said: the story is no longer kept, or the channel muted it.")
+            return _NOTHING_LEFT
         return await self._send(delivery, card)
 
     async def _seen(self, delivery: ClaimedDelivery) -> Sent | CannotLook | None:
@@ -214,7 +216,7 @@ def _thread(delivery: ClaimedDelivery) -> str | None:
 
 def _trouble(delivery: ClaimedDelivery, outcome: SendOutcome | CannotLook) -> str | None:
     """What the admins are told about a delivery that came to its end (`bot.desk.notices`); None where it is no matter of theirs."""
-    if isinstance(outcome, Sent):
+    if isinstance(outcome, Sent) or outcome == _NOTHING_LEFT:
         return None
     if isinstance(outcome, Refused) and outcome.is_gone:
         return Trouble.GONE

@@ -11,7 +11,7 @@ from bot.desk.digest import Digests
 from bot.desk.intake import Intake
 from bot.desk.outbox import Outbox
 from bot.desk.phrases import load_phrases
-from bot.model import Destination, FeedSpec, Filter, Outlet, OutletClass, Preferences, Refused, Rhythm, Schedule
+from bot.model import Destination, FeedSpec, Filter, Outlet, OutletClass, Preferences, Refused, RetryLater, Rhythm, Schedule
 from bot.store.store import Store
 from tests.contract.samples import DESK, HANBIT, HERALD, NOON, SteadyClock, bring, document, item, subscribe
 from tests.fakes.desk_parts import KeptPages, ScriptedAnalyst, ScriptedChat
@@ -93,6 +93,26 @@ async def test_quiet_hours_hold_and_then_come_as_one_brief(store: Store, clock: 
         "Second base closes there",
         "Third envoy flies home",
     }
+
+
+async def test_an_alert_that_a_platform_could_not_take_before_quiet_hours_waits_for_their_end(store: Store, clock: SteadyClock) -> None:
+    desk = Desk(store, clock)
+    await subscribe(store)
+    await store.set_channel_preferences(DESK, Preferences(quiet_from=22 * 60, quiet_until=7 * 60))
+    await desk.read("First port opens here")
+    desk.chat.outcomes = [RetryLater(3_600, "It is away.")]
+    assert [await desk.send(minutes=59), await desk.send(hours=1), await desk.send(hours=7)] == [[], [], []]
+    assert await desk.send(hours=1, minutes=1) == ["First port opens here"]
+
+
+async def test_a_brief_of_stories_that_were_all_muted_is_no_trouble(store: Store, clock: SteadyClock) -> None:
+    desk = Desk(store, clock)
+    await subscribe(store)
+    await store.set_channel_preferences(DESK, Preferences(quiet_from=20 * 60, quiet_until=7 * 60))
+    await desk.read("First port opens here")
+    (story,) = await store.latest(Filter(), limit=1)
+    assert await store.mute_story(DESK, story.id, now=clock.now())
+    assert [await desk.send(hours=10), await desk.send(hours=1)] == [[], []]
 
 
 async def test_a_daily_digest_tells_its_day_once(store: Store, clock: SteadyClock) -> None:

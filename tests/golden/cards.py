@@ -57,5 +57,5 @@ async def _deliver(newsroom: Newsroom, asked: dict[str, Any], locale: Locale) ->
         mention=asked.get("mention"),
     )
     card = await composer.compose(delivery)
-    assert card is not None
+    assert isinstance(card, Card)
     return card

@@ -13,7 +13,7 @@ from bot.desk.card import Card, Style
 from bot.desk.cards.pieces import plain
 from bot.desk.compose import CardComposer
 from bot.desk.phrases import load_phrases
-from bot.model import CatalogueTheme, ClaimedDelivery, Filter, Locale, Preferences, Purpose, Rhythm, Schedule
+from bot.model import CatalogueTheme, ClaimedDelivery, Filter, Locale, Preferences, Purpose, RetryLater, Rhythm, Schedule
 from tests.fakes.desk_parts import SetClock
 from tests.fakes.desk_store import MemoryStore
 from tests.unit.desk.records import NEWS, NOW, OUTLET, TRADE, analysis, subscription, view
@@ -48,7 +48,7 @@ def composer(store: MemoryStore) -> CardComposer:
 
 async def composed(store: MemoryStore, wanted: ClaimedDelivery) -> Card:
     card = await composer(store).compose(wanted)
-    assert card is not None
+    assert isinstance(card, Card)
     return card
 
 
@@ -177,6 +177,21 @@ async def test_what_feeds_say_stays_text() -> None:
         assert [span.text for span in title] == [hostile]
         links = [span.url for span in title]
         assert all(url is not None and url.startswith("https://harbour-post.example/") for url in links)
+
+
+@pytest.mark.parametrize("wanted", [delivery(1), post(2), brief(1)])
+async def test_what_was_queued_before_quiet_hours_waits_for_their_end(wanted: ClaimedDelivery) -> None:
+    store = two_languages()
+    await store.set_channel_preferences(NEWS, Preferences(quiet_from=15 * 60, quiet_until=17 * 60))
+    waits = await composer(store).compose(wanted)
+    assert isinstance(waits, RetryLater)
+    assert (waits.after, waits.is_wait) == (100 * 60, True)
+
+
+async def test_a_redrawing_rings_for_nobody_and_so_does_not_wait() -> None:
+    store = two_languages()
+    await store.set_channel_preferences(NEWS, Preferences(quiet_from=15 * 60, quiet_until=17 * 60))
+    assert plain((await composed(store, edit(1))).title) == "English headline"
 
 
 def digest_store() -> MemoryStore:
