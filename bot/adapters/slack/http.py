@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
@@ -16,6 +17,7 @@ from bot.adapters.slack.manifest import EVENTS_PATH
 
 log = logging.getLogger(__name__)
 
+_PORT_WAIT = 15.0
 LONGEST_BODY = 2_000_000
 """Bytes; a modal or a message with everything in it is far smaller."""
 
@@ -23,27 +25,38 @@ LONGEST_BODY = 2_000_000
 class Listener:
     """Listens on `host` and `port`, 0 for any free one; `port` is the one that was taken."""
 
-    def __init__(self, app: AsyncApp, host: str, port: int) -> None:
+    def __init__(self, app: AsyncApp, host: str, port: int, *, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
         self._app = app
         self._host = host
+        self._sleep = sleep
         self.port = port
-        self.is_listening = False
+        self.is_connected = False
 
     async def run(self) -> None:
-        """Listen until cancelled. Raises OSError where the port is taken."""
+        """Listen until cancelled; a port that is taken is tried again."""
         application = web.Application(client_max_size=LONGEST_BODY)
         application.router.add_post(EVENTS_PATH, self._take)
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=2.0)
         await runner.setup()
         try:
-            await web.TCPSite(runner, self._host, self.port).start()
-            self.port = runner.addresses[0][1]
-            self.is_listening = True
-            log.info("Slack is listened to on port %d, path %s", self.port, EVENTS_PATH)
+            await self._listen(runner)
+            self.is_connected = True
             await asyncio.Event().wait()
         finally:
-            self.is_listening = False
+            self.is_connected = False
             await runner.cleanup()
+
+    async def _listen(self, runner: web.AppRunner) -> None:
+        while True:
+            try:
+                await web.TCPSite(runner, self._host, self.port).start()
+            except OSError as error:
+                log.error("Slack cannot be listened to on %s port %d: %s", self._host, self.port, error.strerror)
+                await self._sleep(_PORT_WAIT)
+                continue
+            self.port = runner.addresses[0][1]
+            log.info("Slack is listened to on port %d, path %s", self.port, EVENTS_PATH)
+            return
 
     async def _take(self, request: web.Request) -> web.StreamResponse:
         try:

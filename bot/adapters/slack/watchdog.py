@@ -15,7 +15,8 @@ class Times:
 
     `rotate`: a connection can stop telling things while it answers pings, which only a new one mends. `drain`: how long the former
     connection is kept beside the new one. Waits between tries double from `first_wait` to `longest_wait`; a refused token is tried
-    again after `token_wait`. `ask`: how often auth.test is asked. `grace`: how long answers under way are waited for at the end.
+    again after `token_wait`. `ask`: how often auth.test is asked. `answer`: how long a form or a menu waits for the desk, since Slack
+    wants their acknowledgement within 3 s. `grace`: how long answers under way are waited for at the end.
     """
 
     ping: float = 4.0
@@ -28,6 +29,7 @@ class Times:
     longest_wait: float = 30.0
     token_wait: float = 900.0
     ask: float = 300.0
+    answer: float = 2.0
     grace: float = 2.0
 
 
