@@ -85,7 +85,7 @@ def contents(stories: Iterable[StoryView], themes: Iterable[CatalogueTheme]) -> 
     """Stories as `within` gives them, in their sections and by rank."""
     groups = {theme.id: theme.group for theme in themes}
     found: dict[Section, list[StoryView]] = {section: [] for section in Section}
-    for story in sorted(stories, key=_rank):
+    for story in by_rank(stories):
         found[section_of(story, groups)].append(story)
     return Contents({section: tuple(kept) for section, kept in found.items() if kept})
 
@@ -108,6 +108,11 @@ def section_of(story: StoryView, groups: Mapping[str, str]) -> Section:
 
 def _acts_north(analysis: Analysis) -> bool:
     return any(tag.country == NORTH_KOREA and tag.salience == "major" for tag in analysis.actors)
+
+
+def by_rank(stories: Iterable[StoryView]) -> list[StoryView]:
+    """Stories with the most told first, then the nearest to the alliance, then the newest."""
+    return sorted(stories, key=_rank)
 
 
 def _rank(story: StoryView) -> tuple[int, int, float, int]:

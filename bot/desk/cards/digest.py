@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.desk.card import Card, Line, Span, Style, line
-from bot.desk.cards import pieces
-from bot.desk.cards.text import cut
+from bot.desk.cards.rows import MOST_LINES, fits, story_row
 from bot.desk.digest import Period
 from bot.desk.reader import Reader
 from bot.desk.sections import Contents, shares
-from bot.model import StoryView, Subscription
-
-MOST_LINES = 20
-"""Stories that are shown in all; the rest is counted."""
-
-BUDGET = 3_000
-"""Characters of the stories shown, with their addresses: a Discord message takes 4,000 over all."""
-
-HEADLINE = 110
-THEMES = 2
+from bot.model import Subscription
 
 
 def digest(item: Subscription, period: Period, found: Contents, reader: Reader) -> Card:
@@ -40,7 +30,7 @@ def digest(item: Subscription, period: Period, found: Contents, reader: Reader) 
 
 
 def _sections(found: Contents, reader: Reader) -> tuple[Line, ...]:
-    rows = {section: [_row(story, reader) for story in stories[:MOST_LINES]] for section, stories in found.sections.items()}
+    rows = {section: [story_row(story, reader) for story in stories[:MOST_LINES]] for section, stories in found.sections.items()}
     given = _fitting(list(rows.values()), list(map(len, found.sections.values())))
     lines: list[Line] = []
     for count, (section, stories) in zip(given, found.sections.items(), strict=True):
@@ -55,20 +45,6 @@ def _fitting(rows: Sequence[Sequence[Line]], sizes: Sequence[int]) -> tuple[int,
     """How many rows of each section are shown: as many as `MOST_LINES` and the budget let."""
     for most in range(MOST_LINES, 0, -1):
         given = shares(sizes, most)
-        if sum(_length(row) for count, own in zip(given, rows, strict=True) for row in own[:count]) <= BUDGET:
+        if fits([row for count, own in zip(given, rows, strict=True) for row in own[:count]]):
             return given
     return shares(sizes, len(sizes))
-
-
-def _length(row: Line) -> int:
-    return sum(len(span.text) + len(span.url or "") + 4 for span in row)
-
-
-def _row(story: StoryView, reader: Reader) -> Line:
-    """`• Headline · Tariffs, Cars · 3 outlets`."""
-    article = pieces.face(story, reader.locale)
-    headline = cut(article.title, HEADLINE) or reader.say("article.untitled")
-    themes = pieces.theme_names(article.analysis, reader, THEMES) if article.analysis else ""
-    outlets = reader.say("digest.outlets", count=len(story.outlets))
-    tail = "".join(pieces.DOT + part for part in (themes, outlets) if part)
-    return (Span("• "), Span(headline, Style.PLAIN, article.url), Span(tail, Style.QUIET))

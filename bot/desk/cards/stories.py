@@ -7,11 +7,15 @@ from collections.abc import Collection, Sequence
 from bot.desk.alerts import OVERFLOW, QUIET
 from bot.desk.card import Action, Card, Colour, Item, Span, Style, line
 from bot.desk.cards import pieces
+from bot.desk.cards.rows import story_rows
 from bot.desk.reader import Reader
+from bot.desk.sections import by_rank
 from bot.desk.updates import STATEMENT
 from bot.model import ArticleView, SearchHit, StoryView
 
-BRIEF_ITEMS = 15
+BRIEF_ITEMS = 8
+"""A brief of more stories has one line for each, with the most told first."""
+
 TIMELINE_ITEMS = 15
 
 _CATCH_UP = ("brief.catch_up", "brief.catch_up_why")
@@ -61,15 +65,16 @@ def brief(stories: Sequence[StoryView], reason: str, reader: Reader) -> Card:
     """Several stories in one message: of the time that the desk was away, of quiet hours, or those past the hour's cap."""
     named, explained = _BRIEFS.get(reason, _CATCH_UP)
     title = reader.say(named, count=len(stories))
-    lines = [line(reader.say(explained))]
-    if len(stories) > BRIEF_ITEMS:
-        lines.append(line(reader.say("brief.more", count=len(stories) - BRIEF_ITEMS)))
+    is_long = len(stories) > BRIEF_ITEMS
+    rows = story_rows(by_rank(stories), reader) if is_long else ()
+    more = len(stories) - len(rows) if is_long else 0
     return Card(
         language=reader.locale,
         title=line(title),
         summary=title,
-        lines=tuple(lines),
-        items=tuple(pieces.story_item(story, reader, is_posted=True) for story in stories[:BRIEF_ITEMS]),
+        lines=(line(reader.say(explained)), *rows),
+        items=() if is_long else tuple(pieces.story_item(story, reader, is_posted=True) for story in stories),
+        footer=line(Span(reader.say("brief.more", count=more), Style.QUIET)) if more else (),
     )
 
 

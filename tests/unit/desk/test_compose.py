@@ -147,12 +147,33 @@ async def test_a_brief_says_why_it_comes(key: str, title: str) -> None:
     assert plain((await composed(two_languages(), brief(1, dedup_key=key))).title) == title
 
 
-async def test_a_long_brief_says_how_many_more() -> None:
+async def test_a_long_brief_has_a_line_a_story_with_the_most_told_first() -> None:
+    store = MemoryStore()
+    store.views = [view(number, number, f"Title {number}") for number in range(1, 13)]
+    store.views.append(view(90, 7, "Title 7 too", outlet=replace(OUTLET, id="other", family="other")))
+    card = await composed(store, brief(*range(1, 13)))
+    rows = [plain(part) for part in card.lines[1:]]
+    assert rows[0] == "• Title 7 · 2 outlets"
+    assert {row.split(" · ")[0] for row in rows} == {f"• Title {number}" for number in range(1, 13)}
+    assert (card.items, card.footer) == ((), ())
+
+
+async def test_a_brief_that_is_longer_than_a_message_says_how_many_more() -> None:
     store = MemoryStore()
     store.views = [view(number, number, f"Title {number}") for number in range(1, 41)]
     card = await composed(store, brief(*range(1, 41), dedup_key="catch-up:2026-03-10T06"))
-    assert len(card.items) < 40
-    assert any(f"{40 - len(card.items)} more" in plain(parts) for parts in card.lines)
+    shown = [part for part in card.lines if plain(part).startswith("•")]
+    assert 0 < len(shown) < 40
+    assert plain(card.footer) == f"And {40 - len(shown)} more. /alliance latest shows the newest."
+
+
+async def test_a_brief_of_endless_addresses_still_shows_a_story() -> None:
+    store = MemoryStore()
+    address = "https://harbour-post.example/" + "a" * 4_000
+    store.views = [view(number, number, f"Title {number}", url=address) for number in range(1, 13)]
+    card = await composed(store, brief(*range(1, 13)))
+    assert len(card.lines) == 2
+    assert "And 11 more" in plain(card.footer)
 
 
 async def test_nothing_is_composed_of_nothing() -> None:

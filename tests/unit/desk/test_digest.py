@@ -9,6 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.desk.digest import READING_WAIT, Digests, digest_key, due, moment_of, period
 from bot.errors import StoreUnavailableError
@@ -174,6 +176,26 @@ def test_the_period_is_from_the_moment_before_to_this_one() -> None:
     assert (found.start, found.end) == (EIGHT - timedelta(days=1), EIGHT)
     weekly = replace(old, schedule=Schedule(Rhythm.WEEKLY, weekday=2))
     assert period(weekly, None, SEOUL, EIGHT).start == EIGHT - timedelta(days=7)
+
+
+@given(
+    rhythm=st.sampled_from([Rhythm.DAILY, Rhythm.WEEKDAYS, Rhythm.WEEKLY]),
+    hour=st.integers(0, 23),
+    weekday=st.integers(0, 6),
+    zone=st.sampled_from([SEOUL, ZoneInfo("America/New_York")]),
+    made_at=st.datetimes(datetime(2026, 2, 20), datetime(2026, 3, 9), timezones=st.just(UTC)),
+    step=st.integers(1, 11),
+)
+def test_the_periods_of_a_subscription_follow_each_other_without_a_gap(
+    *, rhythm: Rhythm, hour: int, weekday: int, zone: ZoneInfo, made_at: datetime, step: int
+) -> None:
+    item = daily(schedule=Schedule(rhythm, hour, weekday), created_at=made_at)
+    ticks = [made_at + timedelta(hours=step * number) for number in range(600 // step)]
+    found = dict.fromkeys(intent.dedup_key for now in ticks for intent in due([item], {}, zone, now))
+    moments = [datetime.fromisoformat(key.partition(":")[2].partition(":")[2]) for key in found]
+    periods = [period(item, None, zone, moment) for moment in moments]
+    assert [one.end for one in periods] == moments
+    assert [one.start for one in periods] == [made_at, *moments[:-1]]
 
 
 def test_the_first_period_begins_with_the_subscription() -> None:

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from bot.adapters.discord.components import components
 from bot.desk.card import Card, Style
-from bot.desk.cards.digest import MOST_LINES, digest
+from bot.desk.cards.digest import digest
 from bot.desk.cards.pieces import plain
+from bot.desk.cards.rows import MOST_LINES
 from bot.desk.digest import Period
 from bot.desk.phrases import load_phrases
 from bot.desk.reader import Reader
