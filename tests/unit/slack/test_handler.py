@@ -5,24 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from typing import Any
 
-import aiohttp
 import pytest
 
-from bot.adapters.slack.hearing import Access, Hearing
-from bot.adapters.slack.watchdog import Times
+from bot.adapters.slack.hearing import Hearing
 from bot.model import Destination
 from tests.fakes.chat_desk import ADD, EchoDesk
 from tests.fakes.desk_parts import SetClock
 from tests.fakes.slack_doings import Doings, SlackServer, settled
-from tests.fakes.slack_drawing import PlainDrawing, button
+from tests.fakes.slack_drawing import button
 from tests.fakes.slack_workspace import (
     ADMIN,
-    APP_TOKEN,
-    BOT_TOKEN,
     CHANNEL,
     ELSEWHERE,
     GROUP,
@@ -32,8 +26,7 @@ from tests.fakes.slack_workspace import (
     TEAM,
     Json,
 )
-
-QUICK = Times(ping=0.5, tick=0.05, connect=2.0, close=0.2, drain=0.05, answer=0.5, grace=0.5)
+from tests.unit.slack.listening import NOW, hearing, said
 
 
 @pytest.fixture
@@ -49,28 +42,7 @@ def desk() -> EchoDesk:
 
 @pytest.fixture
 def clock() -> SetClock:
-    return SetClock(datetime(2026, 11, 25, 9, tzinfo=UTC))
-
-
-class Waits:
-    """Takes waits without waiting."""
-
-    async def __call__(self, seconds: float) -> None:
-        del seconds
-        await asyncio.sleep(0)
-
-
-@asynccontextmanager
-async def hearing(server: SlackServer, desk: EchoDesk, clock: SetClock, **access: Any) -> AsyncIterator[Hearing]:
-    wanted = {"bot_token": BOT_TOKEN, "api": server.api, "app_token": APP_TOKEN} | access
-    async with aiohttp.ClientSession() as session:
-        running = Hearing(Access(**wanted), desk, clock, PlainDrawing(), session=session, times=QUICK, sleep=Waits())
-        task = asyncio.create_task(running.run())
-        try:
-            yield running
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+    return SetClock(NOW)
 
 
 @pytest.fixture
@@ -83,11 +55,6 @@ async def heard(server: SlackServer, desk: EchoDesk, clock: SetClock) -> AsyncIt
 @pytest.fixture
 def people(server: SlackServer, heard: Hearing) -> Doings:
     return Doings(server)
-
-
-def said(message: Json) -> str:
-    text: str = message["blocks"][0]["text"]["text"]
-    return text
 
 
 async def opened(server: SlackServer, people: Doings, **who: str) -> Json:
