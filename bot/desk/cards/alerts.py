@@ -7,11 +7,18 @@ from dataclasses import replace
 
 from bot.desk.card import Action, Card, Colour, Item, Span, Style, line
 from bot.desk.cards import pieces
+from bot.desk.commands.option_specs import WEEKDAYS
 from bot.desk.preview import Preview
 from bot.desk.reader import Reader
-from bot.model import ArticleView, Filter, StoryView, Subscription
+from bot.model import ArticleView, Filter, Rhythm, StoryView, Subscription
 
 PREVIEW_ITEMS = 10
+_DAYS = tuple(value for value, _ in WEEKDAYS)
+_DIGEST_TERMS = {
+    Rhythm.DAILY: "alerts.terms_daily",
+    Rhythm.WEEKDAYS: "alerts.terms_weekdays",
+    Rhythm.WEEKLY: "alerts.terms_weekly",
+}
 
 
 def describe(wanted: Filter, reader: Reader) -> str:
@@ -34,8 +41,8 @@ def _part(key: str, names: Iterable[str], reader: Reader) -> str:
     return reader.say(key, names=shown) if shown else ""
 
 
-def listing(subscriptions: Sequence[Subscription], reader: Reader) -> Card:
-    """The alerts of a channel."""
+def listing(subscriptions: Sequence[Subscription], reader: Reader, *, hour: int = 8) -> Card:
+    """The alerts of a channel. `hour` is that of its digests where an alert names none."""
     title = reader.say("alerts.title", count=len(subscriptions))
     if not subscriptions:
         return Card(
@@ -49,30 +56,43 @@ def listing(subscriptions: Sequence[Subscription], reader: Reader) -> Card:
         language=reader.locale,
         title=line(title),
         summary=title,
-        items=tuple(_row(item, reader) for item in subscriptions),
+        items=tuple(row(item, reader, hour) for item in subscriptions),
         footer=line(Span(reader.say("alerts.hint"), Style.QUIET)),
         is_private=True,
     )
 
 
-def _row(item: Subscription, reader: Reader) -> Item:
+def row(item: Subscription, reader: Reader, hour: int) -> Item:
+    """An alert in a list: its name, what it wants, and how it speaks."""
     name: list[Span] = [Span(item.name, Style.STRONG)]
     if item.is_paused:
         name.append(Span(" " + reader.say("alerts.paused_mark"), Style.QUIET))
-    return Item(tuple(name), (line(describe(item.filter, reader)), line(Span(_terms(item, reader), Style.QUIET))))
+    details = [line(describe(item.filter, reader)), line(Span(terms(item, reader, hour), Style.QUIET))]
+    if item.is_paused and item.paused_because:
+        details.append(line(Span(reader.say("alerts.paused_because", reason=item.paused_because), Style.QUIET)))
+    return Item(tuple(name), tuple(details))
 
 
-def _terms(item: Subscription, reader: Reader) -> str:
-    return reader.say("alerts.terms", cap=item.cap, language=reader.language(item.language))
+def terms(item: Subscription, reader: Reader, hour: int) -> str:
+    """How an alert speaks: when, how often at most, in which language, and whether it pings."""
+    language = reader.language(item.language)
+    if item.schedule.rhythm is Rhythm.INSTANT:
+        said = reader.say("alerts.terms", cap=item.cap, language=language)
+    else:
+        at = f"{hour if item.schedule.hour is None else item.schedule.hour:02}:00"
+        day = reader.word("weekday", _DAYS[item.schedule.weekday])
+        said = reader.say(_DIGEST_TERMS[item.schedule.rhythm], time=at, day=day, language=language)
+    return said if item.mention is None else reader.say("alerts.terms_ping", terms=said)
 
 
-def proof(item: Subscription, example: StoryView | None, reader: Reader) -> Card:
+def proof(item: Subscription, example: StoryView | None, reader: Reader, *, hour: int = 8) -> Card:
     """What a new subscription will send, and the newest story that it would have sent."""
     title = reader.say("alerts.added", name=item.name)
+    is_digest = item.schedule.rhythm is not Rhythm.INSTANT
     lines = [
         line(describe(item.filter, reader)),
-        line(_terms(item, reader)),
-        line(reader.say("alerts.from_now")),
+        line(terms(item, reader, hour)),
+        line(reader.say("alerts.from_now_digest" if is_digest else "alerts.from_now")),
         line(reader.say("alerts.example") if example else reader.say("alerts.no_example")),
     ]
     return Card(
@@ -83,10 +103,35 @@ def proof(item: Subscription, example: StoryView | None, reader: Reader) -> Card
         items=(pieces.story_item(example, reader),) if example else (),
         actions=(
             Action(("alerts", "preview"), reader.say("action.preview"), str(item.id)),
+            Action(("alerts", "edit"), reader.say("action.edit"), str(item.id)),
             Action(("alerts", "pause"), reader.say("action.pause"), str(item.id)),
         ),
         colour=Colour.GOOD,
     )
+
+
+def edited(item: Subscription, reader: Reader, *, hour: int = 8) -> Card:
+    """An alert as it now is."""
+    title = reader.say("alerts.edited", name=item.name)
+    lines = (line(describe(item.filter, reader)), line(terms(item, reader, hour)))
+    preview = Action(("alerts", "preview"), reader.say("action.preview"), str(item.id))
+    return Card(reader.locale, line(title), title, lines=lines, actions=(preview,), colour=Colour.GOOD)
+
+
+def muted(shown: StoryView, reader: Reader) -> Card:
+    """A story of which the channel hears no more."""
+    undo = Action(("alerts", "unmute"), reader.say("action.unmute"), str(shown.id))
+    title = reader.say("alerts.muted")
+    headline = pieces.headline(pieces.face(shown, reader.locale), reader)
+    return Card(
+        reader.locale, line(title), title, lines=(headline, line(reader.say("alerts.muted_until"))), actions=(undo,), colour=Colour.GOOD
+    )
+
+
+def unmuted(shown: StoryView, reader: Reader, *, was_muted: bool) -> Card:
+    """A story of which the channel hears again."""
+    title = reader.say("alerts.unmuted" if was_muted else "alerts.not_muted")
+    return Card(reader.locale, line(title), title, lines=(pieces.headline(pieces.face(shown, reader.locale), reader),), colour=Colour.GOOD)
 
 
 def removed(item: Subscription, reader: Reader) -> Card:

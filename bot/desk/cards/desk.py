@@ -12,9 +12,11 @@ from bot.desk.reader import Reader
 from bot.model import DeskStatus
 
 
-def status(counts: DeskStatus, reader: Reader) -> Card:
-    """How the desk does."""
+def status(counts: DeskStatus, reader: Reader, *, platforms: Sequence[tuple[str, bool]] = ()) -> Card:
+    """How the desk does. `platforms` are (name, whether it is connected)."""
+    away = [name.capitalize() for name, is_connected in platforms if not is_connected]
     troubles = [
+        reader.say("status.away", names=", ".join(away)) if away else "",
         "" if counts.feeds_active else reader.say("feeds.none"),
         reader.say("status.feeds_fail", count=counts.feeds_failing) if counts.feeds_failing else "",
         reader.say("status.articles_failed", count=counts.articles_failed) if counts.articles_failed else "",
@@ -35,6 +37,7 @@ def status(counts: DeskStatus, reader: Reader) -> Card:
         ("status.newest", newest),
         ("status.subscriptions", f"{counts.subscriptions:,}"),
         ("status.deliveries", reader.say("status.sent_and_queued", sent=counts.deliveries.get("sent", 0), queued=queued)),
+        ("status.platforms", ", ".join(name.capitalize() for name, is_connected in platforms if is_connected)),
         ("status.ontology", counts.ontology_version or "-"),
     )
     title = reader.say("status.title")
@@ -43,7 +46,7 @@ def status(counts: DeskStatus, reader: Reader) -> Card:
         title=line(title),
         summary=f"{title}: {pieces.plain(lines[0])}",
         lines=tuple(lines),
-        fields=tuple(Field(reader.say(key), line(value)) for key, value in rows),
+        fields=tuple(Field(reader.say(key), line(value)) for key, value in rows if value),
         footer=line(Span(reader.say("status.at", at=reader.clock(reader.now)), Style.QUIET)),
         colour=Colour.WARNING if any(troubles) else Colour.GOOD,
         is_private=True,

@@ -9,7 +9,7 @@ from bot.desk.cards import pieces
 from bot.desk.cards.text import cut
 from bot.desk.ports import FeedTest
 from bot.desk.reader import Reader
-from bot.model import FeedHealth, FeedState
+from bot.model import FeedHealth, FeedSpec, FeedState
 
 SHOWN = 40
 
@@ -119,3 +119,23 @@ def tested(result: FeedTest, reader: Reader) -> Card:
         colour=Colour.GOOD if result.items else Colour.WARNING,
         is_private=True,
     )
+
+
+def added(spec: FeedSpec, found: FeedTest, reader: Reader) -> Card:
+    """A feed that is read from now on."""
+    title = reader.say("feeds.added", name=spec.outlet.name)
+    fields = (
+        Field(reader.say("feeds.id"), (Span(spec.id, Style.CODE),)),
+        Field(reader.say("feed_test.address"), (Span(cut(spec.url, 200), Style.CODE),)),
+        Field(reader.say("feeds.language"), line(reader.language(spec.outlet.language))),
+        Field(reader.say("feeds.interval"), line(reader.say("feeds.minutes", count=spec.interval // 60))),
+    )
+    words = reader.say("feeds.backlog", count=found.items) if found.items else reader.say("feed_test.empty")
+    items = tuple(Item(line(cut(sample, pieces.HEADLINE))) for sample in found.samples[:3])
+    return Card(reader.locale, line(title), title, lines=(line(words),), fields=fields, items=items, colour=Colour.GOOD)
+
+
+def removed(spec: FeedSpec, reader: Reader) -> Card:
+    """A feed that is read no more."""
+    title = reader.say("feeds.removed", name=spec.id)
+    return Card(reader.locale, line(title), title, lines=(line(reader.say("feeds.removed_how")),), colour=Colour.GOOD)

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from bot.desk.access import Access
 from bot.desk.card import Action, Card
 from bot.desk.cards import desk as cards
+from bot.desk.cards.home import home as home_card
+from bot.desk.cards.home import stranger
 from bot.desk.commands.answers import Answer, answers
+from bot.desk.commands.answers.alerts import subscription_named
 from bot.desk.commands.asked import Asked, Services
 from bot.desk.commands.complete import complete
+from bot.desk.commands.forms import forms, opens_form
 from bot.desk.commands.parse import parse
 from bot.desk.commands.spec import CommandRequest, CommandSpec, OptionType, Who
 from bot.desk.commands.table import command_table
 from bot.desk.commands.usage import usage
+from bot.desk.form import Form
 from bot.desk.phrases import Phrasebook
 from bot.desk.ports import Analyst, Clock, FeedTester, PageFetcher, Questions
+from bot.desk.quiet import zone_of
 from bot.desk.reader import Reader
+from bot.desk.schedules import DIGEST_HOUR
 from bot.errors import CommandError, StoreUnavailableError
 from bot.model import Destination, Locale, Person
 
 log = logging.getLogger(__name__)
+
+_CLAIM = ("settings", "claim")
+_NO_CARD = Card("en", (), "")
 
 
 class Answerer:
@@ -39,9 +50,16 @@ class Answerer:
         book: Phrasebook,
         zone: ZoneInfo,
         cap: int = 20,
+        digest_hour: int = DIGEST_HOUR,
+        access: Access | None = None,
+        platforms: Callable[[], Sequence[tuple[str, bool]]] = tuple,
     ) -> None:
-        self._services = Services(store, analyst, pages, feeds, clock, book, zone, cap, command_table())
+        self._access = access or Access(store, (), None, clock)
+        self._services = Services(
+            store, analyst, pages, feeds, clock, book, zone, cap, command_table(), self._access, digest_hour, platforms
+        )
         self._answers = answers()
+        self._forms = forms(subscription_named)
 
     @property
     def table(self) -> tuple[CommandSpec, ...]:
@@ -50,17 +68,87 @@ class Answerer:
 
     async def answer_text(self, text: str, *, place: Destination | None, person: Person, locale: Locale = "en") -> Card:
         """Answer a typed command (`/alliance …`). One that is typed by its Korean name is answered in Korean. Never raises."""
+        read = await self.read(text, place=place, person=person, locale=locale)
+        return read if isinstance(read, Card) else await self._guarded(read, self._answer(read))
+
+    async def read(self, text: str, *, place: Destination | None, person: Person, locale: Locale = "en") -> CommandRequest | Card:
+        """A typed command read but not answered; a card where it cannot be read. Never raises."""
+        request = CommandRequest(("help",), {}, place, person, "ko" if _has_hangul(text) else locale)
         try:
+            spoken = await self._spoken(replace(request, locale=locale))
             parsed = parse(text, self.table)
         except CommandError as error:
-            return self._refuse(error, "ko" if _has_hangul(text) else locale)
-        spoken: Locale = "ko" if parsed.is_korean else locale
-        return await self.answer(CommandRequest(parsed.path, parsed.options, place, person, spoken))
+            if place is not None and not await self._serves(place):
+                return await self._stranger(request.locale)
+            return self._refuse(error, "ko" if _has_hangul(text) else spoken)
+        except StoreUnavailableError:
+            log.exception("A typed command found the store away")
+            return self._refuse(CommandError("error.store"), request.locale)
+        return replace(request, path=parsed.path, options=parsed.options, locale="ko" if parsed.is_korean else spoken)
 
     async def answer(self, request: CommandRequest) -> Card:
         """Answer a command. Never raises: a command that cannot be answered gets a private card that says why, in the asker's language."""
+
+        async def spoken() -> Card:
+            return await self._answer(replace(request, locale=await self._spoken(request)))
+
+        return await self._guarded(request, spoken())
+
+    async def form(self, request: CommandRequest) -> Form | Card | None:
+        """The form that the command opens; None where it is to be answered at once. Never raises."""
+        if not opens_form(request):
+            return None
+        made: list[Form] = []
+
+        async def make() -> Card:
+            """A form or, where it cannot be had, a card: the guard speaks of cards."""
+            asked = await self._asked(replace(request, locale=await self._spoken(request)))
+            made.append(await self._forms[request.path](asked))
+            return _NO_CARD
+
+        card = await self._guarded(request, make())
+        return made[0] if made else card
+
+    async def complete(
+        self,
+        option_type: OptionType,
+        text: str,
+        locale: Locale,
+        place: Destination | None = None,
+        *,
+        options: Mapping[str, str] | None = None,
+    ) -> Sequence[tuple[str, str]]:
+        """Up to 25 (value, label) pairs for a half-typed option, by title or name; none where the place is not served. Never raises."""
         try:
-            return await self._answer(request)
+            if place is not None and not await self._serves(place):
+                return ()
+            return await complete(self._services, option_type, text, locale, place, options=options or {})
+        except Exception:
+            log.exception("Completing %s failed", option_type.value)
+            return ()
+
+    async def home(self, adapter: str, workspace: str, *, person: Person, locale: Locale) -> Card:
+        """The workspace's alerts by channel, how the desk does, and how to go on. Never raises."""
+        request = CommandRequest(("help",), {}, Destination(adapter, workspace, ""), person, locale)
+
+        async def make() -> Card:
+            spoken = await self._spoken(request)
+            if not await self._access.serves(adapter, workspace):
+                return await self._stranger(spoken)
+            store = self._services.store
+            alerts = [item for item in await store.list_subscriptions() if item.destination.workspace == workspace]
+            alerts = [item for item in alerts if item.destination.adapter == adapter]
+            actors = {actor_id for item in alerts for actor_id in item.filter.actors}
+            known = [actor for actor in [await store.actor(actor_id) for actor_id in sorted(actors)] if actor is not None]
+            reader = await self._services.reader(spoken, known)
+            return home_card(alerts, await store.status(), reader, hour=self._services.digest_hour)
+
+        return await self._guarded(request, make())
+
+    async def _guarded(self, request: CommandRequest, work: Awaitable[Card]) -> Card:
+        """The work's card, or one that says why there is none."""
+        try:
+            return await work
         except CommandError as error:
             return self._refuse(error, request.locale)
         except StoreUnavailableError:
@@ -71,29 +159,48 @@ class Answerer:
             log.exception("The command %s failed", " ".join(request.path))
             return self._refuse(CommandError("error.unexpected"), request.locale)
 
-    async def complete(
-        self, option_type: OptionType, text: str, locale: Locale, place: Destination | None = None
-    ) -> Sequence[tuple[str, str]]:
-        """Up to 25 (value, label) pairs for a half-typed option, by title or name. Never raises."""
-        try:
-            return await complete(self._services, option_type, text, locale, place)
-        except Exception:
-            log.exception("Completing %s failed", option_type.value)
-            return ()
-
     async def _answer(self, request: CommandRequest) -> Card:
+        if request.place is not None and request.path != _CLAIM and not await self._serves(request.place):
+            return await self._stranger(request.locale)
+        asked = await self._asked(request)
+        answer: Answer = self._answers[asked.spec.path]
+        card = await answer(asked)
+        return replace(card, is_private=True) if asked.spec.is_private else card
+
+    async def _asked(self, request: CommandRequest) -> Asked:
+        """The command with what answering it needs. Raises CommandError where there is none, or this person may not."""
         spec = next((item for item in self.table if item.path == request.path), None)
         if spec is None:
             raise CommandError("error.unknown_command", given=" ".join(request.path)[:40])
-        if spec.who is Who.MANAGER and not request.person.is_manager:
+        if request.place is not None and spec.path != _CLAIM and not await self._serves(request.place):
+            raise CommandError("access.stranger")
+        if spec.who is Who.MANAGER and not await self._access.is_manager(request.person, request.place):
             raise CommandError("error.not_manager")
         for option in spec.options:
             if option.is_required and not request.options.get(option.name, "").strip():
                 raise CommandError("error.missing", option=option.name, option_ko=option.name_ko, path=spec.path)
-        asked = Asked(request, spec, self._services, await self._services.reader(request.locale))
-        answer: Answer = self._answers[spec.path]
-        card = await answer(asked)
-        return replace(card, is_private=True) if spec.is_private else card
+        reader = await self._services.reader(request.locale, zone=await self._zone(request))
+        return Asked(request, spec, self._services, reader)
+
+    async def _serves(self, place: Destination) -> bool:
+        return await self._access.serves(place.adapter, place.workspace)
+
+    async def _stranger(self, locale: Locale) -> Card:
+        services = self._services
+        return stranger(Reader(services.book, locale, services.zone, services.clock.now()))
+
+    async def _spoken(self, request: CommandRequest) -> Locale:
+        """The person's own language, else that of their platform."""
+        own = await self._services.store.person_preferences(request.person.adapter, request.person.id)
+        return own.language or request.locale
+
+    async def _zone(self, request: CommandRequest) -> ZoneInfo:
+        """The person's own zone, else the channel's, else the desk's."""
+        store, desk = self._services.store, self._services.zone
+        own = await store.person_preferences(request.person.adapter, request.person.id)
+        if own.timezone is not None:
+            return zone_of(own, desk)
+        return desk if request.place is None else zone_of(await store.channel_preferences(request.place), desk)
 
     def _refuse(self, error: CommandError, locale: Locale) -> Card:
         services = self._services

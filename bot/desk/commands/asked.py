@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.desk.access import Access
 from bot.desk.commands import options
 from bot.desk.commands.spec import CommandRequest, CommandSpec
 from bot.desk.phrases import Phrasebook
@@ -21,7 +22,8 @@ LONGEST_WORDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What commands work with. `zone` is the desk's time zone, `cap` the alerts an hour of a subscription that names none."""
+    """What commands work with. `zone` is the desk's time zone, `cap` the alerts an hour of a subscription that names none,
+    `digest_hour` the hour of digests where a channel names none; `platforms` says which platforms are connected."""
 
     store: Questions
     analyst: Analyst
@@ -32,13 +34,16 @@ class Services:
     zone: ZoneInfo
     cap: int
     table: tuple[CommandSpec, ...]
+    access: Access
+    digest_hour: int
+    platforms: Callable[[], Sequence[tuple[str, bool]]]
 
-    async def reader(self, locale: Locale, actors: Iterable[CatalogueActor] = ()) -> Reader:
-        """A reader that knows the names of all themes and outlets and of the given actors."""
+    async def reader(self, locale: Locale, actors: Iterable[CatalogueActor] = (), zone: ZoneInfo | None = None) -> Reader:
+        """A reader that knows the names of all themes and outlets and of the given actors; in the desk's zone where none is given."""
         return Reader(
             self.book,
             locale,
-            self.zone,
+            zone or self.zone,
             self.clock.now(),
             themes={item.id: item for item in await self.store.themes()},
             actors={item.id: item for item in actors},
@@ -93,11 +98,19 @@ class Asked:
         raw = self.text(name)
         return options.choice(raw, options.option_named(self.spec, name)) if raw else default
 
+    def is_given(self, name: str) -> bool:
+        """Whether the option was given, be it empty or `-`."""
+        return name in self.request.options
+
+    def is_cleared(self, name: str) -> bool:
+        """Whether the option was given to clear what stands there."""
+        return self.is_given(name) and self.text(name) in ("", "-", "none", "없음")
+
     def since(self, default: timedelta | None) -> datetime | None:
         """The start of the time asked about."""
         raw = self.text("since")
         if raw:
-            return options.since(raw, self.now, self.services.zone)
+            return options.since(raw, self.now, self.reader.zone)
         return None if default is None else self.now - default
 
     async def actor(self, raw: str) -> CatalogueActor:

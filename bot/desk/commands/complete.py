@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from zoneinfo import available_timezones
 
+from bot.desk.cards.reports import tags_of
 from bot.desk.cards.text import cut
 from bot.desk.commands.asked import Services
 from bot.desk.commands.spec import OptionType
@@ -13,17 +15,36 @@ from bot.model import Destination, FeedSpec, Locale
 
 MOST = 25
 LABEL = 100
+FIRST_ZONES = ("Asia/Seoul", "America/New_York")
 SINCE = ("24h", "3d", "7d", "14d", "30d", "90d")
 
 Pairs = Sequence[tuple[str, str]]
 
 
-async def complete(services: Services, kind: OptionType, text: str, locale: Locale, place: Destination | None) -> Pairs:
-    """(value, label) pairs that fit `text`, at most 25, labels of at most 100 characters."""
+async def complete(
+    services: Services, kind: OptionType, text: str, locale: Locale, place: Destination | None, *, options: Mapping[str, str]
+) -> Pairs:
+    """(value, label) pairs that fit `text`, at most 25, labels of at most 100 characters. `options` are those already given."""
     typed = " ".join(text.split())[:LABEL]
     reader = await services.reader(locale)
+    if kind is OptionType.TAG:
+        return _short(_fitting(typed, await _tag_rows(services, options.get("story", ""), reader)))
     found = await _pairs(services, kind, typed, reader, place)
+    return _short(found)
+
+
+def _short(found: Pairs) -> Pairs:
     return [(value, cut(label, LABEL)) for value, label in found[:MOST]]
+
+
+async def _tag_rows(services: Services, story: str, reader: Reader) -> list[tuple[str, str, str]]:
+    """The tags of the story that was named, or of the newest."""
+    named = story.strip().removeprefix("#")
+    shown = await services.store.story(int(named)) if named.isascii() and named.isdigit() and len(named) <= 15 else None
+    if shown is None:
+        suggested = await services.store.suggest_stories(named, limit=1)
+        shown = await services.store.story(suggested[0][0]) if suggested else None
+    return [] if shown is None else [(value, names[0], " ".join(names)) for value, names in tags_of(shown, reader)]
 
 
 async def _pairs(services: Services, kind: OptionType, typed: str, reader: Reader, place: Destination | None) -> list[tuple[str, str]]:
@@ -51,7 +72,14 @@ async def _rows(store: Questions, kind: OptionType, reader: Reader, place: Desti
             rows = [(code, reader.language(code), "") for code in ("en", "ko")]
         case OptionType.SINCE:
             rows = [(value, value, "") for value in SINCE]
+        case OptionType.TIMEZONE:
+            rows = [(name, name, "") for name in sorted(available_timezones(), key=_by_nearness) if "/" in name]
     return rows
+
+
+def _by_nearness(zone: str) -> tuple[bool, str]:
+    """The zones of the two capitals first."""
+    return zone not in FIRST_ZONES, zone
 
 
 def _feed_row(spec: FeedSpec, reader: Reader) -> tuple[str, str, str]:

@@ -17,6 +17,21 @@ RELEVANCES = (
 )
 ORDERS = (("newest", Words("Newest first", "최신순")), ("rank", Words("Best match first", "정확도순")))
 CARD_LANGUAGES = (("en", Words("English", "영어")), ("ko", Words("Korean", "한국어")))
+RHYTHMS = (
+    ("instant", Words("At once", "즉시")),
+    ("daily", Words("Every day", "매일")),
+    ("weekdays", Words("Monday to Friday", "평일")),
+    ("weekly", Words("Once a week", "매주")),
+)
+WEEKDAYS = (
+    ("mon", Words("Monday", "월요일")),
+    ("tue", Words("Tuesday", "화요일")),
+    ("wed", Words("Wednesday", "수요일")),
+    ("thu", Words("Thursday", "목요일")),
+    ("fri", Words("Friday", "금요일")),
+    ("sat", Words("Saturday", "토요일")),
+    ("sun", Words("Sunday", "일요일")),
+)
 
 
 def since(default: Words) -> OptionSpec:
@@ -75,3 +90,44 @@ def alert() -> OptionSpec:
     """One of the channel's alerts by name or number."""
     words = Words("The alert, by its name.", "알림 이름입니다.")
     return OptionSpec("alert", "알림", OptionType.SUBSCRIPTION, words, is_required=True, takes_rest=True)
+
+
+def terms() -> tuple[OptionSpec, ...]:
+    """How an alert speaks: its cap, its language, when, and whom it pings."""
+    return (
+        OptionSpec(
+            "cap",
+            "한도",
+            OptionType.INTEGER,
+            Words("Most alerts an hour; the rest comes in one brief.", "한 시간 최대 알림 수. 나머지는 한 번에 모아 보냅니다."),
+            minimum=1,
+            maximum=100,
+        ),
+        OptionSpec(
+            "cards", "표시언어", OptionType.CHOICE, Words("The language of the alerts.", "알림을 표시할 언어."), choices=CARD_LANGUAGES
+        ),
+        OptionSpec(
+            "rhythm", "주기", OptionType.CHOICE, Words("At once, or in a digest.", "바로 보낼지 모아 보낼지 정합니다."), choices=RHYTHMS
+        ),
+        OptionSpec(
+            "hour",
+            "시각",
+            OptionType.INTEGER,
+            Words("The hour of the digest, 0 to 23, in the channel's time zone.", "다이제스트를 보낼 시각. 채널 시간대로 0~23시."),
+            minimum=0,
+            maximum=23,
+        ),
+        OptionSpec(
+            "weekday",
+            "요일",
+            OptionType.CHOICE,
+            Words("The day of a weekly digest.", "매주 보내는 다이제스트의 요일."),
+            choices=WEEKDAYS,
+        ),
+        OptionSpec(
+            "mention",
+            "호출",
+            OptionType.ROLE,
+            Words("A role or user group that alerts ping.", "알림이 올 때 호출할 역할 또는 사용자 그룹."),
+        ),
+    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeVar, cast
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from bot.desk.commands.parse import near
 from bot.desk.commands.spec import CommandSpec, OptionSpec
@@ -30,6 +30,9 @@ _UNITS = {
 }
 _DATE = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})\.?")
 _LANGUAGES = {"en": "en", "english": "en", "영어": "en", "영문": "en", "ko": "ko", "kr": "ko", "korean": "ko", "한국어": "ko", "국문": "ko"}
+_QUIET = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?[-~–]([0-9]{1,2})(?::([0-9]{2}))?")
+_MENTION = re.compile(r"<?(?:@&|@!?|!subteam\^)?(?P<id>[A-Za-z0-9]{3,32})(?:\|[^>]*)?>?")
+_CONTINENTS = frozenset({"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
 _SHOWN = 40
 
 
@@ -134,6 +137,34 @@ def keywords(raw: str) -> tuple[str, ...]:
     if len(found) > 20 or any(len(word) > 80 for word in found):
         raise CommandError("error.keywords")
     return found
+
+
+def quiet_hours(raw: str) -> tuple[int, int]:
+    """`22:00-07:00` as minutes after midnight. Raises `error.quiet`."""
+    found = _QUIET.fullmatch("".join(raw.split()))
+    parts = [int(part or 0) for part in found.groups()] if found else []
+    if len(parts) != 4 or max(parts[0], parts[2]) > 23 or max(parts[1], parts[3]) > 59 or parts[:2] == parts[2:]:
+        raise CommandError("error.quiet", given=raw[:_SHOWN])
+    return parts[0] * 60 + parts[1], parts[2] * 60 + parts[3]
+
+
+def timezone(raw: str) -> str:
+    """The IANA name of a time zone, however its letters are written; `Seoul` is enough for Asia/Seoul. Raises `error.timezone`."""
+    text = "_".join(raw.split()).casefold()
+    names = available_timezones()
+    exact = [name for name in names if name.casefold() == text]
+    cities = [name for name in names if name.casefold().rpartition("/")[2] == text and name.partition("/")[0] in _CONTINENTS]
+    if found := exact or sorted(cities):
+        return found[0]
+    raise CommandError("error.timezone", given=raw[:_SHOWN], nearest=near(text, (name for name in names if "/" in name)))
+
+
+def mention(raw: str) -> str:
+    """The platform's id of a role, user group or person, as picked or as written in a message. Raises `error.mention`."""
+    found = _MENTION.fullmatch(raw.strip())
+    if found is None:
+        raise CommandError("error.mention", given=raw[:_SHOWN])
+    return found["id"]
 
 
 def relevance(label: str) -> Relevance:

@@ -26,7 +26,7 @@ class Parsed:
 
 
 def parse(text: str, table: Sequence[CommandSpec]) -> Parsed:
-    """Read a typed command. An empty one is help; a bare group (`alerts`) is its list.
+    """Read a typed command. An empty one is help; a bare group (`alerts`) is its list, or what it shows.
 
     Raises CommandError: `error.unknown_command`, `error.unknown_subcommand`, `error.unknown_option`, `error.extra`, `error.missing`.
     """
@@ -75,7 +75,7 @@ def _command(text: str, table: Sequence[CommandSpec]) -> tuple[CommandSpec, str,
 def _subcommand(group: Sequence[CommandSpec], text: str, *, is_korean: bool) -> tuple[CommandSpec, str, bool]:
     head, rest = _split(text)
     if not head:
-        return next(spec for spec in group if spec.path[1] == "list"), "", is_korean
+        return next(spec for spec in group if spec.path[1] in ("list", "show")), "", is_korean
     word = head.casefold()
     for spec in group:
         if word in (spec.path[1], spec.path_ko[1]):

@@ -83,10 +83,14 @@ class CommandSpec:
 
 @dataclass(frozen=True, slots=True)
 class CommandRequest:
-    """A command as asked: `options` holds raw strings by option name, still to be read by the command. `locale` is the asker's."""
+    """A command as asked: `options` holds raw strings by option name, still to be read by the command. `locale` is the asker's.
+
+    `is_submitted` says that it comes from a form, so that no form is opened for it again.
+    """
 
     path: tuple[str, ...]
     options: Mapping[str, str] = field(default_factory=dict)
     place: Destination | None = None
     person: Person = field(default_factory=lambda: Person("console", "local", "console", is_manager=True))
     locale: Locale = "en"
+    is_submitted: bool = False

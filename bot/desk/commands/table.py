@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.desk.commands import option_specs as options
+from bot.desk.commands.managing import alert_commands, feed_commands, setting_commands
 from bot.desk.commands.spec import CommandSpec, OptionSpec, OptionType, Who, Words
 
 
 def command_table() -> tuple[CommandSpec, ...]:
     """All commands, in the order in which help shows them. Helps are at most 100 characters, as Discord allows."""
-    return (*_looking(), *_subjects(), *_alerts(), *_feeds(), *_desk())
+    return (*_looking(), *_subjects(), *alert_commands(), *feed_commands(), *setting_commands(), *_desk())
 
 
 def _looking() -> tuple[CommandSpec, ...]:
@@ -71,6 +70,23 @@ def _looking() -> tuple[CommandSpec, ...]:
             (options.story(Words("Words of its headline; without it, the newest.", "제목의 낱말. 생략하면 가장 새로운 사안입니다.")),),
             examples=("/alliance why", "/alliance why steel tariffs", "/alliance 근거 철강 관세"),
         ),
+        CommandSpec(
+            ("report",),
+            ("신고",),
+            Who.MEMBER,
+            Words("Tell the desk's admins that a tag of a story is wrong.", "사안의 태그가 잘못되었다고 관리자에게 알립니다."),
+            (
+                options.story(Words("Words of its headline; without it, the newest.", "제목의 낱말. 생략하면 가장 새로운 사안입니다.")),
+                OptionSpec("tag", "태그", OptionType.TAG, Words("The tag that is wrong.", "잘못된 태그.")),
+                OptionSpec("note", "설명", OptionType.TEXT, Words("What is wrong with it.", "무엇이 잘못되었는지 적습니다.")),
+            ),
+            is_private=True,
+            examples=(
+                "/alliance report steel tariffs tag:autos",
+                '/alliance report 12 tag:south-korea note:"It is about the North."',
+                "/alliance 신고 철강 관세 태그:관세",
+            ),
+        ),
     )
 
 
@@ -122,119 +138,6 @@ def _subjects() -> tuple[CommandSpec, ...]:
                 "/alliance analyze Seoul and Washington agreed on tariffs.",
                 "/alliance 분석 한미 정상이 관세를 논의했다.",
             ),
-        ),
-    )
-
-
-def _alerts() -> tuple[CommandSpec, ...]:
-    name = OptionSpec("name", "이름", OptionType.TEXT, Words("A name for the alert.", "알림 이름."), takes_rest=True)
-    cap = OptionSpec(
-        "cap",
-        "한도",
-        OptionType.INTEGER,
-        Words("Most alerts an hour; the rest comes in one brief.", "한 시간 최대 알림 수. 나머지는 한 번에 모아 보냅니다."),
-        minimum=1,
-        maximum=100,
-    )
-    cards = OptionSpec(
-        "cards", "표시언어", OptionType.CHOICE, Words("The language of the alerts.", "알림을 표시할 언어."), choices=options.CARD_LANGUAGES
-    )
-    optional = replace(
-        options.alert(),
-        is_required=False,
-        help=Words("An alert by name; without it, the filter given.", "알림 이름. 생략하면 아래 조건으로 봅니다."),
-    )
-    wanted = options.filters("partial", with_keyword=True)
-    return (
-        CommandSpec(
-            ("alerts", "add"),
-            ("알림", "추가"),
-            Who.MANAGER,
-            Words("Send this channel one alert for each story that matches.", "조건에 맞는 사안마다 이 채널에 알림을 한 번 보냅니다."),
-            (name, *wanted, cap, cards),
-            examples=(
-                "/alliance alerts add",
-                "/alliance alerts add Trade desk theme:tariffs,autos relevance:core",
-                "/alliance 알림 추가 북핵 주제:북핵 표시언어:ko",
-            ),
-        ),
-        CommandSpec(
-            ("alerts", "list"),
-            ("알림", "목록"),
-            Who.MEMBER,
-            Words("The alerts of this channel.", "이 채널의 알림 목록을 보여 줍니다."),
-            is_private=True,
-            examples=("/alliance alerts list", "/alliance 알림 목록"),
-        ),
-        CommandSpec(
-            ("alerts", "remove"),
-            ("알림", "삭제"),
-            Who.MANAGER,
-            Words("Remove an alert of this channel.", "이 채널의 알림을 삭제합니다."),
-            (options.alert(),),
-            examples=("/alliance alerts remove Trade desk", "/alliance 알림 삭제 북핵"),
-        ),
-        CommandSpec(
-            ("alerts", "pause"),
-            ("알림", "중지"),
-            Who.MANAGER,
-            Words("Pause an alert of this channel.", "이 채널의 알림을 잠시 멈춥니다."),
-            (options.alert(),),
-            examples=("/alliance alerts pause Trade desk", "/alliance 알림 중지 북핵"),
-        ),
-        CommandSpec(
-            ("alerts", "resume"),
-            ("알림", "재개"),
-            Who.MANAGER,
-            Words("Resume a paused alert of this channel.", "멈춘 알림을 다시 보냅니다."),
-            (options.alert(),),
-            examples=("/alliance alerts resume Trade desk", "/alliance 알림 재개 북핵"),
-        ),
-        CommandSpec(
-            ("alerts", "preview"),
-            ("알림", "미리보기"),
-            Who.MEMBER,
-            Words("What an alert or a filter would have sent in the last 7 days.", "지난 7일간 어떤 알림을 보냈을지 미리 봅니다."),
-            (optional, *wanted, cap),
-            is_private=True,
-            examples=(
-                "/alliance alerts preview Trade desk",
-                "/alliance alerts preview theme:tariffs kind:statement",
-                "/alliance 알림 미리보기 주제:관세",
-            ),
-        ),
-    )
-
-
-def _feeds() -> tuple[CommandSpec, ...]:
-    address = OptionSpec(
-        "feed", "피드", OptionType.FEED, Words("A feed's name or an address.", "피드 이름 또는 주소."), is_required=True, takes_rest=True
-    )
-    return (
-        CommandSpec(
-            ("feeds", "list"),
-            ("피드", "목록"),
-            Who.MEMBER,
-            Words("Every feed and its health.", "모든 피드와 그 상태를 보여 줍니다."),
-            is_private=True,
-            examples=("/alliance feeds list", "/alliance 피드 목록"),
-        ),
-        CommandSpec(
-            ("feeds", "test"),
-            ("피드", "점검"),
-            Who.MEMBER,
-            Words("Look at a feed once and say what came; nothing is kept.", "피드를 한 번 읽어 결과를 알려 줍니다. 저장하지 않습니다."),
-            (address,),
-            is_private=True,
-            examples=("/alliance feeds test https://news.example/rss", "/alliance 피드 점검 https://news.example/rss"),
-        ),
-        CommandSpec(
-            ("feeds", "errors"),
-            ("피드", "오류"),
-            Who.MEMBER,
-            Words("The feeds that fail, and why.", "실패하는 피드와 그 원인을 보여 줍니다."),
-            is_private=True,
-            examples=("/alliance feeds errors", "/alliance 피드 오류"),
         ),
     )
 

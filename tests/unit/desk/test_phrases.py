@@ -101,6 +101,7 @@ def test_every_phrase_is_asked_for() -> None:
         ("rank", ["primary", "secondary"]),
         ("salience", ["major", "minor"]),
         ("filter_part", ["relevance", "languages", "kinds", "outlets", "themes", "actors", "keywords"]),
+        ("weekday", ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]),
         ("month", [f"m{number}" for number in range(1, 13)]),
     ],
 )

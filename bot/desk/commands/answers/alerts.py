@@ -1,23 +1,38 @@
-"""alerts: add, list, remove, pause, resume, preview."""
+"""alerts: add, edit, list, remove, pause, resume, preview, mute, unmute."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import cast
 
 from bot.desk.card import Card
 from bot.desk.cards import alerts as cards
+from bot.desk.commands import options
 from bot.desk.commands.asked import Asked
+from bot.desk.commands.option_specs import WEEKDAYS
 from bot.desk.filters import passes
 from bot.desk.preview import Previewer
 from bot.desk.subscriptions import DESK
 from bot.errors import CommandError
-from bot.model import Filter, Locale, StoryView, Subscription
+from bot.model import Filter, Locale, Preferences, Rhythm, Schedule, StoryView, Subscription
 
 PREVIEW_DAYS = 7
 LONGEST_NAME = 80
 PAGE = 500
+FILTER_PARTS = {
+    "theme": "themes",
+    "actor": "actors",
+    "lang": "languages",
+    "outlet": "outlets",
+    "kind": "kinds",
+    "relevance": "minimum_relevance",
+    "keyword": "keywords",
+}
+"""The options of a filter and the parts of `Filter` that they set."""
+
+_WEEKDAYS = tuple(value for value, _ in WEEKDAYS)
 
 
 async def add(asked: Asked) -> Card:
@@ -26,20 +41,89 @@ async def add(asked: Asked) -> Card:
     existing = await asked.store.list_subscriptions(asked.place)
     reader = await asked.knowing(wanted.actors)
     name = " ".join(asked.text("name").split()) or _name_of(wanted, cards.describe(wanted, reader), reader.say("alerts.default_name"))
-    if len(name) > LONGEST_NAME:
-        raise CommandError("error.alert_name_long", most=LONGEST_NAME)
-    if any(item.name.casefold() == name.casefold() for item in existing):
-        raise CommandError("error.alert_name_taken", name=name)
+    _check_name(name, existing)
+    preferences = await asked.store.channel_preferences(asked.place)
     made = await asked.store.add_subscription(
         destination=asked.place,
         name=name,
         wanted=wanted,
-        language=_language_of(asked, existing),
+        language=_language_of(asked, existing, preferences),
         cap=asked.number("cap", asked.services.cap),
         created_by=f"{asked.request.person.adapter}:{asked.request.person.id}",
         now=asked.now,
+        schedule=_schedule(asked, Schedule()),
+        mention=_mention(asked, None),
     )
-    return cards.proof(made, await _newest_match(asked, wanted), reader)
+    return cards.proof(made, await _newest_match(asked, wanted), reader, hour=_digest_hour(asked, preferences))
+
+
+async def edit(asked: Asked) -> Card:
+    """Change what is said and leave the rest; `-` or an empty value clears a part."""
+    item = await subscription_named(asked)
+    others = [other for other in await asked.store.list_subscriptions(asked.place) if other.id != item.id]
+    name = " ".join(asked.text("name").split()) or item.name
+    _check_name(name, others)
+    changed = replace(
+        item,
+        name=name,
+        filter=await _changed_filter(asked, item.filter),
+        language=cast("Locale", asked.choice("cards", item.language)),
+        cap=asked.services.cap if asked.is_cleared("cap") else asked.number("cap", item.cap),
+        schedule=_schedule(asked, item.schedule),
+        mention=_mention(asked, item.mention),
+    )
+    made = await asked.store.change_subscription(changed)
+    if made is None:
+        raise CommandError("error.alert_away", name=item.name)
+    preferences = await asked.store.channel_preferences(asked.place)
+    return cards.edited(made, await asked.knowing(made.filter.actors), hour=_digest_hour(asked, preferences))
+
+
+def _check_name(name: str, others: Sequence[Subscription]) -> None:
+    if len(name) > LONGEST_NAME:
+        raise CommandError("error.alert_name_long", most=LONGEST_NAME)
+    if any(item.name.casefold() == name.casefold() for item in others):
+        raise CommandError("error.alert_name_taken", name=name)
+
+
+async def _changed_filter(asked: Asked, old: Filter) -> Filter:
+    """The filter with the parts that were given in the place of the old ones."""
+    given = [name for name in FILTER_PARTS if asked.is_given(name) and not asked.is_cleared(name)]
+    only = {name: value for name, value in asked.request.options.items() if name in given}
+    new = await replace(asked, request=replace(asked.request, options=only)).filter(old.minimum_relevance)
+    cleared = {part: () for name, part in FILTER_PARTS.items() if asked.is_cleared(name) and part != "minimum_relevance"}
+    taken = {FILTER_PARTS[name]: getattr(new, FILTER_PARTS[name]) for name in given}
+    if asked.is_cleared("relevance"):
+        taken["minimum_relevance"] = "none"
+    return replace(old, **{**cleared, **taken})
+
+
+def _schedule(asked: Asked, old: Schedule) -> Schedule:
+    """When it speaks. An hour or a day without a rhythm asks for a digest where there was none."""
+    hour = None if asked.is_cleared("hour") else asked.number("hour", -1)
+    hour = old.hour if hour == -1 else hour
+    weekday = (
+        old.weekday if not asked.is_given("weekday") or asked.is_cleared("weekday") else _WEEKDAYS.index(asked.choice("weekday", "mon"))
+    )
+    if asked.is_given("rhythm"):
+        rhythm = Rhythm.INSTANT if asked.is_cleared("rhythm") else Rhythm(asked.choice("rhythm", "instant"))
+    elif old.rhythm is Rhythm.INSTANT and asked.text("weekday"):
+        rhythm = Rhythm.WEEKLY
+    elif old.rhythm is Rhythm.INSTANT and asked.text("hour"):
+        rhythm = Rhythm.DAILY
+    else:
+        rhythm = old.rhythm
+    return Schedule() if rhythm is Rhythm.INSTANT else Schedule(rhythm, hour, weekday)
+
+
+def _mention(asked: Asked, old: str | None) -> str | None:
+    if not asked.is_given("mention"):
+        return old
+    return None if asked.is_cleared("mention") else options.mention(asked.text("mention"))
+
+
+def _digest_hour(asked: Asked, preferences: Preferences) -> int:
+    return asked.services.digest_hour if preferences.digest_hour is None else preferences.digest_hour
 
 
 def _name_of(wanted: Filter, words: str, default: str) -> str:
@@ -47,9 +131,9 @@ def _name_of(wanted: Filter, words: str, default: str) -> str:
     return default if wanted == Filter(minimum_relevance=wanted.minimum_relevance) else words[:LONGEST_NAME].rstrip()
 
 
-def _language_of(asked: Asked, existing: Sequence[Subscription]) -> Locale:
-    """The language of the cards: as asked, else that of the channel's other alerts, else the asker's."""
-    spoken = existing[0].language if existing else asked.request.locale
+def _language_of(asked: Asked, existing: Sequence[Subscription], preferences: Preferences) -> Locale:
+    """The language of the cards: as asked, else the channel's own, else that of its other alerts, else the asker's."""
+    spoken = preferences.language or (existing[0].language if existing else asked.request.locale)
     return cast("Locale", asked.choice("cards", spoken))
 
 
@@ -64,12 +148,13 @@ async def _newest_match(asked: Asked, wanted: Filter) -> StoryView | None:
 async def listing(asked: Asked) -> Card:
     """The alerts of the channel."""
     found = await asked.store.list_subscriptions(asked.place)
-    return cards.listing(found, await asked.knowing(actor_id for item in found for actor_id in item.filter.actors))
+    reader = await asked.knowing(actor_id for item in found for actor_id in item.filter.actors)
+    return cards.listing(found, reader, hour=_digest_hour(asked, await asked.store.channel_preferences(asked.place)))
 
 
 async def remove(asked: Asked) -> Card:
     """Remove an alert for good."""
-    item = await _subscription(asked)
+    item = await subscription_named(asked)
     if item.created_by == DESK:
         # It would come back at the next start.
         raise CommandError("error.alert_of_desk", name=item.name)
@@ -79,27 +164,48 @@ async def remove(asked: Asked) -> Card:
 
 async def pause(asked: Asked) -> Card:
     """Hold an alert until it is resumed. What comes in between is not sent later."""
-    item = await _subscription(asked)
+    item = await subscription_named(asked)
     await asked.store.pause_subscription(item.id, paused=True)
     return cards.paused(item, await asked.knowing(item.filter.actors))
 
 
 async def resume(asked: Asked) -> Card:
     """Let a paused alert go on from now."""
-    item = await _subscription(asked)
+    item = await subscription_named(asked)
     await asked.store.pause_subscription(item.id, paused=False)
     return cards.resumed(item, await asked.knowing(item.filter.actors))
 
 
 async def preview(asked: Asked) -> Card:
     """What an alert, or the filter of the options, would have sent in the last days."""
-    item = await _subscription(asked) if asked.text("alert") else None
+    item = await subscription_named(asked) if asked.text("alert") else None
     wanted = item.filter if item else await asked.filter("partial")
     cap = item.cap if item else asked.number("cap", asked.services.cap)
-    previewer = Previewer(wanted, cap)
+    previewer = Previewer(
+        wanted,
+        cap,
+        schedule=item.schedule if item else None,
+        preferences=await asked.store.channel_preferences(asked.place),
+        zone=asked.services.zone,
+        muted=await asked.store.muted_stories(asked.place, limit=PAGE),
+    )
     await _read_since(asked, asked.now - timedelta(days=PREVIEW_DAYS), previewer)
     reader = await asked.knowing(wanted.actors)
     return cards.previewed(item.name if item else None, wanted, previewer.result(), reader, days=PREVIEW_DAYS)
+
+
+async def mute(asked: Asked) -> Card:
+    """Say no more of a story here; muting it again changes nothing."""
+    shown = await asked.story()
+    await asked.store.mute_story(asked.place, shown.id, now=asked.now)
+    return cards.muted(shown, asked.reader)
+
+
+async def unmute(asked: Asked) -> Card:
+    """Hear of it again."""
+    shown = await asked.story()
+    was_muted = await asked.store.unmute_story(asked.place, shown.id)
+    return cards.unmuted(shown, asked.reader, was_muted=was_muted)
 
 
 async def _read_since(asked: Asked, since: datetime, previewer: Previewer) -> None:
@@ -119,7 +225,7 @@ async def _read_since(asked: Asked, since: datetime, previewer: Previewer) -> No
         seen = {article.id for article in page} | (seen if not fresh else set())
 
 
-async def _subscription(asked: Asked) -> Subscription:
+async def subscription_named(asked: Asked) -> Subscription:
     """The alert that is named, of this channel only. Raises `error.alert`, `error.no_alerts`."""
     named = asked.words("alert")
     found = await asked.store.list_subscriptions(asked.place)

@@ -1,12 +1,17 @@
-"""feeds: list, test, errors."""
+"""feeds: list, add, remove, test, errors."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.desk.card import Card
 from bot.desk.cards import feeds as cards
+from bot.desk.commands import options
 from bot.desk.commands.asked import Asked
 from bot.desk.commands.parse import near
+from bot.desk.new_feed import DEFAULT_MINUTES, language_of, new_spec
 from bot.errors import CommandError
+from bot.model import FeedState
 
 
 async def listing(asked: Asked) -> Card:
@@ -21,12 +26,59 @@ async def errors(asked: Asked) -> Card:
 
 async def test(asked: Asked) -> Card:
     """One look at a known feed or at an address."""
-    named = asked.words("feed").strip("<>").partition("|")[0]
+    named = _bare(asked.words("feed"))
     known = {feed.spec.id: feed.spec for feed in await asked.store.feeds()}
     spec = known.get(named) or next((spec for spec in known.values() if spec.url == named), None)
     if spec is not None:
         return cards.tested(await asked.services.feeds.test(spec.url, allow_private=spec.allow_private), asked.reader)
-    if "://" not in named and "." not in named:
+    if not _is_address(named):
         raise CommandError("error.feed", given=named[:60], nearest=near(named, known))
-    url = named if "://" in named else f"https://{named}"
-    return cards.tested(await asked.services.feeds.test(url), asked.reader)
+    return cards.tested(await asked.services.feeds.test(_address(named)), asked.reader)
+
+
+async def add(asked: Asked) -> Card:
+    """Look at the address, and read it from now on where it is a feed. What it holds already is stored and not told."""
+    named = _bare(asked.words("url"))
+    if not _is_address(named):
+        raise CommandError("error.feed_address", given=named[:60])
+    found = await asked.services.feeds.test(_address(named))
+    if found.cause is not None:
+        return replace(cards.tested(found, asked.reader), is_refusal=True)
+    feeds = await asked.store.feeds()
+    present = next((feed for feed in feeds if feed.spec.url in (found.url, _address(named)) and feed.state is FeedState.ACTIVE), None)
+    if present is not None:
+        raise CommandError("error.feed_there", name=present.spec.id)
+    language = options.language(asked.text("lang")) if asked.text("lang") else language_of(found.samples)
+    spec = new_spec(
+        found.url,
+        name=" ".join(asked.words("name").split()) or found.title or "",
+        language=language,
+        interval=60 * asked.number("interval", DEFAULT_MINUTES),
+        taken={feed.spec.id for feed in feeds},
+    )
+    if not await asked.store.add_chat_feed(spec, now=asked.now):
+        raise CommandError("error.feed_there", name=spec.id)
+    return cards.added(spec, found, asked.reader)
+
+
+async def remove(asked: Asked) -> Card:
+    """Read it no more."""
+    named = _bare(asked.words("feed"))
+    feeds = [feed for feed in await asked.store.feeds() if feed.state is not FeedState.REMOVED]
+    found = next((feed for feed in feeds if named in (feed.spec.id, feed.spec.url, _address(named))), None)
+    if found is None:
+        raise CommandError("error.feed", given=named[:60], nearest=near(named, [feed.spec.id for feed in feeds]))
+    await asked.store.remove_feed(found.spec.id)
+    return cards.removed(found.spec, asked.reader)
+
+
+def _bare(text: str) -> str:
+    return text.strip("<>").partition("|")[0]
+
+
+def _is_address(named: str) -> bool:
+    return "://" in named or "." in named
+
+
+def _address(named: str) -> str:
+    return named if "://" in named else f"https://{named}"

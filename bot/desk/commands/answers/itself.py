@@ -12,7 +12,7 @@ from bot.errors import CommandError
 
 async def status(asked: Asked) -> Card:
     """How the desk does."""
-    return cards.status(await asked.store.status(), asked.reader)
+    return cards.status(await asked.store.status(), asked.reader, platforms=asked.services.platforms())
 
 
 async def help_(asked: Asked) -> Card:
