@@ -22,7 +22,7 @@ import aiohttp
 from aiohttp import web
 
 from tests.fakes.slack_socket import Envelope, SocketMode
-from tests.fakes.slack_workspace import APP, APP_TOKEN, BOT_USER, CHANNEL, MEMBER, TEAM, Json, ResponseUrl, Workspace
+from tests.fakes.slack_workspace import APP, APP_TOKEN, BOT_USER, CHANNEL, CUT, MEMBER, TEAM, Json, ResponseUrl, Workspace
 
 TEAM_PART = {"id": TEAM, "domain": "harbour"}
 INTERACTIVE, COMMANDS, EVENTS = "interactive", "slash_commands", "events_api"
@@ -133,6 +133,10 @@ class SlackServer:
 
     async def _respond(self, request: web.Request) -> web.Response:
         status, body = await self.workspace.respond(request.path, await request.json())
+        if status == CUT:
+            assert request.transport is not None
+            request.transport.abort()
+            return web.Response()
         return web.json_response(body, status=status) if isinstance(body, dict) else web.Response(status=status, text=body)
 
 

@@ -26,6 +26,8 @@ CHANNEL, SECRET_CHANNEL, OLD_CHANNEL, ELSEWHERE = "C01NEWS", "G01DESK", "C01OLD"
 MEMBER, ADMIN, KOREAN, STRANGER = "U01MEMBER", "U01ADMIN", "U01KOREAN", "U02STRANGER"
 GROUP = "S01KOREA"
 TRIGGER_SECONDS = 3.0
+CUT = 0
+"""Instead of a status: the connection is cut, perhaps "after posting"."""
 URL_USES, URL_SECONDS = 5, 1_800.0
 SCOPES = [
     "commands",
@@ -151,7 +153,10 @@ class Workspace:
         if found is None:
             return 404, {"ok": False, "error": "invalid_url"}
         if found.failing:
-            return found.failing.pop(0)
+            status, error = found.failing.pop(0)
+            if status == CUT and error == "after posting":
+                found.messages.append(body)
+            return status, error
         if len(found.messages) >= URL_USES:
             return 404, {"ok": False, "error": "used_url"}
         if time.monotonic() - found.made_at > URL_SECONDS:

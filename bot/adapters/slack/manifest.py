@@ -1,10 +1,12 @@
 """manifest.yaml, from which a team makes its own Slack app: made from the table of commands.
 
-"App manifest reference" (docs.slack.dev): field names and lengths. Run `python -m bot.adapters.slack.manifest` to print it.
+"App manifest reference" (docs.slack.dev): field names and lengths. `python -m bot.adapters.slack.manifest` prints it; an address behind
+it makes it one for an app that speaks HTTP.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -105,4 +107,4 @@ def _menu_help() -> str:
 
 
 if __name__ == "__main__":
-    print(manifest_text(), end="")
+    print(manifest_text(url=sys.argv[1] if len(sys.argv) > 1 else None), end="")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 
@@ -18,6 +17,7 @@ from tests.fakes.slack_drawing import button
 from tests.fakes.slack_workspace import (
     ADMIN,
     CHANNEL,
+    CUT,
     ELSEWHERE,
     GROUP,
     KOREAN,
@@ -25,6 +25,7 @@ from tests.fakes.slack_workspace import (
     OLD_CHANNEL,
     TEAM,
     Json,
+    ResponseUrl,
 )
 from tests.unit.slack.listening import NOW, hearing, said
 
@@ -361,19 +362,42 @@ async def test_a_channel_that_the_app_is_not_in_is_answered_by_its_address(serve
     assert server.workspace.messages == []
 
 
-@pytest.mark.parametrize("failing", [[(429, "")], [(500, "")], [(502, ""), (503, "")]], ids=["429", "500", "502-503"])
-async def test_an_answer_is_sent_again_where_slack_fails(people: Doings, server: SlackServer, failing: list[tuple[int, str]]) -> None:
-    url = server.workspace.new_response_url
-    made: list[Any] = []
+def next_url_fails(server: SlackServer, *failing: tuple[int, str]) -> None:
+    """Let the response_urls of what is done next fail so."""
+    made = server.workspace.new_response_url
 
-    def failing_url() -> Any:
-        made.append(url())
-        made[-1].failing += list(failing)
-        return made[-1]
+    def failing_url() -> ResponseUrl:
+        url = made()
+        url.failing += failing
+        return url
 
     server.workspace.new_response_url = failing_url  # type: ignore[method-assign]
-    await (await people.command("latest")).answer()
-    assert len(made[0].messages) == 1
+
+
+@pytest.mark.parametrize("failing", [[(429, "")], [(500, "")], [(502, ""), (503, "")]], ids=["429", "500", "502-503"])
+async def test_an_answer_is_sent_again_where_slack_fails(people: Doings, server: SlackServer, failing: list[tuple[int, str]]) -> None:
+    next_url_fails(server, *failing)
+    asked = await people.command("latest")
+    await asked.answer()
+    assert asked.url is not None
+    assert len(asked.url.messages) == 1
+    assert server.workspace.messages == []
+
+
+async def test_a_private_answer_whose_sending_was_cut_is_sent_again(people: Doings, server: SlackServer) -> None:
+    next_url_fails(server, (CUT, "before posting"))
+    assert said(await (await people.command("status")).answer()) == "Answer: status\n"
+
+
+async def test_an_answer_to_everybody_that_may_be_there_is_not_sent_again(people: Doings, server: SlackServer) -> None:
+    next_url_fails(server, (CUT, "after posting"))
+    asked = await people.command("latest")
+    await (await people.press(button("status"))).acked()
+    async with asyncio.timeout(5.0):
+        while asked.url is None or asked.url.failing:  # noqa: ASYNC110 - the address tells of messages only
+            await asyncio.sleep(0)
+    await settled()
+    assert len(asked.url.messages) == 1
     assert server.workspace.messages == []
 
 

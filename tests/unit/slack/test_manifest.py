@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 import bot.adapters.slack.manifest as made
-from bot.adapters.slack.manifest import ANALYZE_MESSAGE, COMMAND, manifest, manifest_text
+from bot.adapters.slack.manifest import ANALYZE_MESSAGE, COMMAND, SCOPES, manifest, manifest_text
+from bot.adapters.slack.tokens import APP_TOKEN, BOT_TOKEN
+from bot.config.settings import SlackSettings
 from bot.desk.commands.table import command_table
 
+PAGE = Path(__file__).parents[3] / "docs" / "slack.md"
 FILE = Path(made.__file__).with_name("manifest.yaml")
 
 
@@ -74,3 +78,16 @@ def test_the_long_description_is_as_long_as_slack_wants() -> None:
 
 def test_the_schema_is_the_second_one() -> None:
     assert manifest(command_table())["_metadata"]["major_version"] == 2
+
+
+def test_the_page_says_what_each_right_is_for() -> None:
+    page = PAGE.read_text("utf-8")
+    for scope, why in SCOPES.items():
+        assert f"| `{scope}` | {why.en} | {why.ko} |" in page
+
+
+def test_the_variables_of_the_page_are_those_of_the_desk() -> None:
+    named = set(re.findall(r"DESK_SLACK_[A-Z_]+", PAGE.read_text("utf-8")))
+    known = {f"DESK_SLACK_{name.upper()}" for name in SlackSettings.model_fields}
+    assert {name.removesuffix("_FILE") for name in named} <= known
+    assert named >= {BOT_TOKEN, APP_TOKEN}
