@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.desk.digest import READING_WAIT, Digests, digest_key, due, moment_of, period
@@ -178,6 +178,7 @@ def test_the_period_is_from_the_moment_before_to_this_one() -> None:
     assert period(weekly, None, SEOUL, EIGHT).start == EIGHT - timedelta(days=7)
 
 
+@settings(deadline=None)
 @given(
     rhythm=st.sampled_from([Rhythm.DAILY, Rhythm.WEEKDAYS, Rhythm.WEEKLY]),
     hour=st.integers(0, 23),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.desk.alerts import Arrival, Channels, hour_of, plan
@@ -33,6 +33,8 @@ from tests.unit.desk.records import NEWS, NOW, OUTLET, TRADE, analysis, subscrip
 SEOUL = ZoneInfo("Asia/Seoul")
 START = datetime(2026, 3, 7, 20, tzinfo=UTC)
 """The evening before the clocks of New York go forward."""
+
+CALM = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 OPEN = (DeliveryState.PENDING, DeliveryState.LEASED, DeliveryState.UNKNOWN)
 
@@ -135,7 +137,7 @@ ARRIVALS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@CALM
 @given(owned=OWNED, preferences=PREFERENCES, news=ARRIVALS)
 async def test_each_story_that_passes_reaches_a_channel_once(
     owned: list[Subscription], preferences: dict[Destination, Preferences], news: list[News]
@@ -146,7 +148,7 @@ async def test_each_story_that_passes_reaches_a_channel_once(
     assert told == Counter(dict.fromkeys(town.expected, 1))
 
 
-@settings(max_examples=150, deadline=None)
+@CALM
 @given(owned=OWNED, preferences=PREFERENCES, news=ARRIVALS)
 async def test_nothing_is_sent_in_quiet_hours_and_no_channel_gets_more_alerts_an_hour_than_its_cap(
     owned: list[Subscription], preferences: dict[Destination, Preferences], news: list[News]

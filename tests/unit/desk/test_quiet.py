@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.desk.quiet import quiet_end, wall_moment, zone_of
@@ -80,6 +80,7 @@ def test_the_second_half_past_one_is_still_quiet_where_the_night_ends_at_two() -
     assert quiet_end(until_two, NEW_YORK, at("2026-11-01T01:30-05:00")) == at("2026-11-01T02:00-05:00")
 
 
+@settings(deadline=None)
 @given(
     start=st.integers(0, 1439),
     until=st.integers(0, 1439),
@@ -94,6 +95,7 @@ def test_quiet_hours_end_later_within_a_day_and_are_then_over(start: int, until:
         assert quiet_end(own, zone, end) is None
 
 
+@settings(deadline=None)
 @given(start=st.integers(0, 1439), until=st.integers(0, 1439), minutes=st.integers(0, 60 * 24 * 7))
 def test_where_clocks_never_change_the_hours_are_those_on_the_wall(start: int, until: int, minutes: int) -> None:
     moment = datetime(2026, 3, 9, tzinfo=SEOUL) + timedelta(minutes=minutes)

@@ -7,7 +7,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.desk.schedules import Timetable, timetable
@@ -66,6 +66,7 @@ def test_an_hour_that_the_day_has_twice_comes_once() -> None:
     assert found == [at("2026-11-01T01:00-04:00"), at("2026-10-31T01:00-04:00")]
 
 
+@settings(deadline=None)
 @given(
     rhythm=st.sampled_from([Rhythm.DAILY, Rhythm.WEEKDAYS, Rhythm.WEEKLY]),
     hour=st.integers(0, 23),

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.desk.digest import Period
@@ -131,6 +131,7 @@ def test_lines_are_shared_in_turn() -> None:
     assert shares([], 20) == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 30), max_size=6), st.integers(0, 25))
 def test_no_line_is_wasted_and_none_is_invented(sizes: list[int], most: int) -> None:
     given_out = shares(sizes, most)

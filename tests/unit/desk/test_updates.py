@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.desk.alerts import Arrival, Channels
@@ -128,6 +128,7 @@ PIECES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(PIECES)
 def test_a_thread_never_has_more_posts_than_there_are_languages(rows: list[tuple[str, str]]) -> None:
     pieces = [piece(number, language, kind) for number, (language, kind) in enumerate(rows, 1)]
