@@ -17,6 +17,8 @@ from bot.model import Locale
 from docs.cards import discord, slack
 from docs.cards.goldens import KINDS, Golden, golden, goldens
 from docs.cards.html import UnknownPartError
+from docs.cards.markdown import document as discord_text
+from docs.cards.mrkdwn import document as slack_text
 from docs.cards.page import gallery, picture
 from docs.cards.pictures import digest, drawn_from
 from docs.cards.shown import SHOWN, file_of
@@ -188,6 +190,33 @@ async def test_what_sticks_out_would_be_found(browser: Browser, tmp_path: Path) 
 async def test_what_cannot_be_drawn_is_an_error(draw: Any, body: dict[str, Any]) -> None:
     with pytest.raises(UnknownPartError):
         draw(body)
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "html"),
+    [
+        (discord_text, "### a **b** *c* __d__ ~~e~~ `*f*`", "<h4>a <strong>b</strong> <em>c</em> <u>d</u> <s>e</s> <code>*f*</code></h4>"),
+        (discord_text, "-# a", '<div class="small">a</div>'),
+        (discord_text, r"\*a\* \<b\> 1 < 2 & c_d_e", '<div class="text">*a* &lt;b&gt; 1 &lt; 2 &amp; c_d_e</div>'),
+        (
+            discord_text,
+            "[**a**](https://a.example/b_c_d)",
+            '<div class="text"><a href="https://a.example/b_c_d"><strong>a</strong></a></div>',
+        ),
+        (discord_text, "> a\n- b", '<blockquote>a</blockquote><div class="item">•  b</div>'),
+        (slack_text, "*a* _b_ ~c~ `*d*` e*f*", '<div class="text"><strong>a</strong> <em>b</em> <s>c</s> <code>*d*</code> e*f*</div>'),
+        (
+            slack_text,
+            "<https://a.example?b&amp;c|d &lt;e&gt;>",
+            '<div class="text"><a href="https://a.example?b&amp;c">d &lt;e&gt;</a></div>',
+        ),
+        (slack_text, "&lt;!channel&gt; &amp;lt;", '<div class="text">&lt;!channel&gt; &amp;lt;</div>'),
+        (slack_text, "<!channel> <@U1>", '<div class="text"><span class="ping">@channel</span> <span class="ping">@U1</span></div>'),
+        (slack_text, "&gt; a", "<blockquote>a</blockquote>"),
+    ],
+)
+async def test_markup_is_read_as_the_platform_documents_it(read: Any, text: str, html: str) -> None:
+    assert read(text) == html
 
 
 @pytest.mark.parametrize("name", SHOWN, ids="-".join)
