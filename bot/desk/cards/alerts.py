@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.desk.card import Action, Card, Colour, Item, Span, Style, line
 from bot.desk.cards import pieces
 from bot.desk.commands.option_specs import WEEKDAYS
-from bot.desk.preview import Preview
+from bot.desk.preview import MUTED, Preview
 from bot.desk.reader import Reader
 from bot.model import ArticleView, Filter, Rhythm, StoryView, Subscription
 
@@ -165,6 +165,10 @@ def previewed(name: str | None, wanted: Filter, result: Preview, reader: Reader,
         lines.append(line(reader.say("preview.amount", articles=result.articles, a_day=f"{len(result.alerts) / days:.1f}")))
     if result.folded:
         lines.append(line(reader.say("preview.folded", count=result.folded)))
+    if result.quiet:
+        lines.append(line(reader.say("preview.quiet", count=result.quiet)))
+    if result.digests:
+        lines.append(line(reader.say("preview.digests", count=result.digests)))
     if result.held:
         held = "; ".join(reader.say("preview.held_part", part=reader.word("filter_part", part), count=n) for part, n in result.held.items())
         lines.append(line(reader.say("preview.held", parts=held)))
@@ -188,5 +192,5 @@ def _alert_row(article: ArticleView, reader: Reader) -> Item:
 
 
 def _held_row(article: ArticleView, why: str, reader: Reader) -> Item:
-    words = reader.say("preview.held_because", part=reader.word("filter_part", why))
+    words = reader.say("preview.muted") if why == MUTED else reader.say("preview.held_because", part=reader.word("filter_part", why))
     return Item(pieces.headline(article, reader, Style.QUIET), (line(Span(words, Style.QUIET)),))
