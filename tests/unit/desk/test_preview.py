@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from bot.desk.cards.alerts import previewed as previewed_card
+from bot.desk.cards.pieces import plain
+from bot.desk.phrases import load_phrases
 from bot.desk.preview import MUTED, Preview, Previewer
+from bot.desk.reader import Reader
 from bot.model import ArticleView, Filter, Preferences, Rhythm, Schedule
 from tests.unit.desk.records import NOW, analysis, view
 
@@ -78,3 +82,22 @@ def test_a_digest_is_counted_by_its_moments_and_knows_no_cap() -> None:
         previewer.add(article)
     found = previewer.result()
     assert (len(found.alerts), found.folded, found.quiet, found.digests) == (4, 0, 0, 2)
+
+
+def test_the_card_says_what_was_held_and_why() -> None:
+    previewer = Previewer(TARIFFS, 20, preferences=Preferences(quiet_from=6 * 60, quiet_until=7 * 60), muted={2})
+    for article in (tagged(1, 1), tagged(2, 2)):
+        previewer.add(article)
+    reader = Reader(load_phrases(), "en", ZoneInfo("UTC"), NOW)
+    card = previewed_card("Trade desk", TARIFFS, previewer.result(), reader, days=7)
+    said = [plain(part) for part in card.lines]
+    assert "For the quiet hours, 1 of them would have come in a brief." in said
+    assert "Held back: muted story 1." in said
+    assert plain(card.items[1].details[0]) == "Muted in this channel"
+
+
+def test_the_card_of_a_digest_says_how_many_there_would_have_been() -> None:
+    previewer = Previewer(TARIFFS, 20, schedule=Schedule(Rhythm.DAILY))
+    previewer.add(tagged(1, 1))
+    card = previewed_card(None, TARIFFS, previewer.result(), Reader(load_phrases(), "en", ZoneInfo("UTC"), NOW), days=7)
+    assert "All of them would have come in 1 digest." in [plain(part) for part in card.lines]
