@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Select, func, select
+from sqlalchemy import Column, ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import ArticleView, DeliveryState, DeskStatus, FeedState, Filter, Outlet, StoryView
+from bot.model import ArticleView, DeliveryState, DeskStatus, FeedState, Filter, Outlet, Purpose, StoryView
 from bot.store.catalogue import VERSION_KEY, live_actors
 from bot.store.filters import conditions
 from bot.store.noun import Noun
@@ -81,7 +81,8 @@ class Library(Noun):
         async with self._db.read() as connection:
             feeds = select(func.count()).select_from(feed).where(feed.c.state == FeedState.ACTIVE.value)
             stages = await _tally(connection, article.c.stage)
-            counted = await _tally(connection, delivery.c.state)
+            # The redrawing of an alert is no message of its own.
+            counted = await _tally(connection, delivery.c.state, delivery.c.purpose != Purpose.EDIT.value)
             waiting = select(func.min(article.c.first_seen_at)).where(article.c.stage == "new")
             return DeskStatus(
                 feeds_active=await _count(connection, feeds),
@@ -102,8 +103,8 @@ async def _count(connection: AsyncConnection, statement: Select[Any]) -> int:
     return int(await connection.scalar(statement) or 0)
 
 
-async def _tally(connection: AsyncConnection, column: Column[Any]) -> dict[str, int]:
-    return {str(row[0]): int(row[1]) for row in await connection.execute(select(column, func.count()).group_by(column))}
+async def _tally(connection: AsyncConnection, column: Column[Any], *which: ColumnElement[bool]) -> dict[str, int]:
+    return {str(row[0]): int(row[1]) for row in await connection.execute(select(column, func.count()).where(*which).group_by(column))}
 
 
 def _spaced(text: str) -> str:

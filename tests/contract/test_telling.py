@@ -62,6 +62,8 @@ async def test_later_coverage_redraws_the_alert_once_and_says_what_is_new_in_its
     await desk.read("Seoul and Washington Sign a Deal", OFFICE, kind="statement")
     assert await desk.send() == ["Seoul and Washington Sign a Deal"]
     assert (desk.chat.threads, desk.chat.edited) == ([None, "message-1"], [])
+    counted = (await store.status()).deliveries
+    assert (counted["sent"], counted["pending"]) == (2, 0), "a redrawing that waits is no message that waits"
     assert await desk.send(seconds=60) == []
     ((message_id, card, _),) = desk.chat.edited
     assert message_id == "message-1"
