@@ -171,7 +171,8 @@ class SlackHandler:
 
     async def _answer_form(self, spot: Spot, path: tuple[str, ...], options: Mapping[str, str]) -> Card:
         known = await self._known(spot)
-        return await self._desk.answer(CommandRequest(path, options, self._place(spot), known.person, known.locale))
+        request = CommandRequest(path, options, self._place(spot), known.person, known.locale, is_submitted=True)
+        return await self._desk.answer(request)
 
     async def _say_when_done(self, spot: Spot, answering: Awaitable[Card]) -> None:
         card = await answering
