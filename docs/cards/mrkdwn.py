@@ -53,7 +53,7 @@ def _bracket(found: re.Match[str]) -> Markup:
     if inner.startswith("!date^"):
         return tag("span", readable(label))
     if inner.startswith(("@", "!", "#")):
-        return tag("span", readable(label) or f"@{inner.lstrip('@!#')}", class_="ping")
+        return tag("span", readable(label) or f"{'#' if inner[0] == '#' else '@'}{inner.lstrip('@!#')}", class_="ping")
     raise UnknownPartError(f"{found[0]} is not drawn yet")
 
 

@@ -66,5 +66,5 @@ def _bare(run: Json) -> Markup:
     if kind in {"user", "usergroup", "broadcast", "channel"}:
         only(run, "type user_id usergroup_id range channel_id style")
         name = next(str(run[key]) for key in ("user_id", "usergroup_id", "range", "channel_id") if key in run)
-        return tag("span", f"@{name}", class_="ping")
+        return tag("span", f"{'#' if kind == 'channel' else '@'}{name}", class_="ping")
     raise UnknownPartError(f"{kind} in rich text is not drawn yet")
