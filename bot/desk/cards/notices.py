@@ -94,7 +94,7 @@ def _actions(story: StoryView | None, reader: Reader) -> tuple[Action, ...]:
 
 
 def _channel(place: Destination) -> Line:
-    return line(_place(place))
+    return line(pieces.DOT.join((place.adapter, place.workspace, "")), Span(place.channel, Style.CODE))
 
 
 def _place(place: Destination) -> str:
