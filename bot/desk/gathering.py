@@ -10,7 +10,7 @@ from bot.desk.ports import Library
 from bot.desk.sections import LATE, within
 from bot.model import Filter, StoryView
 
-PAGE = 100
+PAGE = 50
 MOST_STORIES = 3_000
 """A digest looks no further back than this many stories, the newest first."""
 
