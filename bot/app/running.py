@@ -123,13 +123,13 @@ def _rounds(parts: Parts, platforms: Platforms, screen: Screen, version: str) ->
     console = ConsoleAdapter(_console_log(settings.data_dir), screen, clock)
     adapters = {console.name: console, **platforms.adapters}
     admins = admin_channels(settings)
-    store.set_admins(admins)
-    composer = CardComposer(store, parts.book, clock, zone=settings.zone)
-    outbox = Outbox(store, composer, adapters, clock, admins=admins)
+    store.set_admins(admins, settings.language or "en")
+    composer = CardComposer(store, parts.book, clock, zone=settings.zone, hour=settings.alerts.digest_hour)
+    outbox = Outbox(store, composer, adapters, clock, admins=admins, language=settings.language or "en")
     digests = Digests(store, clock, zone=settings.zone, hour=settings.alerts.digest_hour)
     upkeep = Upkeep(store, parts.worker, clock, version=version, keep_days=settings.retention_days)
     sending = Round("sending", outbox.send_due)
-    reading = Round("reading", Intake(store, parts.worker, parts.pages, clock).read_due, then=(sending,))
+    reading = Round("reading", Intake(store, parts.worker, parts.pages, clock, zone=settings.zone).read_due, then=(sending,))
     poller = Poller(
         store,
         parts.feed_fetcher,

@@ -82,8 +82,8 @@ class Gateway:
         return socket
 
     async def wait_for(self, what: str, times: int = 1) -> None:
-        """Until `what` happened that often since the start."""
-        async with self._changed:
+        """Until `what` happened that often since the start; TimeoutError after 20 s."""
+        async with asyncio.timeout(20.0), self._changed:
             await self._changed.wait_for(lambda: self.history.count(what) >= times)
 
     async def dispatch(self, event: str, data: Json) -> None:

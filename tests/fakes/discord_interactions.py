@@ -17,6 +17,9 @@ from tests.fakes import discord_objects as objects
 from tests.fakes.discord_objects import Json
 
 COMMAND, COMPONENT, AUTOCOMPLETE = 2, 3, 4
+PATIENCE = 20.0
+"""Seconds after which a test that waits in vain fails."""
+
 _TYPES: Mapping[type, int] = {str: 3, int: 4}
 
 
@@ -35,14 +38,14 @@ class Asked:
 
     async def answered(self) -> Json:
         """Wait for the callback."""
-        async with self.changed:
+        async with asyncio.timeout(PATIENCE), self.changed:
             await self.changed.wait_for(lambda: self.callback is not None)
         assert self.callback is not None
         return self.callback
 
     async def message(self) -> Json:
         """Wait for a message that is more than a deferred one."""
-        async with self.changed:
+        async with asyncio.timeout(PATIENCE), self.changed:
             await self.changed.wait_for(lambda: any(found["components"] or found["embeds"] for found in self.messages.values()))
         return next(found for found in self.messages.values() if found["components"] or found["embeds"])
 

@@ -131,6 +131,12 @@ class DiscordServer:
     async def _middle(self, request: web.Request, handler: Any) -> web.StreamResponse:
         if request.path.startswith("/gateway"):
             return await handler(request)  # type: ignore[no-any-return]
+        response = await self._answer(request, handler)
+        if response.content_type == "application/json":
+            response.headers["Content-Type"] = "application/json"  # without a charset, which discord.py takes for no JSON
+        return response
+
+    async def _answer(self, request: web.Request, handler: Any) -> web.StreamResponse:
         body = await request.json() if request.can_read_body else None
         self.requests.append(Seen(request.method, request.path, body, dict(request.headers)))
         is_by_token = "/interactions/" in request.path or "/webhooks/" in request.path
@@ -170,7 +176,8 @@ class DiscordServer:
 
     async def _set_commands(self, request: web.Request) -> web.Response:
         self.commands = await request.json()
-        made = {"application_id": objects.APPLICATION, "version": "1", "default_member_permissions": None}
+        # "Application Command Object": a menu's description comes back as an empty string.
+        made = {"application_id": objects.APPLICATION, "version": "1", "default_member_permissions": None, "description": ""}
         return web.json_response([{**made, "id": objects.next_id(), **command} for command in self.commands])
 
     async def _get_commands(self, request: web.Request) -> web.Response:

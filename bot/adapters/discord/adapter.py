@@ -11,13 +11,14 @@ from typing import Any
 from bot.adapters.discord.components import components
 from bot.adapters.discord.custom_id import mark_of
 from bot.adapters.discord.embeds import embed
-from bot.adapters.discord.history import History
+from bot.adapters.discord.history import History, marks
+from bot.adapters.discord.markdown import plain
 from bot.adapters.discord.outcomes import is_bad_form, outcome_of
 from bot.adapters.discord.pace import Pace
 from bot.adapters.discord.rest import Answer, Reply, Rest
 from bot.desk.card import Card
 from bot.desk.ports import Clock, LookUp, NotFound
-from bot.model import Destination, Refused, RetryLater, SendOutcome
+from bot.model import Destination, Refused, RetryLater, SendOutcome, Unknown
 
 Sleep = Callable[[float], Awaitable[object]]
 
@@ -26,6 +27,11 @@ log = logging.getLogger(__name__)
 DISCORD_NAME = "discord"
 _WORTH_WAITING = 1.0
 """Seconds that a send waits by itself for a channel's turn; more is the outbox's to wait, so that no other channel is held up."""
+
+_THREAD_THERE = 160004
+_THREAD_NAME = 100
+_NAMELESS_THREAD = "Alliance Desk"
+_ARCHIVE_MINUTES = 1_440
 
 SECOND_LOOK_SECONDS = 5.0
 """A message that Discord was still busy with at the first look is there at the second."""
@@ -50,32 +56,72 @@ class DiscordAdapter:
         """`discord`."""
         return DISCORD_NAME
 
-    async def send(self, destination: Destination, card: Card, key: str) -> SendOutcome:
+    async def send(self, destination: Destination, card: Card, key: str, *, thread: str | None = None) -> SendOutcome:
         """Post the card under its key: as an enforced nonce, by which Discord answers a repeated send within minutes with the first message
-        and posts nothing ("Create Message": enforce_nonce), and in every button's custom_id, which history shows."""
+        and posts nothing ("Create Message": enforce_nonce), and in every button's custom_id, which history shows.
+
+        A thread is begun at the message `thread` where it has none yet; its id is that of the message ("Start Thread from Message")."""
         channel = destination.channel
         if not channel.isdecimal():
             return Refused(f"{channel!r} is no channel of Discord.")
-        wait = self._pace.wait(channel)
+        wait = self._pace.wait(thread or channel)
         if wait > _WORTH_WAITING:
-            return RetryLater(wait, f"Discord takes the channel's next message in {wait:.1f} s.")
+            return RetryLater(wait, f"Discord takes the channel's next message in {wait:.1f} s.", is_wait=True)
         await self._sleep(wait)
-        shown, mark = replace(card, is_private=False), mark_of(key)
-        reply, told = await self._post(channel, components(shown, mark), mark)
-        if is_bad_form(reply):
-            log.warning("Discord could not read the components of a card: %s; it gets an embed", getattr(reply, "words", ""))
-            reply, told = await self._post(channel, embed(shown, mark), mark)
-        return outcome_of(reply, told)
+        if thread is not None:
+            refused = await self._begin_thread(channel, thread, card)
+            if refused is not None:
+                return refused
+        return await self._posted(thread or channel, replace(card, is_private=False), mark_of(key))
 
-    async def look_up(self, destination: Destination, key: str) -> LookUp:
-        """Whether the bot's own messages in the channel have one with this key; two looks, 5 s apart, make it certain."""
-        mark = mark_of(key)
-        first = await self._history.find(destination.channel, mark)
+    async def edit(self, destination: Destination, message_id: str, card: Card, key: str) -> SendOutcome:
+        """Redraw the message. It keeps the mark of its own delivery, whose buttons find it again; `key` is the edit's and is not shown."""
+        del key
+        channel, path = destination.channel, f"/channels/{destination.channel}/messages/{message_id}"
+        seen = await self._rest.request("GET", path)
+        if not (isinstance(seen, Answer) and seen.is_good and isinstance(seen.body, dict)):
+            return _certain(outcome_of(seen, self._heeded(channel, seen)))
+        mark = next(iter(marks(seen.body.get("components") or ())), "")
+        shown = replace(card, is_private=False, mention=None)
+        is_new_kind = not seen.body.get("embeds")
+        drawn = components(shown, mark) if is_new_kind else embed(shown, mark)
+        reply = await self._rest.request("PATCH", path, body={**drawn, "flags": drawn["flags"]})
+        return _certain(outcome_of(reply, self._heeded(channel, reply)))
+
+    async def look_up(self, destination: Destination, key: str, *, thread: str | None = None) -> LookUp:
+        """Whether the bot's own messages in the channel, or in the thread, have one with this key; two looks, 5 s apart, are certain."""
+        channel, mark = thread or destination.channel, mark_of(key)
+        first = await self._history.find(channel, mark)
         if not isinstance(first, NotFound):
             return first
         await self._sleep(SECOND_LOOK_SECONDS)
-        return await self._history.find(destination.channel, mark, is_second_look=True)
+        return await self._history.find(channel, mark, is_second_look=True)
+
+    async def _posted(self, channel: str, card: Card, mark: str) -> SendOutcome:
+        reply, told = await self._post(channel, components(card, mark), mark)
+        if is_bad_form(reply):
+            log.warning("Discord could not read the components of a card: %s; it gets an embed", getattr(reply, "words", ""))
+            reply, told = await self._post(channel, embed(card, mark), mark)
+        return outcome_of(reply, told)
+
+    async def _begin_thread(self, channel: str, message_id: str, card: Card) -> SendOutcome | None:
+        """None where the message has its thread now."""
+        name = plain(card.title)[:_THREAD_NAME].strip() or _NAMELESS_THREAD
+        body = {"name": name, "auto_archive_duration": _ARCHIVE_MINUTES}
+        reply = await self._rest.request("POST", f"/channels/{channel}/messages/{message_id}/threads", body=body)
+        if isinstance(reply, Answer) and (reply.is_good or reply.error_code == _THREAD_THERE):
+            return None
+        # Beginning it again is no second message, so nothing about it is unknown.
+        return _certain(outcome_of(reply, self._heeded(channel, reply)))
 
     async def _post(self, channel: str, body: dict[str, Any], mark: str) -> tuple[Reply, float]:
         reply = await self._rest.request("POST", f"/channels/{channel}/messages", body={**body, "nonce": mark, "enforce_nonce": True})
-        return reply, self._pace.heed(channel, reply) if isinstance(reply, Answer) else 0.0
+        return reply, self._heeded(channel, reply)
+
+    def _heeded(self, channel: str, reply: Reply) -> float:
+        return self._pace.heed(channel, reply) if isinstance(reply, Answer) else 0.0
+
+
+def _certain(outcome: SendOutcome) -> SendOutcome:
+    """The outcome of something that may be repeated."""
+    return RetryLater(0, outcome.reason) if isinstance(outcome, Unknown) else outcome

@@ -20,6 +20,9 @@ EPHEMERAL = 1 << 6
 NOBODY: Mapping[str, Any] = {"parse": []}
 """Allowed mentions: none, whatever the text says."""
 
+_PING = 24
+"""Characters of a role's mention."""
+
 EDGE = {
     Colour.NEUTRAL: 0x7A8793,
     Colour.COOPERATION: 0x2F7DD1,
@@ -36,7 +39,7 @@ def components(card: Card, mark: str = "") -> Payload:
     Private cards are flagged as ephemeral, which only answers to a person may be.
     """
     found = buttons(card, mark)
-    body = lay_out(card, DISCORD.characters - sum(size(label) for _, label in found))
+    body = lay_out(card, DISCORD.characters - (_PING if card.mention else 0) - sum(size(label) for _, label in found))
     parts: list[Payload] = [_text(body.title)]
     if body.sections:
         parts = [_text(f"{body.title}\n{body.sections[0]}")]
@@ -46,11 +49,17 @@ def components(card: Card, mark: str = "") -> Payload:
         parts.append(_text(body.footer))
     parts += rows_of(found)
     container = {"type": 17, "accent_color": EDGE[card.colour], "components": parts}
+    ping = [_text(f"<@&{card.mention}>")] if card.mention else []
     return {
         "flags": IS_COMPONENTS_V2 | (EPHEMERAL if card.is_private else 0),
-        "components": [container],
-        "allowed_mentions": dict(NOBODY),
+        "components": [*ping, container],
+        "allowed_mentions": allowed(card),
     }
+
+
+def allowed(card: Card) -> Payload:
+    """Whom the message may ping: the one role that its subscription names, and nobody for what the text says."""
+    return {**NOBODY, "roles": [card.mention]} if card.mention else dict(NOBODY)
 
 
 def _text(content: str) -> Payload:

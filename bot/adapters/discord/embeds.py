@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.adapters.discord.components import EDGE, EPHEMERAL, NOBODY, Payload
+from bot.adapters.discord.components import EDGE, EPHEMERAL, Payload, allowed
 from bot.adapters.discord.layout import buttons, lay_out, rows_of, title_of
 from bot.adapters.discord.limits import DISCORD
 from bot.adapters.discord.markdown import Place, fit, link_of, plain
@@ -23,12 +23,13 @@ def embed(card: Card, mark: str = "") -> Payload:
     footer = cut(plain(card.footer), DISCORD.embed_footer // 4)
     if footer:
         drawn["footer"] = {"text": footer}
-    return {
+    made = {
         "flags": EPHEMERAL if card.is_private else 0,
         "embeds": [drawn],
         "components": list(rows_of(buttons(card, mark))),
-        "allowed_mentions": dict(NOBODY),
+        "allowed_mentions": allowed(card),
     }
+    return {"content": f"<@&{card.mention}>", **made} if card.mention else made
 
 
 def _address(title: Line) -> str | None:

@@ -71,7 +71,7 @@ class History:
         reply = await self._rest.request("GET", f"/channels/{channel}")
         if not (isinstance(reply, Answer) and reply.is_good and isinstance(reply.body, dict)):
             return _failed(reply)
-        return NotFound() if reply.body.get("last_message_id") is None else CannotLook(_NO_RIGHT)
+        return NotFound() if reply.body.get("last_message_id") is None else CannotLook(_NO_RIGHT, is_for_good=True)
 
     def _not_to_the_end(self, oldest: str | None) -> LookUp:
         if oldest is None or self._clock.now() - time_of(oldest) > SETTLED:
@@ -98,4 +98,6 @@ def _failed(reply: Reply) -> NotFound | CannotLook:
         return CannotLook(reply.reason)
     if reply.status == 404 and reply.error_code == 10003:
         return NotFound()  # the channel is gone, and sending will say so
-    return CannotLook(_NOT_SEEN if reply.status == 403 else f"Discord answered {reply.words} to a look at the channel.")
+    if reply.status == 403:
+        return CannotLook(_NOT_SEEN, is_for_good=True)
+    return CannotLook(f"Discord answered {reply.words} to a look at the channel.")

@@ -5,8 +5,11 @@ from __future__ import annotations
 from bot.adapters.discord.rest import Answer, Lost, NotSent, Reply
 from bot.model import Refused, RetryLater, SendOutcome, Sent, Unknown
 
+_GONE = frozenset({10003, 10004, 50001, 50013})
 _REFUSALS = {
     10003: "The channel is gone.",
+    10004: "The server is gone, or the bot was removed from it. Invite it again.",
+    10008: "The message was deleted.",
     50001: "The bot may not see the channel. Give it View Channel there, or invite it again.",
     50013: "The bot may not write in the channel. Give it Send Messages there.",
 }
@@ -41,9 +44,10 @@ def _answered(answer: Answer, wait: float) -> SendOutcome:
     if answer.status >= 500 or answer.status == 408:
         return Unknown(f"Discord answered {answer.words}.")
     if answer.status == 429:
-        return RetryLater(wait, f"Discord asks to wait {wait:g} s.")
+        return RetryLater(wait, f"Discord asks to wait {wait:g} s.", is_wait=True)
     if answer.status == 401:
         return RetryLater(_TOKEN_WAIT, "Discord does not take the bot's token. Set DESK_DISCORD_TOKEN to the one of the bot's page.")
     if answer.status < 400 or not is_discord:
         return RetryLater(0, f"Something before Discord answered {answer.words}.")
-    return Refused(_REFUSALS.get(answer.error_code, f"Discord refused the message ({answer.words})."))
+    words = _REFUSALS.get(answer.error_code, f"Discord refused the message ({answer.words}).")
+    return Refused(words, is_gone=answer.error_code in _GONE)
