@@ -137,6 +137,12 @@ class Workspace:
         self.response_urls[path] = made
         return made
 
+    def updated(self, view: Json, change: Json) -> Json:
+        """A modal after `response_action: update`: the change in place of it, what was typed kept where ids are the same."""
+        checked = checked_view(change, "modal")
+        kept = {key: view[key] for key in ("id", "team_id", "app_id", "bot_id", "state") if key in view}
+        return kept | checked
+
     def asked(self, method: str) -> list[Json]:
         """The arguments of each call of a method."""
         return [arguments for name, arguments in self.calls if name == method]
