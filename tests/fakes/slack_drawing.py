@@ -20,12 +20,6 @@ class PlainDrawing:
     def message(self, card: Card) -> Json:
         return {"text": card.summary, "blocks": _blocks(card)}
 
-    def window(self, card: Card) -> Json:
-        return {"type": "modal", "title": _plain("Alliance Desk"), "blocks": _blocks(card)}
-
-    def home(self, card: Card) -> Json:
-        return {"type": "home", "blocks": _blocks(card)}
-
     def modal(self, form: Form, carried: str) -> Json:
         kept = {"path": form.path, "fixed": dict(form.fixed), "carried": carried}
         return {
@@ -36,10 +30,6 @@ class PlainDrawing:
             "private_metadata": json.dumps(kept),
             "blocks": [_input(one) for one in form.inputs],
         }
-
-    def refused(self, view: Mapping[str, Any], card: Card) -> Json:
-        kept = {key: view[key] for key in ("type", "callback_id", "title", "submit", "private_metadata")}
-        return {**kept, "blocks": [*_blocks(card)[:1], *view["blocks"]]}
 
     def filled(self, view: Mapping[str, Any]) -> Filled | None:
         if view.get("callback_id") != "form":

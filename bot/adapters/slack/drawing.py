@@ -1,4 +1,4 @@
-"""What listening asks of drawing: messages, modals, the Home, and what comes back from them."""
+"""What listening asks of drawing: messages, modals, and what comes back from them."""
 
 from __future__ import annotations
 
@@ -36,20 +36,8 @@ class Drawing(Protocol):
         """`text` and `blocks`."""
         ...
 
-    def window(self, card: Card) -> dict[str, Any]:
-        """A modal that only shows the card."""
-        ...
-
-    def home(self, card: Card) -> dict[str, Any]:
-        """A Home view."""
-        ...
-
     def modal(self, form: Form, carried: str) -> dict[str, Any]:
         """A modal to fill in, which carries a text."""
-        ...
-
-    def refused(self, view: Mapping[str, Any], card: Card) -> dict[str, Any]:
-        """The modal that was sent, with what was wrong above it and everything typed still in it."""
         ...
 
     def filled(self, view: Mapping[str, Any]) -> Filled | None:

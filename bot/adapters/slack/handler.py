@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.adapters.slack.calls import told
 from bot.adapters.slack.drawing import Drawing
+from bot.adapters.slack.home import home_view
 from bot.adapters.slack.jobs import Jobs
 from bot.adapters.slack.once import Once
 from bot.adapters.slack.people import NAME, Known, People
+from bot.adapters.slack.refusal import refused_view
 from bot.adapters.slack.replies import Replies
 from bot.adapters.slack.spot import Body, Spot, spot_of_command, spot_of_interaction, spot_of_view
 from bot.adapters.slack.typed import plain, readable
@@ -121,7 +123,7 @@ class SlackHandler:
         except TimeoutError:
             card = None
         if card is not None and card.is_refusal:
-            return {"response_action": "update", "view": self._drawing.refused(body["view"], card)}
+            return {"response_action": "update", "view": refused_view(body["view"], card)}
         if is_first:
             self._jobs.start(self._say_when_done(spot, task), "form")
         return {}
@@ -181,7 +183,7 @@ class SlackHandler:
     async def _publish(self, user: str) -> None:
         known = await self._people.known(user)
         card = await self._desk.home(NAME, self._workspace, person=known.person, locale=known.locale)
-        outcome = await told(self._client.views_publish(user_id=user, view=self._drawing.home(card)))
+        outcome = await told(self._client.views_publish(user_id=user, view=home_view(self._drawing.message(card)["blocks"])))
         if not outcome.is_good:
             log.warning("Slack did not take the Home view: %s", outcome.error)
 

@@ -16,6 +16,7 @@ from slack_sdk.webhook.webhook_response import WebhookResponse
 
 from bot.adapters.slack.calls import Told, told
 from bot.adapters.slack.drawing import Drawing
+from bot.adapters.slack.home import window_view
 from bot.adapters.slack.quiet import sdk_log
 from bot.adapters.slack.spot import Spot
 from bot.desk.card import Card
@@ -68,9 +69,10 @@ class Replies:
         return outcome.is_good
 
     async def _show(self, spot: Spot, card: Card) -> bool:
-        outcome = await told(self._client.views_open(trigger_id=spot.trigger, view=self._drawing.window(card)))
+        message = self._drawing.message(card)
+        outcome = await told(self._client.views_open(trigger_id=spot.trigger, view=window_view(card, message["blocks"])))
         if not outcome.is_good:
-            outcome = await told(self._client.chat_postMessage(channel=spot.user, **_quiet(self._drawing.message(card))))
+            outcome = await told(self._client.chat_postMessage(channel=spot.user, **_quiet(message)))
         if not outcome.is_good:
             log.warning("Slack did not show an answer at Home: %s", outcome.error)
         return outcome.is_good

@@ -197,7 +197,7 @@ async def test_a_form_that_is_refused_comes_back_with_what_was_typed(server: Sla
     answer = await sent.acked()
     assert answer is not None
     assert answer["response_action"] == "update"
-    assert said(answer["view"]) == "No\nThat name is taken."
+    assert said(answer["view"]) == "⚠️ That name is taken."
     assert answer["view"]["blocks"][1:] == view["blocks"]
     assert answer["view"]["private_metadata"] == view["private_metadata"]
     desk.refuses.clear()

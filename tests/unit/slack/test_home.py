@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.adapters.slack.home import home_view
+from bot.adapters.slack.home import home_view, window_view
+from bot.desk.card import Card, line
 
 
 def rich(*elements: dict[str, Any]) -> dict[str, Any]:
@@ -39,3 +40,12 @@ def test_other_text_stays_as_it_is() -> None:
 
 def test_a_view_has_no_more_blocks_than_slack_takes() -> None:
     assert len(home_view([{"type": "divider"}] * 120)["blocks"]) == 100
+
+
+def test_a_window_has_the_title_of_its_card_where_that_is_short_enough() -> None:
+    short, long = Card("ko", line("데스크 상태"), "상태"), Card("en", line("A title of more than 24 characters"), "Long")
+    blocks = [{"type": "divider"}]
+    assert window_view(short, blocks)["title"]["text"] == "데스크 상태"
+    assert window_view(short, blocks)["close"]["text"] == "닫기"
+    assert window_view(long, blocks)["title"]["text"] == "Alliance Desk"
+    assert window_view(long, blocks * 120)["blocks"] == blocks * 100
