@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.adapters.slack.calls import told
-from bot.adapters.slack.drawing import Drawing
+from bot.adapters.slack.drawing import Drawing, HalfTyped
 from bot.adapters.slack.home import home_view
 from bot.adapters.slack.jobs import Jobs
 from bot.adapters.slack.once import Once
@@ -21,7 +21,7 @@ from bot.adapters.slack.typed import plain, readable
 from bot.adapters.slack.written import text_of
 from bot.desk.card import Card, Colour, line
 from bot.desk.chat import ChatDesk
-from bot.desk.commands.spec import CommandRequest, Who, Words
+from bot.desk.commands.spec import CommandRequest, OptionType, Who, Words
 from bot.desk.form import Form
 from bot.desk.ports import Clock
 from bot.model import Destination, Locale
@@ -136,13 +136,17 @@ class SlackHandler:
         spot = spot_of_view(body, half.carried)
         try:
             async with asyncio.timeout(self._patience):
-                known = await self._known(spot)
-                pairs = await self._desk.complete(
-                    half.option_type, body.get("value") or "", known.locale, self._place(spot), options=half.options
-                )
+                pairs = await self._pairs(spot, half, body.get("value") or "")
         except TimeoutError:
             return []
         return [_option(value, label) for value, label in pairs if value and label.strip() and len(value) <= _LONGEST_TEXT * 2]
+
+    async def _pairs(self, spot: Spot, half: HalfTyped, typed: str) -> Sequence[tuple[str, str]]:
+        """Groups are Slack's to name, everything else the desk's."""
+        if half.option_type in (OptionType.ROLE, OptionType.PERSON_OR_ROLE):
+            return await self._people.groups(typed)
+        known = await self._known(spot)
+        return await self._desk.complete(half.option_type, typed, known.locale, self._place(spot), options=half.options)
 
     async def _answer_typed(self, spot: Spot, known: Known, text: str, *, is_private: bool) -> None:
         read = await self._desk.read(text, place=self._place(spot), person=known.person, locale=known.locale)

@@ -23,6 +23,7 @@ NAME = "slack"
 KEPT = timedelta(minutes=5)
 KEPT_WITHOUT_RIGHT = timedelta(hours=1)
 MOST = 1_000
+MOST_OFFERED = 100
 PATIENCE = 1.2
 """Seconds that a look-up may take: a trigger_id lives 3, and what was asked is still to be answered."""
 
@@ -46,6 +47,7 @@ class People:
         self._known: OrderedDict[str, tuple[datetime, Known]] = OrderedDict()
         self._asking: dict[str, asyncio.Task[Known]] = {}
         self._groups: Mapping[str, tuple[str, ...]] = {}
+        self._group_names: tuple[tuple[str, str], ...] = ()
         self._groups_until: datetime | None = None
         self._grouping = asyncio.Lock()
 
@@ -75,15 +77,25 @@ class People:
             self._known.popitem(last=False)
         return known
 
+    async def groups(self, typed: str) -> list[tuple[str, str]]:
+        """(id, name) of the workspace's user groups whose name has the typed text, for a menu; those that begin with it first."""
+        await self._read_groups()
+        wanted = typed.strip().lstrip("@").casefold()
+        found = [(group, name) for group, name in self._group_names if wanted in name.casefold()]
+        return sorted(found, key=lambda row: not row[1].lstrip("@").casefold().startswith(wanted))[:MOST_OFFERED]
+
     async def _groups_of(self, user: str) -> tuple[str, ...]:
+        await self._read_groups()
+        return self._groups.get(user, ())
+
+    async def _read_groups(self) -> None:
         async with self._grouping:
             now = self._clock.now()
             if self._groups_until is None or self._groups_until <= now:
                 answer = await told(self._client.usergroups_list(include_users=True), within=PATIENCE)
                 if answer.is_good:
-                    self._groups = read_groups(answer.data)
+                    self._groups, self._group_names = read_groups(answer.data), read_group_names(answer.data)
                 self._groups_until = now + _kept(answer)
-        return self._groups.get(user, ())
 
 
 def read_person(user_data: Mapping[str, Any], workspace: str, *, user: str, name: str = "", groups: tuple[str, ...] = ()) -> Known:
@@ -105,6 +117,12 @@ def read_groups(data: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
         for user in group.get("users", ()):
             found[user] = (*found.get(user, ()), group["id"])
     return found
+
+
+def read_group_names(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """(id, name as it is typed) of the groups that are in use, from usergroups.list."""
+    used = [group for group in data.get("usergroups", ()) if not group.get("date_delete")]
+    return tuple((group["id"], f"@{group.get('handle') or group.get('name') or group['id']}") for group in used)
 
 
 def _kept(answer: Told) -> timedelta:

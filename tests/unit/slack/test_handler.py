@@ -253,6 +253,13 @@ async def test_a_menu_completes_by_what_is_typed(server: SlackServer, people: Do
     assert (kind.value, typed, place) == ("theme", "tar", Destination("slack", TEAM, CHANNEL))
 
 
+async def test_a_menu_of_groups_completes_by_what_slack_knows(server: SlackServer, people: Doings, desk: EchoDesk) -> None:
+    view = await opened(server, people)
+    view["blocks"][1]["element"]["action_id"] = "role"
+    assert [option["value"] for option in (await people.suggest(view, "Theme", "kor"))["options"]] == [GROUP]
+    assert desk.completed == []
+
+
 async def test_a_menu_that_the_desk_cannot_complete_in_time_is_empty(server: SlackServer, people: Doings, desk: EchoDesk) -> None:
     view = await opened(server, people)
     desk.open.clear()

@@ -121,3 +121,14 @@ def test_groups_without_members_are_no_matter() -> None:
         "U1": ("S1", "S2"),
         "U2": ("S1",),
     }
+
+
+async def test_groups_are_offered_by_name(server: SlackServer, people: People) -> None:
+    server.workspace.groups = [
+        {"id": "S1", "handle": "desk-korea", "users": []},
+        {"id": "S2", "handle": "korea-desk", "users": []},
+        {"id": "S3", "handle": "korea-old", "users": [], "date_delete": 1_764_000_000},
+        {"id": "S4", "handle": "trade", "users": []},
+    ]
+    assert await people.groups("@Korea") == [("S2", "@korea-desk"), ("S1", "@desk-korea")]
+    assert [group for group, _ in await people.groups("")] == ["S1", "S2", "S4"]
