@@ -96,8 +96,13 @@ def _labelled(part: Field) -> Line:
 def _section(room: _Room, lines: Iterable[Line]) -> str:
     room.rows = []
     for part in lines:
-        room.take(part, _ROW)
+        room.take(part, _ROW, "\n" if room.rows and _is_head(part) else "")
     return "\n".join(room.rows)
+
+
+def _is_head(part: Line) -> bool:
+    """A line set off as a whole stands over those that follow, as the sections of a digest do: some room above shows what belongs to it."""
+    return all(span.style is Style.STRONG for span in part)
 
 
 def _items(room: _Room, items: tuple[Item, ...]) -> str:
