@@ -18,5 +18,13 @@ def client_of(token: str | None, api: str, session: aiohttp.ClientSession, *, is
     handlers: list[AsyncRetryHandler] = [AsyncRateLimitErrorRetryHandler(max_retry_count=1)]
     if is_repeatable:
         handlers.append(AsyncConnectionErrorRetryHandler(max_retry_count=1))
-    base = api if api.endswith("/") else api + "/"
-    return AsyncWebClient(token, base_url=base, timeout=_TIMEOUT, session=session, logger=sdk_log(), retry_handlers=handlers)
+    return AsyncWebClient(token, base_url=_base(api), timeout=_TIMEOUT, session=session, logger=sdk_log(), retry_handlers=handlers)
+
+
+def posting_client_of(token: str, api: str, session: aiohttp.ClientSession) -> AsyncWebClient:
+    """A client that tries nothing again: for what the outbox sends (posts.py)."""
+    return AsyncWebClient(token, base_url=_base(api), timeout=_TIMEOUT, session=session, logger=sdk_log(), retry_handlers=[])
+
+
+def _base(api: str) -> str:
+    return api if api.endswith("/") else api + "/"
