@@ -23,6 +23,9 @@ from bot.model import (
     DeskStatus,
     Destination,
     FeedHealth,
+    FeedOrigin,
+    FeedSpec,
+    FeedState,
     Filter,
     Locale,
     Outlet,
@@ -373,6 +376,18 @@ class MemoryStore(MemoryPlaces):
     async def feeds(self) -> Sequence[FeedHealth]:
         self._work()
         return self.feed_list
+
+    async def add_chat_feed(self, spec: FeedSpec, *, now: datetime) -> bool:
+        if any(spec.id == feed.spec.id or spec.url == feed.spec.url for feed in self.feed_list if feed.state is not FeedState.REMOVED):
+            return False
+        made = FeedHealth(spec, FeedOrigin.CHAT, FeedState.ACTIVE, now, None, None, None, None, None, 0, 0, 0.0)
+        self.feed_list = (*(feed for feed in self.feed_list if feed.spec.id != spec.id), made)
+        return True
+
+    async def remove_feed(self, feed_id: str) -> bool:
+        before = len(self.feed_list)
+        self.feed_list = tuple(feed for feed in self.feed_list if feed.spec.id != feed_id)
+        return len(self.feed_list) < before
 
     async def status(self) -> DeskStatus:
         self._work()

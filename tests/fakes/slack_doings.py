@@ -21,6 +21,7 @@ from typing import Any, Protocol, Self
 import aiohttp
 from aiohttp import web
 
+from tests.fakes.slack_faults import Fails, Fault, Says, Stalls, TooMany, too_many
 from tests.fakes.slack_socket import Envelope, SocketMode
 from tests.fakes.slack_workspace import APP, APP_TOKEN, BOT_USER, CHANNEL, CUT, MEMBER, TEAM, Json, ResponseUrl, Workspace
 
@@ -72,6 +73,7 @@ class SlackServer:
         self.workspace = Workspace()
         self.sockets = SocketMode(retry_seconds=retry_seconds)
         self.refusing_opens: list[str | int] = []
+        self.faults: dict[str, list[Fault]] = {}
         self.opened = 0
         self.url = ""
         self._changed = asyncio.Condition()
@@ -114,12 +116,32 @@ class SlackServer:
                 self.opened += 1
                 self._changed.notify_all()
             return self._open(token)
-        answer = await self.workspace.call(method, token, await _arguments(request))
+        fault = self.faults[method].pop(0) if self.faults.get(method) else None
+        if isinstance(fault, TooMany):
+            return too_many(fault)
+        arguments = await _arguments(request)
+        if fault is not None and not isinstance(fault, Stalls) and not fault.after_doing:
+            return self._failed(request, fault)
+        answer = await self.workspace.call(method, token, arguments)
+        if isinstance(fault, Stalls):
+            await fault.until.wait()
+        elif fault is not None:
+            return self._failed(request, fault)
         if answer is None:
             answer = {"ok": False, "error": "unknown_method"}
         if answer.get("error") == "ratelimited":
             return web.json_response(answer, status=429, headers={"Retry-After": "0"})
         return web.json_response(answer, headers={"x-oauth-scopes": ",".join(self.workspace.scopes)})
+
+    @staticmethod
+    def _failed(request: web.Request, fault: Fault) -> web.Response:
+        if isinstance(fault, Fails):
+            return web.Response(status=fault.status, text="upstream connect error")
+        if isinstance(fault, Says):
+            return web.json_response({"ok": False, "error": fault.error})
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
 
     def _open(self, token: str) -> web.Response:
         if self.refusing_opens:

@@ -13,9 +13,11 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from tests.fakes.slack_posts import Posts
 
 Json = dict[str, Any]
 
@@ -47,6 +49,9 @@ _NEEDS = {
     "conversations.info": ("channels:read", "groups:read"),
     "chat.postMessage": ("chat:write",),
     "chat.postEphemeral": ("chat:write",),
+    "chat.update": ("chat:write",),
+    "conversations.history": ("channels:history", "groups:history"),
+    "conversations.replies": ("channels:history", "groups:history"),
 }
 
 
@@ -113,9 +118,11 @@ class Workspace:
         self.modals: list[Json] = []
         self.homes: dict[str, Json] = {}
         self.messages: list[Json] = []
+        self.posts = Posts(BOT)
         self.whispers: list[Json] = []
         self.response_urls: dict[str, ResponseUrl] = {}
         self.changed = asyncio.Condition()
+        self.now: Callable[[], float] = time.time
         self._triggers: dict[str, float] = {}
         self._used: set[str] = set()
         self._numbers = itertools.count(1)
@@ -248,9 +255,29 @@ class Workspace:
 
     def _chat_postMessage(self, arguments: Json) -> Json:  # noqa: N802 - Slack's name
         refused = self._no_place(arguments["channel"])
-        if refused is None:
-            self.messages.append(arguments)
-        return refused or {"ok": True, "channel": arguments["channel"], "ts": f"1764061200.{next(self._numbers):06d}", "message": {}}
+        if refused is not None:
+            return refused
+        self.messages.append(arguments)
+        return {
+            "ok": True,
+            "channel": arguments["channel"],
+            "ts": self.posts.add(arguments["channel"], arguments, now=self.now()),
+            "message": {},
+        }
+
+    def _chat_update(self, arguments: Json) -> Json:
+        refused = self._no_place(arguments["channel"])
+        if refused is not None:
+            return refused
+        if not self.posts.update(arguments["channel"], arguments["ts"], arguments):
+            return _error("message_not_found")
+        return {"ok": True, "channel": arguments["channel"], "ts": arguments["ts"], "text": arguments.get("text", "")}
+
+    def _conversations_history(self, arguments: Json) -> Json:
+        return self._no_place(arguments["channel"]) or self.posts.history(arguments)
+
+    def _conversations_replies(self, arguments: Json) -> Json:
+        return self._no_place(arguments["channel"]) or self.posts.replies(arguments)
 
     def _chat_postEphemeral(self, arguments: Json) -> Json:  # noqa: N802 - Slack's name
         refused = self._no_place(arguments["channel"])

@@ -11,8 +11,10 @@ from typing import Any
 
 import aiohttp
 
+from bot.adapters.slack.drawing import Drawing
 from bot.adapters.slack.hearing import Access, Hearing
 from bot.adapters.slack.watchdog import Times
+from bot.adapters.slack.written import text_of
 from bot.desk.chat import ChatDesk
 from tests.fakes.desk_parts import SetClock
 from tests.fakes.slack_doings import SlackServer
@@ -41,12 +43,19 @@ class Waits:
 
 @asynccontextmanager
 async def hearing(
-    server: SlackServer, desk: ChatDesk, clock: SetClock, *, waits: Waits | None = None, times: Times = QUICK, **access: Any
+    server: SlackServer,
+    desk: ChatDesk,
+    clock: SetClock,
+    *,
+    waits: Waits | None = None,
+    times: Times = QUICK,
+    drawing: Drawing | None = None,
+    **access: Any,
 ) -> AsyncIterator[Hearing]:
     """Hear until the end of the block."""
     wanted = replace(Access(BOT_TOKEN, server.api, APP_TOKEN), **access)
     async with aiohttp.ClientSession() as session:
-        running = Hearing(wanted, desk, clock, PlainDrawing(), session=session, times=times, sleep=waits or Waits())
+        running = Hearing(wanted, desk, clock, drawing or PlainDrawing(), session=session, times=times, sleep=waits or Waits())
         task = asyncio.create_task(running.run())
         try:
             yield running
@@ -59,3 +68,8 @@ def said(message: Json) -> str:
     """The text of a message or view as PlainDrawing draws it."""
     text: str = message["blocks"][0]["text"]["text"]
     return text
+
+
+def words(message: Json) -> str:
+    """All text of the blocks of a message or view, as people see it."""
+    return text_of({"blocks": message["blocks"]})
