@@ -47,7 +47,7 @@ _QUIET = _FOLLOWING | {Purpose.NOTICE}
 
 _NOTHING_LEFT = Refused("Nothing is left to be said: the story is no longer kept, or the channel muted it.")
 
-FIRST_WAIT = timedelta(seconds=15)
+FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -60,7 +60,7 @@ class Composer(Protocol):
 
 
 def retry_wait(attempts: int) -> timedelta:
-    """How long to wait after the try that follows `attempts` earlier ones: 15 s, doubled each time, an hour at most."""
+    """How long to wait after the try that follows `attempts` earlier ones: 2 s, doubled each time, an hour at most."""
     return min(FIRST_WAIT * (1 << min(attempts, 16)), LONGEST_WAIT)
 
 

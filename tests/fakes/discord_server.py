@@ -9,7 +9,7 @@ discord.py 2.7.1 for what it calls: /users/@me and /oauth2/applications/@me at l
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -49,6 +49,10 @@ class DiscordServer:
         self.requests: list[Seen] = []
         self.commands: list[Json] = []
         self.url = ""
+        self.chaos: Callable[[str, str], Fault | None] = lambda method, path: None
+        """Asked of every request (method, path) for which no fault is planned."""
+        self.moment: Callable[[str], None] = lambda name: None
+        """Told `post`, `posted` and `look` as they happen."""
         self._faults: list[tuple[str, str, Fault]] = []
         self._bucket = bucket
         self._buckets: dict[str, Bucket] = {}
@@ -75,6 +79,9 @@ class DiscordServer:
         app.router.add_get(f"{api}/channels/{{channel}}", self._channel)
         app.router.add_post(f"{api}/channels/{{channel}}/messages", self._create)
         app.router.add_get(f"{api}/channels/{{channel}}/messages", self._history)
+        app.router.add_get(f"{api}/channels/{{channel}}/messages/{{message}}", self._message)
+        app.router.add_patch(f"{api}/channels/{{channel}}/messages/{{message}}", self._redraw)
+        app.router.add_post(f"{api}/channels/{{channel}}/messages/{{message}}/threads", self._begin_thread)
         app.router.add_post(f"{api}/interactions/{{id}}/{{token}}/callback", self._callback)
         app.router.add_post(f"{api}/webhooks/{{app}}/{{token}}", self._follow_up)
         app.router.add_patch(f"{api}/webhooks/{{app}}/{{token}}/messages/{{message}}", self._edit)
@@ -166,7 +173,7 @@ class DiscordServer:
             if method == request.method and part in request.path:
                 del self._faults[index]
                 return fault
-        return None
+        return self.chaos(request.method, request.path)
 
     async def _me(self, request: web.Request) -> web.Response:
         return web.json_response(objects.bot_user())
@@ -199,6 +206,7 @@ class DiscordServer:
             return channel
         if not channel.may_send:
             return _error(403, 50013, "Missing Permissions")
+        self.moment("post")
         body = await request.json()
         wrong = fault_of(body)
         if wrong is not None:
@@ -210,7 +218,48 @@ class DiscordServer:
         message = objects.message(channel.id, objects.bot_user(), body)
         channel.messages.append(message)
         self._nonces[channel.id, str(nonce)] = (time.monotonic(), message)
+        self.moment("posted")
         return web.json_response({**message, "nonce": nonce} if nonce is not None else message)
+
+    def _standing(self, request: web.Request) -> Json | web.Response:
+        """The message that the path names."""
+        channel = self._found(request)
+        if isinstance(channel, web.Response):
+            return channel
+        found = next((one for one in channel.messages if one["id"] == request.match_info["message"]), None)
+        return found or _error(404, 10008, "Unknown Message")
+
+    async def _message(self, request: web.Request) -> web.Response:
+        found = self._standing(request)
+        return found if isinstance(found, web.Response) else web.json_response(found)
+
+    async def _redraw(self, request: web.Request) -> web.Response:
+        """ "Edit Message": only one's own; the flag of Components V2 stays."""
+        found = self._standing(request)
+        if isinstance(found, web.Response):
+            return found
+        if found["author"]["id"] != objects.BOT_USER:
+            return _error(403, 50005, "Cannot edit a message authored by another user")
+        body = await request.json()
+        wrong = fault_of(body)
+        if wrong is not None:
+            return web.json_response(wrong, status=400)
+        drawn = objects.message(request.match_info["channel"], objects.bot_user(), body)
+        found.update({key: drawn[key] for key in ("components", "embeds", "flags")} | {"edited_timestamp": "2026-03-10T03:00:00+00:00"})
+        return web.json_response(found)
+
+    async def _begin_thread(self, request: web.Request) -> web.Response:
+        """ "Start Thread from Message": the thread has the id of its message; a second one is refused (160004)."""
+        found = self._standing(request)
+        if isinstance(found, web.Response):
+            return found
+        if found["id"] in self.channels:
+            return _error(400, 160004, "A thread has already been created for this message")
+        body = await request.json()
+        if not 1 <= len(body.get("name", "")) <= 100:
+            return _error(400, 50035, "Invalid Form Body")
+        thread = self.add_channel(found["id"], self.channels[request.match_info["channel"]].guild_id)
+        return web.json_response(thread.json(), status=201)
 
     def forget_nonces(self) -> None:
         """Some minutes pass."""
@@ -220,6 +269,7 @@ class DiscordServer:
         channel = self._found(request)
         if isinstance(channel, web.Response):
             return channel
+        self.moment("look")
         if not channel.may_read_history:
             return web.json_response([])
         limit, before = int(request.query.get("limit", 50)), request.query.get("before")

@@ -13,7 +13,7 @@ import itertools
 import json
 import time
 import urllib.parse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -74,6 +74,10 @@ class SlackServer:
         self.sockets = SocketMode(retry_seconds=retry_seconds)
         self.refusing_opens: list[str | int] = []
         self.faults: dict[str, list[Fault]] = {}
+        self.chaos: Callable[[str], Fault | None] = lambda method: None
+        """Asked of every call of a method for which no fault is planned."""
+        self.moment: Callable[[str], None] = lambda name: None
+        """Told `post`, `posted` and `look` as they happen."""
         self.opened = 0
         self.url = ""
         self._changed = asyncio.Condition()
@@ -116,13 +120,15 @@ class SlackServer:
                 self.opened += 1
                 self._changed.notify_all()
             return self._open(token)
-        fault = self.faults[method].pop(0) if self.faults.get(method) else None
+        fault = self.faults[method].pop(0) if self.faults.get(method) else self.chaos(method)
         if isinstance(fault, TooMany):
             return too_many(fault)
         arguments = await _arguments(request)
         if fault is not None and not isinstance(fault, Stalls) and not fault.after_doing:
             return self._failed(request, fault)
+        self._tell(method, "post", "look")
         answer = await self.workspace.call(method, token, arguments)
+        self._tell(method, "posted", "looked")
         if isinstance(fault, Stalls):
             await fault.until.wait()
         elif fault is not None:
@@ -132,6 +138,12 @@ class SlackServer:
         if answer.get("error") == "ratelimited":
             return web.json_response(answer, status=429, headers={"Retry-After": "0"})
         return web.json_response(answer, headers={"x-oauth-scopes": ",".join(self.workspace.scopes)})
+
+    def _tell(self, method: str, posting: str, looking: str) -> None:
+        if method == "chat.postMessage":
+            self.moment(posting)
+        elif method in ("conversations.history", "conversations.replies"):
+            self.moment(looking)
 
     @staticmethod
     def _failed(request: web.Request, fault: Fault) -> web.Response:
