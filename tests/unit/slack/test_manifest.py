@@ -12,6 +12,7 @@ import bot.adapters.slack.manifest as made
 from bot.adapters.slack.manifest import ANALYZE_MESSAGE, COMMAND, SCOPES, manifest, manifest_text
 from bot.adapters.slack.tokens import APP_TOKEN, BOT_TOKEN
 from bot.config.settings import SlackSettings
+from bot.desk.commands.parse import parse
 from bot.desk.commands.table import command_table
 
 PAGE = Path(__file__).parents[3] / "docs" / "slack.md"
@@ -91,3 +92,13 @@ def test_the_variables_of_the_page_are_those_of_the_desk() -> None:
     known = {f"DESK_SLACK_{name.upper()}" for name in SlackSettings.model_fields}
     assert {name.removesuffix("_FILE") for name in named} <= known
     assert named >= {BOT_TOKEN, APP_TOKEN}
+
+
+def test_the_commands_of_the_page_are_commands_of_the_desk() -> None:
+    text = PAGE.read_text("utf-8")
+    blocks = "\n".join(re.findall(r"```\n?(.*?)```", text, flags=re.DOTALL))
+    shown = re.findall(r"^\s*(/alliance [^\n]*?)(?:\s{2,}|$| what it| opens)", blocks, flags=re.MULTILINE)
+    named = re.findall(r"`(/alliance [^`…]+)`", text)
+    assert len(shown) >= 3
+    for command in (*shown, *named):
+        assert parse(command, command_table()).path

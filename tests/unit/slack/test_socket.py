@@ -248,6 +248,17 @@ async def test_slack_may_ask_to_come_again(server: SlackServer, people: Doings, 
     await server.sockets.wait_until_open(1)
 
 
+@pytest.mark.parametrize("reason", ["link_disabled", "too_many_websockets"])
+async def test_a_connection_that_slack_does_not_want_is_said_and_tried_until_it_does(
+    server: SlackServer, ear: Ear, socket: Socket, reason: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.refusing_opens = ["internal_error"] * 3
+    await server.sockets.disconnect(reason)
+    await server.sockets.wait_for("hello", 2)
+    await is_heard(Doings(server), ear)
+    assert f"Slack said {reason}" in caplog.text
+
+
 async def test_nothing_is_lost_while_slack_ends_a_connection(server: SlackServer, people: Doings, ear: Ear, socket: Socket) -> None:
     server.sockets.disconnect_grace = 0.0
     asked = [await people.command(f"latest limit:{number}") for number in range(5)]
