@@ -79,8 +79,13 @@ class Access:
                 wrong = self._wrong[workspace] = _Wrong(now)
             wrong.count += 1
             return Claim.WRONG
-        self.code = None
-        await self.places.claim_workspace(*workspace, by=f"{person.adapter}:{person.id}", now=now)
+        # Spent before the store is waited for, so that two at once cannot both use it; given back where nothing was written.
+        spent, self.code = self.code, None
+        try:
+            await self.places.claim_workspace(*workspace, by=f"{person.adapter}:{person.id}", now=now)
+        except BaseException:
+            self.code = spent
+            raise
         return Claim.DONE
 
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.desk.access import Access
+from bot.desk.access import CONSOLE, Access
 from bot.desk.card import Action, Card
 from bot.desk.cards import desk as cards
 from bot.desk.cards.home import home as home_card
@@ -33,6 +33,7 @@ from bot.model import Destination, Locale, Person
 log = logging.getLogger(__name__)
 
 _CLAIM = ("settings", "claim")
+_STRANGER = "access.stranger"
 _NO_CARD = Card("en", (), "")
 
 
@@ -69,30 +70,29 @@ class Answerer:
     async def answer_text(self, text: str, *, place: Destination | None, person: Person, locale: Locale = "en") -> Card:
         """Answer a typed command (`/alliance …`). One that is typed by its Korean name is answered in Korean. Never raises."""
         read = await self.read(text, place=place, person=person, locale=locale)
-        return read if isinstance(read, Card) else await self._guarded(read, self._answer(read))
+        return read if isinstance(read, Card) else await self._guarded(read, self._answer, is_typed=True)
 
     async def read(self, text: str, *, place: Destination | None, person: Person, locale: Locale = "en") -> CommandRequest | Card:
         """A typed command read but not answered; a card where it cannot be read. Never raises."""
-        request = CommandRequest(("help",), {}, place, person, "ko" if _has_hangul(text) else locale)
-        try:
+        typed = CommandRequest(("help",), {}, place, person, "ko" if _has_hangul(text) else locale)
+        found: list[CommandRequest] = []
+
+        async def read(request: CommandRequest) -> Card:
             spoken = await self._spoken(replace(request, locale=locale))
-            parsed = parse(text, self.table)
-        except CommandError as error:
-            if place is not None and not await self._serves(place):
-                return await self._stranger(request.locale)
-            return self._refuse(error, "ko" if _has_hangul(text) else spoken)
-        except StoreUnavailableError:
-            log.exception("A typed command found the store away")
-            return self._refuse(CommandError("error.store"), request.locale)
-        return replace(request, path=parsed.path, options=parsed.options, locale="ko" if parsed.is_korean else spoken)
+            try:
+                parsed = parse(text, self.table)
+            except CommandError as error:
+                is_stranger = place is not None and not await self._serves(place)
+                return self._refuse(CommandError(_STRANGER) if is_stranger else error, "ko" if _has_hangul(text) else spoken)
+            found.append(replace(request, path=parsed.path, options=parsed.options, locale="ko" if parsed.is_korean else spoken))
+            return _NO_CARD
+
+        card = await self._guarded(typed, read, is_typed=True)
+        return found[0] if found else card
 
     async def answer(self, request: CommandRequest) -> Card:
         """Answer a command. Never raises: a command that cannot be answered gets a private card that says why, in the asker's language."""
-
-        async def spoken() -> Card:
-            return await self._answer(replace(request, locale=await self._spoken(request)))
-
-        return await self._guarded(request, spoken())
+        return await self._guarded(request, self._answer)
 
     async def form(self, request: CommandRequest) -> Form | Card | None:
         """The form that the command opens; None where it is to be answered at once. Never raises."""
@@ -100,13 +100,13 @@ class Answerer:
             return None
         made: list[Form] = []
 
-        async def make() -> Card:
+        async def make(spoken: CommandRequest) -> Card:
             """A form or, where it cannot be had, a card: the guard speaks of cards."""
-            asked = await self._asked(replace(request, locale=await self._spoken(request)))
+            asked = await self._asked(spoken)
             made.append(await self._forms[request.path](asked))
             return _NO_CARD
 
-        card = await self._guarded(request, make())
+        card = await self._guarded(request, make)
         return made[0] if made else card
 
     async def complete(
@@ -120,7 +120,7 @@ class Answerer:
     ) -> Sequence[tuple[str, str]]:
         """Up to 25 (value, label) pairs for a half-typed option, by title or name; none where the place is not served. Never raises."""
         try:
-            if place is not None and not await self._serves(place):
+            if place is None or not await self._serves(place):
                 return ()
             return await complete(self._services, option_type, text, locale, place, options=options or {})
         except Exception:
@@ -131,24 +131,25 @@ class Answerer:
         """The workspace's alerts by channel, how the desk does, and how to go on. Never raises."""
         request = CommandRequest(("help",), {}, Destination(adapter, workspace, ""), person, locale)
 
-        async def make() -> Card:
-            spoken = await self._spoken(request)
+        async def make(spoken: CommandRequest) -> Card:
             if not await self._access.serves(adapter, workspace):
-                return await self._stranger(spoken)
+                raise CommandError(_STRANGER)
             store = self._services.store
             alerts = [item for item in await store.list_subscriptions() if item.destination.workspace == workspace]
             alerts = [item for item in alerts if item.destination.adapter == adapter]
             actors = {actor_id for item in alerts for actor_id in item.filter.actors}
             known = [actor for actor in [await store.actor(actor_id) for actor_id in sorted(actors)] if actor is not None]
-            reader = await self._services.reader(spoken, known)
+            reader = await self._services.reader(spoken.locale, known)
             return home_card(alerts, await store.status(), reader, hour=self._services.digest_hour)
 
-        return await self._guarded(request, make())
+        return await self._guarded(request, make)
 
-    async def _guarded(self, request: CommandRequest, work: Awaitable[Card]) -> Card:
-        """The work's card, or one that says why there is none."""
+    async def _guarded(self, request: CommandRequest, work: Callable[[CommandRequest], Awaitable[Card]], *, is_typed: bool = False) -> Card:
+        """The work's card, or one that says why there is none; both in the person's own language, unless what was typed decided it."""
         try:
-            return await work
+            if not is_typed:
+                request = replace(request, locale=await self._spoken(request))
+            return await work(request)
         except CommandError as error:
             return self._refuse(error, request.locale)
         except StoreUnavailableError:
@@ -160,8 +161,6 @@ class Answerer:
             return self._refuse(CommandError("error.unexpected"), request.locale)
 
     async def _answer(self, request: CommandRequest) -> Card:
-        if request.place is not None and request.path != _CLAIM and not await self._serves(request.place):
-            return await self._stranger(request.locale)
         asked = await self._asked(request)
         answer: Answer = self._answers[asked.spec.path]
         card = await answer(asked)
@@ -169,11 +168,14 @@ class Answerer:
 
     async def _asked(self, request: CommandRequest) -> Asked:
         """The command with what answering it needs. Raises CommandError where there is none, or this person may not."""
+        if request.place is not None and request.path != _CLAIM and not await self._serves(request.place):
+            raise CommandError(_STRANGER)
         spec = next((item for item in self.table if item.path == request.path), None)
         if spec is None:
             raise CommandError("error.unknown_command", given=" ".join(request.path)[:40])
-        if request.place is not None and spec.path != _CLAIM and not await self._serves(request.place):
-            raise CommandError("access.stranger")
+        if request.place is None and request.person.adapter != CONSOLE:
+            # Whom the desk serves is known by the workspace, which a message to the bot alone has not.
+            raise CommandError("error.no_place")
         if spec.who is Who.MANAGER and not await self._access.is_manager(request.person, request.place):
             raise CommandError("error.not_manager")
         for option in spec.options:
@@ -184,10 +186,6 @@ class Answerer:
 
     async def _serves(self, place: Destination) -> bool:
         return await self._access.serves(place.adapter, place.workspace)
-
-    async def _stranger(self, locale: Locale) -> Card:
-        services = self._services
-        return stranger(Reader(services.book, locale, services.zone, services.clock.now()))
 
     async def _spoken(self, request: CommandRequest) -> Locale:
         """The person's own language, else that of their platform."""
@@ -205,6 +203,8 @@ class Answerer:
     def _refuse(self, error: CommandError, locale: Locale) -> Card:
         services = self._services
         reader = Reader(services.book, locale, services.zone, services.clock.now())
+        if error.key == _STRANGER:
+            return stranger(reader)
         details = dict(error.details)
         if locale == "ko":
             details |= {name.removesuffix("_ko"): value for name, value in details.items() if name.endswith("_ko")}

@@ -111,7 +111,7 @@ async def test_a_channel_cannot_touch_another_channels_alerts() -> None:
 
 async def test_alerts_need_a_channel() -> None:
     card = await Desk().ask("/alliance alerts add", place=None)
-    assert "belong to a channel" in said(card)
+    assert "belongs to a channel" in said(card)
 
 
 async def test_the_desks_own_alert_is_paused_rather_than_removed() -> None:
@@ -286,12 +286,12 @@ async def test_half_typed_options_are_completed_by_name(kind: OptionType, typed:
 async def test_completion_fails_to_nothing() -> None:
     desk = Desk()
     desk.store.broken = StoreUnavailableError("locked")
-    assert await desk.answerer.complete(OptionType.THEME, "", "en") == ()
+    assert await desk.answerer.complete(OptionType.THEME, "", "en", NEWS) == ()
 
 
 async def test_labels_fit_the_platforms() -> None:
     desk = Desk()
     desk.store.views = [view(number, number, "A very long headline " * 20) for number in range(1, 40)]
-    found = await desk.answerer.complete(OptionType.STORY, "", "en")
+    found = await desk.answerer.complete(OptionType.STORY, "", "en", NEWS)
     assert len(found) == 25
     assert all(len(label) <= 100 for _, label in found)

@@ -61,7 +61,8 @@ async def edit(asked: Asked) -> Card:
     """Change what is said and leave the rest; `-` or an empty value clears a part."""
     item = await subscription_named(asked)
     others = [other for other in await asked.store.list_subscriptions(asked.place) if other.id != item.id]
-    name = " ".join(asked.text("name").split()) or item.name
+    named = " ".join(asked.text("name").split())
+    name = item.name if named in ("", "-") else named
     _check_name(name, others)
     changed = replace(
         item,
