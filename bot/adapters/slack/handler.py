@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.adapters.slack.calls import told
+from bot.adapters.slack.calls import UNREACHABLE, told
 from bot.adapters.slack.drawing import Drawing, HalfTyped
 from bot.adapters.slack.home import home_view
 from bot.adapters.slack.jobs import Jobs
@@ -38,6 +38,10 @@ _LONGEST_TEXT = 75
 _TOO_LATE = Words(
     "Slack gave up waiting before the form could be opened. Please try again.",
     "양식을 여는 데 시간이 너무 오래 걸렸습니다. 다시 시도하십시오.",
+)
+_NO_FORM = Words(
+    "Slack did not take the form. Type what you want behind the command instead; /alliance help says how.",
+    "슬랙에서 양식을 열지 못했습니다. 명령 뒤에 옵션을 직접 입력하십시오. 방법은 /alliance 도움말에 있습니다.",
 )
 _NO_TEXT = Words("This message has no text that could be analysed.", "이 메시지에는 분석할 글이 없습니다.")
 _ERROR = Words("That did not work", "처리하지 못했습니다")
@@ -164,7 +168,8 @@ class SlackHandler:
         outcome = await told(self._client.views_open(trigger_id=spot.trigger, view=self._drawing.modal(form, spot.carried())))
         if not outcome.is_good:
             log.warning("Slack did not open a form: %s", outcome.error)
-            await self._replies.say(spot, _notice(_TOO_LATE, form.language), is_private=True)
+            is_late = outcome.error == UNREACHABLE or str(outcome.error).endswith("trigger_id")
+            await self._replies.say(spot, _notice(_TOO_LATE if is_late else _NO_FORM, form.language), is_private=True)
 
     def _form_task(self, spot: Spot, path: tuple[str, ...], options: Mapping[str, str]) -> tuple[asyncio.Task[Card], bool]:
         known = self._forms.get(spot.trigger) if spot.trigger else None

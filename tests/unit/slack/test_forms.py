@@ -9,6 +9,7 @@ from tests.fakes.slack_drawing import button
 from tests.fakes.slack_workspace import (
     CHANNEL,
     GROUP,
+    KOREAN,
     TEAM,
     Json,
 )
@@ -111,6 +112,13 @@ async def test_a_form_that_cannot_be_opened_any_more_is_said_to_the_asker(server
     answer = await (await people.command("alerts add", trigger=trigger)).answer()
     assert answer["response_type"] == "ephemeral"
     assert "try again" in said(answer)
+
+
+async def test_a_form_that_slack_does_not_take_is_said_with_another_way(server: SlackServer, people: Doings) -> None:
+    server.workspace.failing["views.open"] = ["invalid_arguments"]
+    answer = await (await people.command("alerts add", user=KOREAN)).answer()
+    assert answer["response_type"] == "ephemeral"
+    assert "/alliance 도움말" in said(answer)
 
 
 async def test_a_form_that_may_not_be_opened_is_refused_at_once(server: SlackServer, people: Doings, desk: EchoDesk) -> None:
