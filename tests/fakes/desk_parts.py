@@ -10,7 +10,7 @@ from typing import Any
 from bot.desk.card import Card
 from bot.desk.ports import FeedTest, Found, LookUp, NotFound, Page, PageFailure, ReadJob, ReadResult
 from bot.errors import WorkerCrashedError
-from bot.model import Catalogue, Destination, SendOutcome, Sent
+from bot.model import Catalogue, Destination, FailureCause, SendOutcome, Sent
 from bot.tags import Analysis
 
 
@@ -88,7 +88,7 @@ class KeptPages:
         self._at_once -= 1
         if url in self.pages:
             return Page(url, self.pages[url].encode(), "text/html")
-        return PageFailure("There is nothing at this address.")
+        return PageFailure("news.example answered 404.", FailureCause.NOT_FOUND)
 
 
 class KnownFeeds:

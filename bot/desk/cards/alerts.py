@@ -41,8 +41,8 @@ def _part(key: str, names: Iterable[str], reader: Reader) -> str:
     return reader.say(key, names=shown) if shown else ""
 
 
-def listing(subscriptions: Sequence[Subscription], reader: Reader, *, hour: int = 8) -> Card:
-    """The alerts of a channel. `hour` is that of its digests where an alert names none."""
+def listing(subscriptions: Sequence[Subscription], reader: Reader, *, hour: int = 8, muted: Sequence[StoryView] = ()) -> Card:
+    """The alerts of a channel, and the stories that it `muted`. `hour` is that of its digests where an alert names none."""
     title = reader.say("alerts.title", count=len(subscriptions))
     if not subscriptions:
         return Card(
@@ -50,16 +50,25 @@ def listing(subscriptions: Sequence[Subscription], reader: Reader, *, hour: int 
             line(reader.say("alerts.none_title")),
             reader.say("alerts.none"),
             lines=(line(reader.say("alerts.none")),),
+            items=_muted_here(muted, reader),
             is_private=True,
         )
     return Card(
         language=reader.locale,
         title=line(title),
         summary=title,
-        items=tuple(row(item, reader, hour) for item in subscriptions),
+        items=(*(row(item, reader, hour) for item in subscriptions), *_muted_here(muted, reader)),
         footer=line(Span(reader.say("alerts.hint"), Style.QUIET)),
         is_private=True,
     )
+
+
+def _muted_here(muted: Sequence[StoryView], reader: Reader) -> tuple[Item, ...]:
+    """The muted stories in one row, none where there are none."""
+    if not muted:
+        return ()
+    headlines = tuple(pieces.headline(pieces.face(shown, reader.locale), reader, Style.QUIET) for shown in muted)
+    return (Item((Span(reader.say("alerts.muted_here"), Style.STRONG),), headlines),)
 
 
 def row(item: Subscription, reader: Reader, hour: int) -> Item:

@@ -94,7 +94,7 @@ def _named(managers: Sequence[str], reader: Reader) -> Line:
 
 
 def _how(command: str, reader: Reader) -> Line:
-    return _quiet(reader.say("settings.how", command=command))
+    return _quiet(reader.say("settings.how", command=reader.word("setting_command", command)))
 
 
 def _quiet(text: str) -> Line:

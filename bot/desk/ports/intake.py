@@ -13,6 +13,7 @@ from bot.model import (
     ClaimedArticle,
     DeliveryIntent,
     Destination,
+    FailureCause,
     Outlet,
     Preferences,
     StoryCandidate,
@@ -67,9 +68,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PageFailure:
-    """A page that could not be had: one plain sentence."""
+    """A page that could not be had: one plain English sentence, for logs, and its cause, for people, where it has one of the list."""
 
     reason: str
+    cause: FailureCause | None = None
 
 
 class PageFetcher(Protocol):

@@ -89,6 +89,8 @@ def test_every_phrase_is_asked_for() -> None:
     ("group", "values"),
     [
         ("cause", [cause.value for cause in FailureCause]),
+        ("page_cause", ["unreadable", *(cause.value for cause in FailureCause)]),
+        ("setting_command", ["channel", "me", "managers"]),
         ("feed_state", [state.value for state in FeedState]),
         ("class", [stands.value for stands in OutletClass]),
         ("kind", ["news", "opinion", "statement", "other"]),

@@ -21,6 +21,7 @@ from bot.model import Filter, Locale, Preferences, Rhythm, Schedule, StoryView, 
 PREVIEW_DAYS = 7
 LONGEST_NAME = 80
 PAGE = 500
+MUTED_SHOWN = 10
 FILTER_PARTS = {
     "theme": "themes",
     "actor": "actors",
@@ -150,7 +151,9 @@ async def listing(asked: Asked) -> Card:
     """The alerts of the channel."""
     found = await asked.store.list_subscriptions(asked.place)
     reader = await asked.knowing(actor_id for item in found for actor_id in item.filter.actors)
-    return cards.listing(found, reader, hour=_digest_hour(asked, await asked.store.channel_preferences(asked.place)))
+    hour = _digest_hour(asked, await asked.store.channel_preferences(asked.place))
+    muted = await asked.store.stories(await asked.store.muted_stories(asked.place, limit=MUTED_SHOWN))
+    return cards.listing(found, reader, hour=hour, muted=muted)
 
 
 async def remove(asked: Asked) -> Card:

@@ -35,12 +35,18 @@ async def analyze(asked: Asked) -> Card:
 async def _of_page(url: str, asked: Asked) -> ReadResult:
     page = await asked.services.pages.page(url)
     if isinstance(page, PageFailure):
-        raise CommandError("error.page", reason=page.reason)
+        log.info("A page that was asked about could not be had: %s", page.reason)
+        raise CommandError("error.page", reason=asked.reader.word("page_cause", _cause(page)))
     job = ReadJob(title="", lead="", body="", url=page.url, html=page.body, outlet=None, published_at=asked.now)
     result = await _read(job, asked)
     if not result.body.strip():
         raise CommandError("error.no_text")
     return result
+
+
+def _cause(page: PageFailure) -> str:
+    """Why there is no page, as `page_cause` names it: `unreadable` where a page came that holds no text."""
+    return "unreadable" if page.cause is None else page.cause.value
 
 
 async def _of_text(text: str, asked: Asked) -> ReadResult:
