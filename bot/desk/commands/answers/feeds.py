@@ -65,7 +65,7 @@ async def remove(asked: Asked) -> Card:
     """Read it no more."""
     named = _bare(asked.words("feed"))
     feeds = [feed for feed in await asked.store.feeds() if feed.state is not FeedState.REMOVED]
-    found = next((feed for feed in feeds if named in (feed.spec.id, feed.spec.url, _address(named))), None)
+    found = next((feed for feed in feeds if feed.spec.id == named or feed.spec.url in (named, _address(named))), None)
     if found is None:
         raise CommandError("error.feed", given=named[:60], nearest=near(named, [feed.spec.id for feed in feeds]))
     await asked.store.remove_feed(found.spec.id)
