@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from bot.adapters.slack.buttons import actions_block
@@ -23,6 +24,7 @@ _ROW = 1_500
 _FOOTER = 600
 _LEAST = 40
 _ITEMS_A_BLOCK = 10
+_MOST_HEADS = 10  # of the 50 blocks
 _NAMELESS = "Alliance Desk"
 _SHORTENED = Words("Shortened: the rest does not fit into one message.", "메시지 하나에 다 담지 못해 일부를 줄였습니다.")
 
@@ -101,8 +103,16 @@ def _sections(room: _Room, groups: Sequence[tuple[Line, ...]], *, apart: bool = 
     rows = [kept for group in groups for row in group if (kept := room.take(row)) is not None]
     if not rows:
         return []
-    parts = [section(row) for row in rows] if apart else [section(*chunk) for chunk in _chunks(rows)]
-    return _blocks_of(parts)
+    if not apart:
+        return _blocks_of([section(*chunk) for chunk in _chunks(rows)])
+    return [block for group in _under_heads(rows) for block in _blocks_of([section(row) for row in group])]
+
+
+def _under_heads(rows: Sequence[Line]) -> list[Sequence[Line]]:
+    """Rows set off as a whole, as the sections of a digest are, begin a block of their own, which Slack parts from the one before."""
+    heads = [number for number, row in enumerate(rows) if number and all(span.style is Style.STRONG for span in row)]
+    edges = [0, *(heads if len(heads) <= _MOST_HEADS else ()), len(rows)]
+    return [rows[start:end] for start, end in pairwise(edges)]
 
 
 def _chunks(rows: Sequence[Line]) -> list[list[Line]]:

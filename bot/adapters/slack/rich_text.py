@@ -57,7 +57,17 @@ def elements_of(line: Line) -> list[Json]:
     """The line's spans; those without anything to be seen are left out, but for the spaces between others."""
     if not plain(line):
         return []
-    return [_element(span) for span in line if visible(span.text)]
+    return [_element(part) for span in line for part in _apart(span) if visible(part.text)]
+
+
+def _apart(span: Span) -> Sequence[Span]:
+    """Code without the spaces around it, which would stand inside its box."""
+    text = visible(span.text)
+    inner = text.strip()
+    if span.style is not Style.CODE or not inner:
+        return (span,)
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return Span(before), Span(inner, Style.CODE, span.url), Span(after)
 
 
 def rich_text(parts: Sequence[Json]) -> Json:
