@@ -112,6 +112,8 @@ class Gateway:
             assert request is not None
             assert request.transport is not None
             request.transport.abort()
+            self._current = None
+            await self._note("gone")
         else:
             await connection.socket.close(code=code)
 

@@ -44,6 +44,7 @@ class DeskClient(discord.Client):
         self, handler: DeskHandler, table: tuple[CommandSpec, ...], digests: Path, *, api: str = API, gateway: str | None = None
     ) -> None:
         go_to(api, gateway)
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the desk does not speak, so nothing is missing
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
