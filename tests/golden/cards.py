@@ -7,14 +7,17 @@ from typing import Any
 
 import yaml
 
+from bot.desk.access import Access
 from bot.desk.card import Card
 from bot.desk.commands.answer import Answerer
 from bot.desk.compose import CardComposer
 from bot.desk.phrases import load_phrases
-from bot.model import ClaimedDelivery, Locale, Person, Purpose
+from bot.model import ClaimedDelivery, Destination, Locale, Person, Purpose
 from tests.golden.newsroom import PLACE, Newsroom, load
 
 CASES = Path(__file__).parent / "cases"
+CODE = "K7QM-2XRF"
+"""What the desk's start printed, for cases about a workspace that is not served."""
 
 
 async def card_of(case: Path, locale: Locale) -> Card:
@@ -25,6 +28,8 @@ async def card_of(case: Path, locale: Locale) -> Card:
 
 
 async def _ask(newsroom: Newsroom, request: dict[str, Any], locale: Locale) -> Card:
+    workspace: str | None = request.get("workspace")
+    place = PLACE if workspace is None else Destination("slack", workspace, "C0000009")
     answerer = Answerer(
         newsroom.store,
         analyst=newsroom.analyst,
@@ -34,9 +39,14 @@ async def _ask(newsroom: Newsroom, request: dict[str, Any], locale: Locale) -> C
         book=load_phrases(),
         zone=newsroom.zone,
         cap=20,
+        access=Access(newsroom.store, (), CODE, newsroom.clock),
     )
-    person = Person("console", "local", "Somebody", is_manager=request.get("manager", True))
-    return await answerer.answer_text(request["text"], place=PLACE, person=person, locale=locale)
+    person = Person(place.adapter, "local", "Somebody", is_manager=request.get("manager", True))
+    for text in request.get("before", ()):
+        assert not (await answerer.answer_text(text, place=place, person=person, locale=locale)).is_refusal
+    if request.get("home", False):
+        return await answerer.home(place.adapter, place.workspace, person=person, locale=locale)
+    return await answerer.answer_text(request["text"], place=place, person=person, locale=locale)
 
 
 async def _deliver(newsroom: Newsroom, asked: dict[str, Any], locale: Locale) -> Card:

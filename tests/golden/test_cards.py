@@ -1,7 +1,8 @@
 """Every folder in cases/ is a question and what the desk answers to it in each language.
 
-`request.yaml` has `text` (or `deliver` for a message that the outbox makes), perhaps `newsroom` and `manager`; `expected.en.txt` and
-`expected.ko.txt` are the cards as tests/golden/dump.py writes them. Adding a case means adding a folder.
+`request.yaml` has `text` (or `deliver` for a message that the outbox makes), perhaps `newsroom` and `manager`, `before` with commands asked
+first, and `workspace` for one on Slack that is not served; `home: true` asks for a workspace's home instead of a `text`.
+`expected.en.txt` and `expected.ko.txt` are the cards as tests/golden/dump.py writes them. Adding a case means adding a folder.
 """
 
 from __future__ import annotations

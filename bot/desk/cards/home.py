@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from bot.desk.card import Action, Card, Item, Span, Style, line
+from bot.desk.card import Action, Card, Item, Line, Span, Style, line
 from bot.desk.cards.alerts import describe, terms
 from bot.desk.reader import Reader
 from bot.model import DeskStatus, Subscription
@@ -21,7 +21,7 @@ def home(alerts: Sequence[Subscription], counts: DeskStatus, reader: Reader, *, 
     items = [
         Item(
             (Span(place.channel, Style.CODE),),
-            tuple(line(f"{item.name}: {describe(item.filter, reader)} ({terms(item, reader, hour)})") for item in found),
+            tuple(_row(item, reader, hour) for item in found),
         )
         for place, found in groupby(ordered[:SHOWN], key=lambda item: item.destination)
     ]
@@ -36,6 +36,11 @@ def home(alerts: Sequence[Subscription], counts: DeskStatus, reader: Reader, *, 
         footer=line(Span(reader.say("home.hint"), Style.QUIET)),
         is_private=True,
     )
+
+
+def _row(item: Subscription, reader: Reader, hour: int) -> Line:
+    name = f"{item.name} {reader.say('alerts.paused_mark')}" if item.is_paused else item.name
+    return line(f"{name}: {describe(item.filter, reader)} ({terms(item, reader, hour)})")
 
 
 def stranger(reader: Reader) -> Card:
