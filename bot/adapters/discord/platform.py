@@ -90,6 +90,7 @@ class DiscordPlatform:
                 is_token_good = await client.live(self._token)
             finally:
                 self._client = None
+            _end_if_asked()
             wait = FIRST_WAIT if client.was_ready else wait
             await self._sleep(_jittered(wait) if is_token_good else TOKEN_WAIT)
             wait = min(wait * 2, LONGEST_WAIT)
@@ -100,6 +101,13 @@ class DiscordPlatform:
 
         handler = DeskHandler(self._desk, Replies(self._rest))
         return DeskClient(handler, self._desk.table, self._data_dir / DIGESTS, api=self._api, gateway=self._gateway)
+
+
+def _end_if_asked() -> None:
+    """The library swallows a cancellation at some moments of connecting; it must end the loop all the same."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 def _jittered(wait: float) -> float:
