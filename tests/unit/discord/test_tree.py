@@ -109,7 +109,7 @@ async def test_the_digest_changes_with_any_word_and_with_nothing_else() -> None:
 
 
 async def test_all_words_of_the_command_fit_into_what_discord_takes() -> None:
-    """ "Application Commands": 8,000 characters over names, descriptions and choice values of one command, the longest localization each."""
+    """ "Application Commands": 8,000 characters over all words of one command, the longest localization each."""
 
     def longest(part: dict[str, Any], name: str) -> int:
         return max(len(str(part.get(name) or "")), *(len(text) for text in (part.get(f"{name}_localizations") or {"": ""}).values()))
