@@ -17,6 +17,7 @@ from bot.desk.commands.answers.alerts import subscription_named
 from bot.desk.commands.asked import Asked, Services
 from bot.desk.commands.complete import complete
 from bot.desk.commands.forms import forms, opens_form
+from bot.desk.commands.names import Names
 from bot.desk.commands.parse import parse
 from bot.desk.commands.spec import CommandRequest, CommandSpec, OptionType, Who
 from bot.desk.commands.table import command_table
@@ -28,13 +29,17 @@ from bot.desk.quiet import zone_of
 from bot.desk.reader import Reader
 from bot.desk.schedules import DIGEST_HOUR
 from bot.errors import CommandError, StoreUnavailableError
-from bot.model import Destination, Locale, Person
+from bot.model import Destination, Locale, Person, Preferences
 
 log = logging.getLogger(__name__)
 
 _CLAIM = ("settings", "claim")
 _STRANGER = "access.stranger"
 _NO_CARD = Card("en", (), "")
+
+
+Work = Callable[[CommandRequest, Preferences | None], Awaitable[Card]]
+"""Makes a card of a request in the person's language; given what they set, where that was read already."""
 
 
 class Answerer:
@@ -57,7 +62,7 @@ class Answerer:
     ) -> None:
         self._access = access or Access(store, (), None, clock)
         self._services = Services(
-            store, analyst, pages, feeds, clock, book, zone, cap, command_table(), self._access, digest_hour, platforms
+            store, analyst, pages, feeds, clock, book, zone, cap, command_table(), self._access, digest_hour, platforms, Names(store, clock)
         )
         self._answers = answers()
         self._forms = forms(subscription_named)
@@ -77,8 +82,9 @@ class Answerer:
         typed = CommandRequest(("help",), {}, place, person, "ko" if _has_hangul(text) else locale)
         found: list[CommandRequest] = []
 
-        async def read(request: CommandRequest) -> Card:
-            spoken = await self._spoken(replace(request, locale=locale))
+        async def read(request: CommandRequest, own: Preferences | None) -> Card:
+            del own
+            spoken = (await self._own(request)).language or locale
             try:
                 parsed = parse(text, self.table)
             except CommandError as error:
@@ -100,9 +106,9 @@ class Answerer:
             return None
         made: list[Form] = []
 
-        async def make(spoken: CommandRequest) -> Card:
+        async def make(spoken: CommandRequest, own: Preferences | None) -> Card:
             """A form or, where it cannot be had, a card: the guard speaks of cards."""
-            asked = await self._asked(spoken)
+            asked = await self._asked(spoken, own)
             made.append(await self._forms[request.path](asked))
             return _NO_CARD
 
@@ -131,7 +137,8 @@ class Answerer:
         """The workspace's alerts by channel, how the desk does, and how to go on. Never raises."""
         request = CommandRequest(("help",), {}, Destination(adapter, workspace, ""), person, locale)
 
-        async def make(spoken: CommandRequest) -> Card:
+        async def make(spoken: CommandRequest, own: Preferences | None) -> Card:
+            del own
             if not await self._access.serves(adapter, workspace):
                 raise CommandError(_STRANGER)
             store = self._services.store
@@ -144,12 +151,13 @@ class Answerer:
 
         return await self._guarded(request, make)
 
-    async def _guarded(self, request: CommandRequest, work: Callable[[CommandRequest], Awaitable[Card]], *, is_typed: bool = False) -> Card:
+    async def _guarded(self, request: CommandRequest, work: Work, *, is_typed: bool = False) -> Card:
         """The work's card, or one that says why there is none; both in the person's own language, unless what was typed decided it."""
         try:
-            if not is_typed:
-                request = replace(request, locale=await self._spoken(request))
-            return await work(request)
+            own = None if is_typed else await self._own(request)
+            if own is not None and own.language is not None:
+                request = replace(request, locale=own.language)
+            return await work(request, own)
         except CommandError as error:
             return self._refuse(error, request.locale)
         except StoreUnavailableError:
@@ -160,13 +168,13 @@ class Answerer:
             log.exception("The command %s failed", " ".join(request.path))
             return self._refuse(CommandError("error.unexpected"), request.locale)
 
-    async def _answer(self, request: CommandRequest) -> Card:
-        asked = await self._asked(request)
+    async def _answer(self, request: CommandRequest, own: Preferences | None) -> Card:
+        asked = await self._asked(request, own)
         answer: Answer = self._answers[asked.spec.path]
         card = await answer(asked)
         return replace(card, is_private=True) if asked.spec.is_private else card
 
-    async def _asked(self, request: CommandRequest) -> Asked:
+    async def _asked(self, request: CommandRequest, own: Preferences | None) -> Asked:
         """The command with what answering it needs. Raises CommandError where there is none, or this person may not."""
         if request.place is not None and request.path != _CLAIM and not await self._serves(request.place):
             raise CommandError(_STRANGER)
@@ -181,21 +189,19 @@ class Answerer:
         for option in spec.options:
             if option.is_required and not request.options.get(option.name, "").strip():
                 raise CommandError("error.missing", option=option.name, option_ko=option.name_ko, path=spec.path)
-        reader = await self._services.reader(request.locale, zone=await self._zone(request))
+        reader = await self._services.reader(request.locale, zone=await self._zone(request, own or await self._own(request)))
         return Asked(request, spec, self._services, reader)
 
     async def _serves(self, place: Destination) -> bool:
         return await self._access.serves(place.adapter, place.workspace)
 
-    async def _spoken(self, request: CommandRequest) -> Locale:
-        """The person's own language, else that of their platform."""
-        own = await self._services.store.person_preferences(request.person.adapter, request.person.id)
-        return own.language or request.locale
+    async def _own(self, request: CommandRequest) -> Preferences:
+        """What the person set for themselves."""
+        return await self._services.store.person_preferences(request.person.adapter, request.person.id)
 
-    async def _zone(self, request: CommandRequest) -> ZoneInfo:
+    async def _zone(self, request: CommandRequest, own: Preferences) -> ZoneInfo:
         """The person's own zone, else the channel's, else the desk's."""
         store, desk = self._services.store, self._services.zone
-        own = await store.person_preferences(request.person.adapter, request.person.id)
         if own.timezone is not None:
             return zone_of(own, desk)
         return desk if request.place is None else zone_of(await store.channel_preferences(request.place), desk)

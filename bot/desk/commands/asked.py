@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.desk.access import Access
 from bot.desk.commands import options
+from bot.desk.commands.names import Names
 from bot.desk.commands.spec import CommandRequest, CommandSpec
 from bot.desk.phrases import Phrasebook
 from bot.desk.ports import Analyst, Clock, FeedTester, PageFetcher, Questions
@@ -37,18 +38,13 @@ class Services:
     access: Access
     digest_hour: int
     platforms: Callable[[], Sequence[tuple[str, bool]]]
+    names: Names
 
     async def reader(self, locale: Locale, actors: Iterable[CatalogueActor] = (), zone: ZoneInfo | None = None) -> Reader:
         """A reader that knows the names of all themes and outlets and of the given actors; in the desk's zone where none is given."""
-        return Reader(
-            self.book,
-            locale,
-            zone or self.zone,
-            self.clock.now(),
-            themes={item.id: item for item in await self.store.themes()},
-            actors={item.id: item for item in actors},
-            outlets={item.id: item for item in await self.store.outlets()},
-        )
+        themes, outlets = await self.names.all()
+        known = {item.id: item for item in actors}
+        return Reader(self.book, locale, zone or self.zone, self.clock.now(), themes=themes, actors=known, outlets=outlets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ async def add(asked: Asked) -> Card:
     )
     if not await asked.store.add_chat_feed(spec, now=asked.now):
         raise CommandError("error.feed_there", name=spec.id)
+    asked.services.names.forget()
     return cards.added(spec, found, asked.reader)
 
 
