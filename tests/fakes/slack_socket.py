@@ -15,6 +15,7 @@ It follows "Using Socket Mode" (docs.slack.dev/apis/events-api/using-socket-mode
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import time
 from collections import Counter
@@ -238,7 +239,8 @@ class SocketMode:
         message = envelope.json()
         envelope.sent_to.append(link.number)
         if not (link.is_lost or link.is_mute):
-            await link.socket.send_json(message)
+            with contextlib.suppress(ConnectionError):  # cut a moment ago: it is sent again elsewhere
+                await link.socket.send_json(message)
 
     async def _end(self, link: Link) -> None:
         await asyncio.sleep(self.disconnect_grace)
