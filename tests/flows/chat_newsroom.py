@@ -72,7 +72,9 @@ class Heard:
     alerts: dict[str, list[str]] = field(default_factory=dict)
     expected_alerts: int = 0
     answers: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
-    bodies: list[dict[str, Any]] = field(default_factory=list)
+    slack_bodies: list[dict[str, Any]] = field(default_factory=list)
+    discord_bodies: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    """(method and path, body)."""
 
 
 async def hear(folder: Path, say: Callable[[str], None] = lambda words: None) -> Heard:
@@ -98,11 +100,40 @@ async def hear(folder: Path, say: Callable[[str], None] = lambda words: None) ->
                     answer = await ask(chat, spec, ASKED[spec.path])
                     heard.answers[platform, spec.path] = answer
                     say(f"\n[{platform}] {typed}\n{_indented(answer)}")
-            heard.bodies = [dict(body) for _, body in chat.slack.workspace.calls if "blocks" in body]
+            await _forms(chat)
+            heard.slack_bodies = _slack_bodies(chat)
+            heard.discord_bodies = [
+                (f"{seen.method} {seen.path}", seen.body) for seen in chat.discord.requests if isinstance(seen.body, dict)
+            ]
             assert await chat.desk.stop() == 0
     finally:
         await newsroom.stop()
     return heard
+
+
+async def _forms(chat: ChatDesk) -> None:
+    """Open every form and the Home on both platforms, so that they are among what was sent."""
+    for typed in ("alerts add", "alerts edit Everything", "report", "settings channel"):
+        opened = len(chat.slack.workspace.modals)
+        await Doings(chat.slack).command(typed, user=slack_names.ADMIN)
+        await chat.slack.workspace.wait_for("views.open", opened + 1)
+    await Doings(chat.slack).open_home(user=slack_names.ADMIN)
+    await chat.slack.workspace.wait_for("views.publish")
+    for path, options in (
+        (("alerts", "add"), {}),
+        (("alerts", "edit"), {"alert": "Everything"}),
+        (("report",), {}),
+        (("settings", "channel"), {}),
+    ):
+        await (await chat.discord.ask(COMMAND, command("alliance", path, options))).answered()
+
+
+def _slack_bodies(chat: ChatDesk) -> list[dict[str, Any]]:
+    """Everything with blocks that Slack was sent: messages, answers, modals, Home."""
+    workspace = chat.slack.workspace
+    found = [dict(body) for _, body in workspace.calls if "blocks" in body]
+    found += [message for url in workspace.response_urls.values() for message in url.messages if "blocks" in message]
+    return [*found, *workspace.modals, *workspace.homes.values()]
 
 
 def _feeds(specs: tuple[FeedSpec, ...]) -> dict[str, Any]:

@@ -160,22 +160,16 @@ def _items(room: _Room, items: Sequence[Item]) -> list[Json]:
 
 
 def _lists(sections: Sequence[Json]) -> list[Json]:
-    """Lists of a few sections each; a list goes on counting where the one before it ended."""
-    found: list[Json] = []
-    group: list[Json] = []
-    first = 0
-    for number, part in enumerate(sections):
-        is_full = len(group) >= _ITEMS_A_BLOCK or length([*group, part]) > SLACK.rich_text
-        if group and is_full:
-            found.append(_list(group, first))
-            group, first = [], number
-        group.append(part)
-    return [*found, _list(group, first)] if group else found
+    """One list where it fits into a block; else sections with their numbers, since a list cannot go on counting in another block."""
+    if not sections:
+        return []
+    if len(sections) <= _ITEMS_A_BLOCK and length(sections) <= SLACK.rich_text:
+        return [rich_text([{"type": "rich_text_list", "style": "ordered", "indent": 0, "border": 0, "elements": list(sections)}])]
+    return _blocks_of([_numbered(number, part) for number, part in enumerate(sections, 1)])
 
 
-def _list(group: list[Json], first: int) -> Json:
-    drawn: Json = {"type": "rich_text_list", "style": "ordered", "indent": 0, "border": 0, "elements": group}
-    return rich_text([{**drawn, "offset": first} if first else drawn])
+def _numbered(number: int, part: Json) -> Json:
+    return {**part, "elements": [{"type": "text", "text": f"{number}. ", "style": {"bold": True}}, *part["elements"]]}
 
 
 def _small(text: str) -> Json:
