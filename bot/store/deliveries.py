@@ -31,8 +31,8 @@ from bot.store.tables import delivery, subscription
 _PENDING, _LEASED, _UNKNOWN = DeliveryState.PENDING.value, DeliveryState.LEASED.value, DeliveryState.UNKNOWN.value
 
 
-_PATIENCE = 5
-"""Tries for which a channel waits, about a minute: then one message that its platform never takes lets the others pass."""
+_PATIENCE = 9
+"""Tries for which a channel waits, some eight minutes with the outbox's waits: then one message that its platform never takes lets the others pass."""
 
 
 @dataclass(frozen=True, slots=True)

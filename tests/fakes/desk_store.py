@@ -175,7 +175,7 @@ class MemoryStore(MemoryPlaces):
             if due_at is not None and due_at <= now and len(taken) < limit:
                 taken.append(self._lease(row, now + timedelta(seconds=lease_seconds)))
                 busy.add(place)
-            elif 0 < row.attempts < 5 and row.intent.purpose is not Purpose.EDIT:
+            elif 0 < row.attempts < 9 and row.intent.purpose is not Purpose.EDIT:
                 busy.add(place)
         return taken
 

@@ -184,8 +184,8 @@ async def test_a_delivery_outlasts_a_night_without_its_platform_and_is_dead_afte
 
 async def test_a_message_that_the_platform_never_takes_lets_the_others_of_its_channel_pass() -> None:
     desk = Desk(NEWS, NEWS)
-    desk.chat.outcomes = [Unknown("500")] + [RetryLater(0, "500")] * 4
-    for _ in range(5):
+    desk.chat.outcomes = [Unknown("500")] + [RetryLater(0, "500")] * 8
+    for _ in range(9):
         await desk.run()
         desk.clock.moment = max(desk.clock.moment, desk.rows[0].due_at)
     desk.chat.outcomes = [RetryLater(0, "500"), Sent("message-2")]
