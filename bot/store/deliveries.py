@@ -32,7 +32,7 @@ _PENDING, _LEASED, _UNKNOWN = DeliveryState.PENDING.value, DeliveryState.LEASED.
 
 
 _PATIENCE = 9
-"""Tries for which a channel waits, some eight minutes with the outbox's waits: then one message that its platform never takes lets the others pass."""
+"""Tries for which a channel waits, some eight minutes: then one message that its platform never takes lets the others pass."""
 
 
 @dataclass(frozen=True, slots=True)
