@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--online", action="store_true", help="also ask Slack and Discord about tokens, rights and channels")
     invite = add("invite", _invite, "print how to bring the desk into Slack and Discord")
     invite.add_argument("--manifest", action="store_true", help="print only the manifest of the Slack app")
+    invite.add_argument("--url", metavar="ADDRESS", help="with --manifest: where Slack is to call the desk over HTTP")
     invite.add_argument("--application", metavar="ID", help="the id of Discord's application, where no token is set yet")
     ask = add("ask", _ask, 'answer one command, such as "/alliance latest"')
     ask.add_argument("text", nargs="+", help="the command; quote it, or write -- before it")
@@ -106,7 +107,7 @@ def _invite(options: argparse.Namespace) -> int:
     if options.manifest:
         from bot.adapters.slack.manifest import manifest_text
 
-        print(manifest_text(), end="")
+        print(manifest_text(url=options.url), end="")
         return OK
     from bot.app.inviting import invitation
 

@@ -155,8 +155,8 @@ def _rounds(parts: Parts, platforms: Platforms, screen: Screen, version: str) ->
 
 def _how_to_claim(code: str) -> str:
     return (
-        f"No workspace is served yet. In yours, a manager types: /alliance settings claim code:{code}\n"
-        f"아직 연결된 워크스페이스가 없습니다. 관리자가 워크스페이스에서 입력하십시오: /alliance settings claim code:{code}"
+        f"To let the desk serve your workspace or server, one of its managers types there: /alliance settings claim code:{code}\n"
+        f"워크스페이스나 서버에서 데스크를 쓰려면 관리자가 그곳에서 입력하십시오: /alliance settings claim code:{code}"
     )
 
 

@@ -27,6 +27,9 @@ from tests.fakes.discord_objects import Channel, Json
 TOKEN = "bot.token.for-tests"
 GUILD = "1400000000000000100"
 CHANNEL = "1400000000000000200"
+EVERYTHING = (1 << 40) - 1 - (1 << 3)
+"""All permissions but Administrator."""
+
 _NONCE_SECONDS = 300.0
 _ACK_SECONDS = 3.0
 
@@ -48,6 +51,7 @@ class DiscordServer:
         self.channels: dict[str, Channel] = {}
         self.requests: list[Seen] = []
         self.commands: list[Json] = []
+        self.everyone_may = EVERYTHING
         self.url = ""
         self.chaos: Callable[[str, str], Fault | None] = lambda method, path: None
         """Asked of every request (method, path) for which no fault is planned."""
@@ -74,6 +78,9 @@ class DiscordServer:
         app.router.add_get(f"{api}/users/@me", self._me)
         app.router.add_get(f"{api}/oauth2/applications/@me", self._application)
         app.router.add_get(f"{api}/applications/@me", self._application)
+        app.router.add_get(f"{api}/users/@me/guilds", self._guilds)
+        app.router.add_get(f"{api}/guilds/{{guild}}/roles", self._roles)
+        app.router.add_get(f"{api}/guilds/{{guild}}/members/{{user}}", self._member)
         app.router.add_put(f"{api}/applications/{{app}}/commands", self._set_commands)
         app.router.add_get(f"{api}/applications/{{app}}/commands", self._get_commands)
         app.router.add_get(f"{api}/channels/{{channel}}", self._channel)
@@ -180,6 +187,18 @@ class DiscordServer:
 
     async def _application(self, request: web.Request) -> web.Response:
         return web.json_response(objects.application())
+
+    async def _guilds(self, request: web.Request) -> web.Response:
+        """ "Get Current User Guilds": partial guilds."""
+        guilds = dict.fromkeys(channel.guild_id for channel in self.channels.values())
+        return web.json_response([{"id": guild, "name": "A newsroom", "owner": False, "permissions": "0"} for guild in guilds])
+
+    async def _roles(self, request: web.Request) -> web.Response:
+        """ "Get Guild Roles": that of everyone has the guild's own id."""
+        return web.json_response([{"id": request.match_info["guild"], "name": "@everyone", "permissions": str(self.everyone_may)}])
+
+    async def _member(self, request: web.Request) -> web.Response:
+        return web.json_response({"user": objects.bot_user(), "roles": []})
 
     async def _set_commands(self, request: web.Request) -> web.Response:
         self.commands = await request.json()
