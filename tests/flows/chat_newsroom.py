@@ -72,6 +72,7 @@ class Heard:
     alerts: dict[str, list[str]] = field(default_factory=dict)
     expected_alerts: int = 0
     answers: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+    log: list[str] = field(default_factory=list)
     slack_bodies: list[dict[str, Any]] = field(default_factory=list)
     discord_bodies: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     """(method and path, body)."""
@@ -106,6 +107,7 @@ async def hear(folder: Path, say: Callable[[str], None] = lambda words: None) ->
                 (f"{seen.method} {seen.path}", seen.body) for seen in chat.discord.requests if isinstance(seen.body, dict)
             ]
             assert await chat.desk.stop() == 0
+            heard.log = chat.desk.lines
     finally:
         await newsroom.stop()
     return heard

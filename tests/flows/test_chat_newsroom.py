@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.desk.commands.table import command_table
+from tests.fakes import slack_workspace as slack_names
+from tests.fakes.discord_server import TOKEN
 from tests.flows.chat_newsroom import ASKED, REFUSED, Heard, hear
 
 
@@ -28,6 +30,14 @@ def test_each_story_that_matches_is_alerted_once_on_both_platforms(heard: Heard)
     assert len(slack) == len(set(slack)) == heard.expected_alerts
     assert len(discord) == len(set(discord)) == heard.expected_alerts
     assert not any(words in text for text in slack + discord for words in ("한미약품", "North Carolina"))
+
+
+@pytest.mark.xdist_group("chat-newsroom")
+def test_no_token_and_no_text_of_a_command_is_in_the_log(heard: Heard) -> None:
+    said = "\n".join(heard.log)
+    assert "Slack is connected" in said
+    secrets = (slack_names.BOT_TOKEN, slack_names.APP_TOKEN, TOKEN, "Seoul and Washington agreed on tariffs for cars", "It is an interview")
+    assert [secret for secret in secrets if secret in said] == []
 
 
 @pytest.mark.xdist_group("chat-newsroom")
