@@ -130,9 +130,11 @@ class DiscordServer:
         roles: tuple[str, ...] = (),
         locale: str = "en-US",
         message: Json | None = None,
+        waited: float = 0.0,
     ) -> Asked:
-        """Somebody uses the app."""
+        """Somebody uses the app. `waited` are the seconds that it was on its way to the app."""
         asked = interactions.new()
+        asked.sent_at -= waited
         self._asked[asked.token] = asked
         who = objects.member(objects.user("1400000000000000500", "reader"), permissions, roles)
         event = interactions.envelope(asked, kind, data, channel or self.channel, who, locale=locale)

@@ -97,7 +97,7 @@ async def hear(folder: Path, say: Callable[[str], None] = lambda words: None) ->
             await _alerts(chat, heard, say)
             for spec in sorted(command_table(), key=lambda spec: list(ASKED).index(spec.path)):
                 for platform, ask in (("Slack", _ask_slack), ("Discord", _ask_discord)):
-                    typed = f"/alliance {' '.join(spec.path)} {_typed(spec, ASKED[spec.path])}".strip()
+                    typed = f"/alliance {' '.join(spec.path)} {typed_after(spec, ASKED[spec.path])}".strip()
                     answer = await ask(chat, spec, ASKED[spec.path])
                     heard.answers[platform, spec.path] = answer
                     say(f"\n[{platform}] {typed}\n{_indented(answer)}")
@@ -178,7 +178,7 @@ async def _subscribe(chat: ChatDesk, say: Callable[[str], None]) -> None:
     spec = next(spec for spec in command_table() if spec.path == ("alerts", "add"))
     options: Options = {"name": "Everything", "relevance": "partial", "cap": 100}
     for platform, ask in (("Slack", _ask_slack), ("Discord", _ask_discord)):
-        say(f"[{platform}] /alliance alerts add {_typed(spec, options)}\n{_indented(await ask(chat, spec, options))}\n")
+        say(f"[{platform}] /alliance alerts add {typed_after(spec, options)}\n{_indented(await ask(chat, spec, options))}\n")
 
 
 async def _alerts(chat: ChatDesk, heard: Heard, say: Callable[[str], None]) -> None:
@@ -204,7 +204,7 @@ async def _alerts(chat: ChatDesk, heard: Heard, say: Callable[[str], None]) -> N
 
 async def _ask_slack(chat: ChatDesk, spec: CommandSpec, options: Options) -> str:
     """Typed in the channel by somebody who manages the workspace."""
-    typed = f"{' '.join(spec.path)} {_typed(spec, options)}"
+    typed = f"{' '.join(spec.path)} {typed_after(spec, options)}"
     return slack_text(await (await Doings(chat.slack).command(typed, user=slack_names.ADMIN)).answer())
 
 
@@ -212,7 +212,7 @@ async def _ask_discord(chat: ChatDesk, spec: CommandSpec, options: Options) -> s
     return discord_text(await (await chat.discord.ask(COMMAND, command("alliance", spec.path, options))).message())
 
 
-def _typed(spec: CommandSpec, options: Options) -> str:
+def typed_after(spec: CommandSpec, options: Options) -> str:
     rest = next((option.name for option in spec.options if option.takes_rest), None)
     parts = [str(value) for name, value in options.items() if name == rest]
     parts += [f'{name}:"{value}"' if " " in str(value) else f"{name}:{value}" for name, value in options.items() if name != rest]
