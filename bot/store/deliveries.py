@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, or_, select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import (
@@ -27,12 +27,12 @@ from bot.store.outbox import queue_deliveries
 from bot.store.rows import at_place, place_of
 from bot.store.statements import AnyRow
 from bot.store.tables import delivery, subscription
+from bot.store.turns import still_due, whose_turn
 
 _PENDING, _LEASED, _UNKNOWN = DeliveryState.PENDING.value, DeliveryState.LEASED.value, DeliveryState.UNKNOWN.value
 
-
-_PATIENCE = 9
-"""Tries for which a channel waits, some eight minutes: then one message that its platform never takes lets the others pass."""
+_CLAIMERS = 20
+"""So many claimers at once each find a whole batch that none of the others has locked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,12 @@ class Deliveries(Noun):
         self, *, now: datetime, lease_seconds: float, limit: int, adapters: Sequence[str]
     ) -> Sequence[ClaimedDelivery]:
         """Due deliveries for these adapters in order of creation: of each destination the first one only, and none where one is under way
-        or waits to be tried again, so that a channel reads its messages in order. A lease that ran out comes back `was_unknown`."""
+        or waits to be tried again, so that a channel reads its messages in order (bot.store.turns has the rules). A lease that ran out
+        comes back `was_unknown`."""
         lease = new_token()
-        statement = (
-            select(delivery)
-            .where(delivery.c.adapter.in_(adapters), _due(delivery, now), ~_held_back(now))
-            .order_by(delivery.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
         async with self._db.write() as connection:
-            rows = (await connection.execute(statement)).all()
+            ids = (await connection.scalars(whose_turn(now, adapters, limit * _CLAIMERS))).all()
+            rows = (await connection.execute(still_due(ids, now, limit))).all() if ids else []
             if not rows:
                 return []
             held = {
@@ -112,25 +107,6 @@ class Deliveries(Noun):
             message_id=row.message_id,
             created_at=row.created_at,
         )
-
-
-def _due(on: FromClause, now: datetime) -> ColumnElement[bool]:
-    waits = and_(on.c.state.in_([_PENDING, _UNKNOWN]), on.c.not_before <= now, on.c.settled_at.is_(None))
-    return or_(waits, and_(on.c.state == _LEASED, on.c.lease_until <= now))
-
-
-def _held_back(now: datetime) -> ColumnElement[bool]:
-    """Whether another delivery of the same destination comes first. One that was never tried and is not due yet holds back nothing:
-    a brief for the end of the hour lets alerts pass. Nor does one that was tried often and waits for its next try, nor the redrawing of an
-    alert, which nobody reads in order; but only one delivery of a destination is ever under way."""
-    other = delivery.alias("other")
-    tried = and_(other.c.state.in_([_PENDING, _UNKNOWN]), or_(other.c.not_before <= now, other.c.attempts.between(1, _PATIENCE - 1)))
-    in_order = other.c.purpose != Purpose.EDIT.value
-    earlier = and_(other.c.id < delivery.c.id, in_order, or_(tried, other.c.state == _LEASED))
-    under_way = and_(other.c.id != delivery.c.id, other.c.state == _LEASED, other.c.lease_until > now)
-    same = and_(other.c.adapter == delivery.c.adapter, other.c.workspace == delivery.c.workspace, other.c.channel == delivery.c.channel)
-    is_open = and_(other.c.state.in_([_PENDING, _LEASED, _UNKNOWN]), other.c.settled_at.is_(None))
-    return select(other.c.id).where(same, is_open, or_(earlier, under_way)).correlate(delivery).exists()
 
 
 async def _stories_of(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[int, tuple[int, ...]]:
@@ -214,6 +190,6 @@ def _settled(result: DeliveryResult) -> dict[str, Any]:
     state = _PENDING if isinstance(outcome, RetryLater) else _UNKNOWN
     again = {**released, "state": state, "reason": outcome.reason, "not_before": result.retry_at}
     if isinstance(outcome, RetryLater) and outcome.is_wait:
-        # A rate limit is no failure: no try is counted, but the channel goes on waiting for this one (see _held_back).
+        # A rate limit is no failure: no try is counted, but the channel goes on waiting for this one (see bot.store.turns).
         again["attempts"] = max(result.delivery.attempts, 1)
     return again

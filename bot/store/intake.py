@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.ports import Clock, CompletedArticle, StoryPiece, Told
@@ -50,14 +51,13 @@ class Intake:
 
     async def alerts_since(self, since: datetime) -> Mapping[Destination, int]:
         """How many alerts of their own (neither folded nor given up) were queued for each destination since then."""
-        place = (delivery.c.adapter, delivery.c.workspace, delivery.c.channel)
         own = delivery.c.state.not_in([DeliveryState.FOLDED.value, DeliveryState.DEAD.value])
+        place = (delivery.c.adapter, delivery.c.workspace, delivery.c.channel)
+        # Counted here, for a GROUP BY leads SQLite to read every delivery by its place instead of the newest by their time.
         rows = await self._connection.execute(
-            select(*place, func.count())
-            .where(delivery.c.created_at >= since, delivery.c.purpose == Purpose.ALERT.value, own)
-            .group_by(*place)
+            select(*place).where(delivery.c.created_at >= since, delivery.c.purpose == Purpose.ALERT.value, own)
         )
-        return {Destination(adapter, workspace, channel): count for adapter, workspace, channel, count in rows}
+        return Counter(place_of(row) for row in rows)
 
     async def preferences(self) -> Mapping[Destination, Preferences]:
         """What channels set for themselves; a channel that set nothing is left out."""

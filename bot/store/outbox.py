@@ -43,10 +43,11 @@ async def _redirected(connection: AsyncConnection, intent: DeliveryIntent) -> De
 
 
 async def _waits_already(connection: AsyncConnection, intent: DeliveryIntent) -> bool:
-    """Whether a redrawing of the story's alert waits that was never tried: it will show what this one would."""
+    """Whether a redrawing of the story's alert waits: it will show what this one would. It is locked, so that nobody begins to draw it from
+    what was there before this transaction; one that somebody has locked already is being drawn, and shows too little."""
     d = delivery.c
     waiting = and_(d.purpose == Purpose.EDIT.value, d.story_id == intent.story_id, d.state == DeliveryState.PENDING.value)
-    statement = select(d.id).where(at_place(delivery, intent.destination), waiting).limit(1)
+    statement = select(d.id).where(at_place(delivery, intent.destination), waiting).limit(1).with_for_update(skip_locked=True)
     return await connection.scalar(statement) is not None
 
 
