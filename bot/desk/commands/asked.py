@@ -20,6 +20,9 @@ from bot.model import CatalogueActor, Destination, Filter, Locale, SearchOrder, 
 LONGEST_WORDS = 300
 """Characters of a search or a title that are looked up."""
 
+CLOSE = 25
+"""Actors among which a name that goes on after a comma is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -117,12 +120,29 @@ class Asked:
             raise CommandError("error.actor", given=name[:40])
         return found[0]
 
+    async def actors(self, raw: str) -> tuple[str, ...]:
+        """The ids of a list of actors. A name that has commas itself, as that of a ministry, is one name. Raises `error.actor`."""
+        left = options.pieces(" ".join(raw.split()))
+        found: list[str] = []
+        while left:
+            close = await self.store.find_actors(left[0][:LONGEST_WORDS], limit=CLOSE)
+            if not close:
+                raise CommandError("error.actor", given=left[0][:40])
+            taken, actor = 1, close[0]
+            for one in close:
+                across = options.name_across(left, (one.name_en, one.name_ko, *one.aliases))
+                if across > taken:
+                    taken, actor = across, one
+            found.append(actor.id)
+            left = left[taken:]
+        return tuple(dict.fromkeys(found))
+
     async def filter(self, minimum: options.Relevance) -> Filter:
         """The filter that the options ask for, at `minimum` relevance where none is given."""
         spec = self.spec
         kinds = options.values(self.text("kind"))
         return Filter(
-            actors=tuple([(await self.actor(raw)).id for raw in options.values(self.text("actor"))]),
+            actors=await self.actors(self.text("actor")),
             themes=tuple([options.theme(raw, await self.store.themes()).id for raw in options.values(self.text("theme"))]),
             languages=tuple(options.language(raw) for raw in options.values(self.text("lang"))),
             outlets=tuple([options.outlet(raw, await self.store.outlets()).id for raw in options.values(self.text("outlet"))]),

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from bot.desk.cards.reports import tags_of
 from bot.desk.commands.asked import Asked
 from bot.desk.commands.option_specs import CARD_LANGUAGES, WEEKDAYS
+from bot.desk.commands.options import LONGEST_KEYWORD, MOST_KEYWORDS
 from bot.desk.commands.spec import CommandRequest, OptionSpec, OptionType
 from bot.desk.form import Form, Input, InputKind
 from bot.desk.reader import Reader
@@ -121,7 +122,8 @@ async def _languages(asked: Asked, reader: Reader) -> Rows:
 
 
 _NAMED = {OptionType.THEME: _themes, OptionType.LANGUAGE: _languages}
-LONGEST = {"name": 80, "cap": 3, "hour": 2, "digest": 2, "quiet": 20, "timezone": 60}
+_KEYWORDS = MOST_KEYWORDS * (LONGEST_KEYWORD + len(", "))
+LONGEST = {"name": 80, "keyword": _KEYWORDS, "cap": 3, "hour": 2, "digest": 2, "quiet": 20, "timezone": 60}
 
 
 def _choices(spec: OptionSpec, reader: Reader) -> tuple[tuple[str, str], ...]:

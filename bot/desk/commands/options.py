@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeVar, cast
 from zoneinfo import ZoneInfo, available_timezones
@@ -34,6 +34,8 @@ _QUIET = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?[-~–]([0-9]{1,2})(?::([0-9]{
 _MENTION = re.compile(r"<?(?:@&|@!?|!subteam\^)?(?P<id>[A-Za-z0-9]{3,32})(?:\|[^>]*)?>?")
 _CONTINENTS = frozenset({"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
 _SHOWN = 40
+MOST_KEYWORDS = 20
+LONGEST_KEYWORD = 80
 
 
 def since(raw: str, now: datetime, zone: ZoneInfo) -> datetime:
@@ -120,7 +122,19 @@ def _by_form(raw: str, forms: Mapping[str, T], key: str) -> T:
 
 def values(raw: str) -> tuple[str, ...]:
     """The values of a list option, each once."""
-    return tuple(dict.fromkeys(part.strip() for part in re.split(r"[,、，]", raw) if part.strip()))
+    return tuple(dict.fromkeys(pieces(raw)))
+
+
+def pieces(raw: str) -> tuple[str, ...]:
+    """What stands between the commas of a list, as often as it stands there."""
+    return tuple(part.strip() for part in re.split(r"[,、，]", raw) if part.strip())
+
+
+def name_across(parts: Sequence[str], names: Iterable[str]) -> int:
+    """How many of a list's values, from the first on, are together one of the names, which has commas itself; 0 where none is."""
+    folded = [part.casefold() for part in parts]
+    split = ([piece.casefold() for piece in pieces(name)] for name in names)
+    return max((len(name) for name in split if len(name) > 1 and folded[: len(name)] == name), default=0)
 
 
 def option_named(spec: CommandSpec, name: str) -> OptionSpec:
@@ -134,7 +148,7 @@ def option_named(spec: CommandSpec, name: str) -> OptionSpec:
 def keywords(raw: str) -> tuple[str, ...]:
     """Keywords of a filter, at most 20 of at most 80 characters. Raises `error.keywords`."""
     found = values(raw)
-    if len(found) > 20 or any(len(word) > 80 for word in found):
+    if len(found) > MOST_KEYWORDS or any(len(word) > LONGEST_KEYWORD for word in found):
         raise CommandError("error.keywords")
     return found
 
