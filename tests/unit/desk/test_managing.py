@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 
@@ -173,6 +174,18 @@ async def test_a_muted_story_is_listed_until_it_is_heard_again() -> None:
     assert desk.store.mutes == {}
     assert "Steel tariffs rise" not in said(await desk.ask("알림 목록", MEMBER))
     assert "끈 사안이 아닙니다" in said(await desk.ask("알림 켜기 1"))
+
+
+async def test_words_of_a_muted_story_mean_it_though_a_newer_story_has_them_too() -> None:
+    for typed in ("alerts unmute Steel tariffs", "알림 켜기 tariffs steel"):
+        desk = Asking()
+        await desk.ask("alerts mute 1")
+        later = desk.store.views[0].first_seen_at + timedelta(minutes=5)
+        desk.store.views.append(view(90, 90, "Steel tariffs rise again in Busan", at=later))
+        assert "again in Busan" in said(await desk.ask("story Steel tariffs"))
+        assert "again in Busan" not in said(await desk.ask(typed))
+        assert desk.store.mutes == {}
+        assert "again in Busan" in said(await desk.ask("alerts unmute 90"))
 
 
 async def test_a_channel_mutes_for_itself_alone() -> None:

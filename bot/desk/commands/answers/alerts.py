@@ -22,6 +22,7 @@ PREVIEW_DAYS = 7
 LONGEST_NAME = 80
 PAGE = 500
 MUTED_SHOWN = 10
+MUTED_SEARCHED = 200
 FILTER_PARTS = {
     "theme": "themes",
     "actor": "actors",
@@ -206,10 +207,20 @@ async def mute(asked: Asked) -> Card:
 
 
 async def unmute(asked: Asked) -> Card:
-    """Hear of it again."""
-    shown = await asked.story()
+    """Hear of it again. Words mean a story that is muted here where one has them, though a newer one may have them too."""
+    shown = await _muted_with(asked, asked.words("story")) or await asked.story()
     was_muted = await asked.store.unmute_story(asked.place, shown.id)
     return cards.unmuted(shown, asked.reader, was_muted=was_muted)
+
+
+async def _muted_with(asked: Asked, words: str) -> StoryView | None:
+    """The story muted here last that has all the words in one of its headlines; a number names a story by itself."""
+    wanted = words.casefold().split()
+    if not wanted or words.removeprefix("#").isdigit():
+        return None
+    found = await asked.store.stories(await asked.store.muted_stories(asked.place, limit=MUTED_SEARCHED))
+    titles = ((story, [article.title.casefold() for article in story.articles]) for story in found)
+    return next((story for story, held in titles if any(all(word in title for word in wanted) for title in held)), None)
 
 
 async def _read_since(asked: Asked, since: datetime, previewer: Previewer) -> None:
