@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,9 @@ from bot.model import ClaimedDelivery, Destination, Preferences, Purpose, RetryL
 MOST_MUTED = 1_000
 """How many of the stories that a channel muted are looked at, the last first."""
 
+
+LONGEST_HOLD = timedelta(minutes=5)
+"""How long what rings is put off at a time: whoever ends the quiet hours early hears soon of what waited, and of what waits behind it."""
 
 _RINGING = frozenset({Purpose.ALERT, Purpose.BRIEF, Purpose.THREAD, Purpose.DIGEST})
 """What people hear of when it is posted; an edit rings for nobody, and the admins are told of trouble at any hour."""
@@ -62,7 +66,7 @@ class CardComposer:
         now = self._clock.now()
         end = quiet_end(own, zone_of(own, self._zone), now) if delivery.purpose in _RINGING else None
         if end is not None:
-            return RetryLater((end - now).total_seconds(), "The channel has its quiet hours.", is_wait=True)
+            return RetryLater(min(end - now, LONGEST_HOLD).total_seconds(), "The channel has its quiet hours.", is_wait=True)
         return await self._compose(delivery, own)
 
     async def _compose(self, delivery: ClaimedDelivery, own: Preferences) -> Card | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -46,6 +47,12 @@ _QUIET = _FOLLOWING | {Purpose.NOTICE}
 """What the admins need not be told of."""
 
 _NOTHING_LEFT = Refused("Nothing is left to be said: the story is no longer kept, or the channel muted it.")
+
+OLDEST_LOOK = timedelta(days=7)
+"""Platforms are looked through this far back at least. What is older and is not found, as after a desk that stood still for weeks, may have
+been sent all the same, and is not sent again."""
+
+_TOO_OLD = "It is too old to be looked up: it may have been sent before the desk stood still."
 
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
@@ -155,7 +162,12 @@ class Outbox:
             return card
         if card is None:
             return _NOTHING_LEFT
-        return await self._send(delivery, card)
+        outcome = await self._send(delivery, card)
+        if delivery.purpose in _FOLLOWING and isinstance(outcome, Refused):
+            # Redrawing and threads ask for rights of their own (reading the history, opening threads), and an alert or a thread may have
+            # been deleted: none of it says that the channel takes no alerts any more. The next alert will.
+            return replace(outcome, is_gone=False)
+        return outcome
 
     async def _seen(self, delivery: ClaimedDelivery) -> Sent | CannotLook | None:
         """What the platform knows of an earlier attempt; None where it is certain that nothing was sent."""
@@ -165,7 +177,8 @@ class Outbox:
                 return Sent(message_id)
             case CannotLook() as unseen:
                 return unseen
-        return None
+        is_old = delivery.created_at is not None and self._clock.now() - delivery.created_at > OLDEST_LOOK
+        return CannotLook(_TOO_OLD, is_for_good=True) if is_old else None
 
     async def _send(self, delivery: ClaimedDelivery, card: Card) -> SendOutcome:
         adapter = self._adapters[delivery.destination.adapter]
@@ -219,7 +232,8 @@ def _trouble(delivery: ClaimedDelivery, outcome: SendOutcome | CannotLook) -> st
     if isinstance(outcome, Sent) or outcome == _NOTHING_LEFT:
         return None
     if isinstance(outcome, Refused) and outcome.is_gone:
-        return Trouble.GONE
+        # Two channels of admins that are both gone would tell each other of it for ever.
+        return None if delivery.dedup_key.startswith(f"{Trouble.GONE}:") else Trouble.GONE
     if delivery.purpose in _QUIET:
         return None
     return Trouble.UNKNOWN if isinstance(outcome, Unknown | CannotLook) else Trouble.DEAD
@@ -235,7 +249,8 @@ def _retry_at(delivery: ClaimedDelivery, outcome: SendOutcome | CannotLook, now:
         case RetryLater(after=after, is_wait=True):
             return now + timedelta(seconds=max(after, 0.1))
         case RetryLater() if not is_last:
-            return now + (timedelta(seconds=outcome.after) if outcome.after > 0 else wait)
+            # A fixed wait (a token that is not taken) grows too, or the tries would be over before anybody is awake.
+            return now + max(timedelta(seconds=outcome.after), wait)
         case Unknown() if not is_last:
             return now + wait
     return None

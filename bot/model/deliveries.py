@@ -65,7 +65,7 @@ class ClaimedDelivery:
     `was_unknown` says that an earlier attempt may have been sent: the adapter must look before it sends again. `dedup_key` is that of its
     intent (`story:12`, `overflow:2026-11-25T05`), from which a brief knows what it is for. `alert_message_id` is the platform's id of the
     story's alert in that channel, which an EDIT redraws and to which a THREAD replies; None where that was never sent. `mention` is its
-    subscription's.
+    subscription's. `created_at` is when it was queued.
     """
 
     id: int
@@ -81,6 +81,7 @@ class ClaimedDelivery:
     dedup_key: str = ""
     alert_message_id: str | None = None
     mention: str | None = None
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,7 @@ def _claimed(row: AnyRow, lease: str, beside: Beside) -> ClaimedDelivery:
         dedup_key=row.dedup_key,
         alert_message_id=beside.alert_messages.get(row.id),
         mention=beside.mentions.get(row.subscription_id),
+        created_at=row.created_at,
     )
 
 

@@ -73,11 +73,19 @@ class Intake:
     async def told(self, story_id: int) -> Sequence[Told]:
         """Channels where the story (after redirects) has an alert of its own that was sent, perhaps sent, or is being sent."""
         live = await live_story(self._connection, story_id)
+        await self._hold_alerts(live)
         states = [state.value for state in (DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.LEASED)]
         which = delivery.c.story_id == live, delivery.c.purpose == Purpose.ALERT.value, delivery.c.state.in_(states)
         rows = await self._connection.execute(select(delivery).where(*which).order_by(delivery.c.id))
         found = {place_of(row): row.subscription_id for row in rows}
         return [Told(place, subscription_id) for place, subscription_id in found.items()]
+
+    async def _hold_alerts(self, story_id: int) -> None:
+        """Lock the story's alerts that nobody began to send, so that none is drawn before this transaction's article can be seen: it would
+        neither show the article nor be redrawn. One that is being claimed right now is waited for, and is being sent then."""
+        d = delivery.c
+        waiting = d.story_id == story_id, d.purpose == Purpose.ALERT.value, d.state == DeliveryState.PENDING.value
+        await self._connection.execute(select(d.id).where(*waiting).order_by(d.id).with_for_update())
 
     async def story(self, story_id: int) -> Sequence[StoryPiece]:
         """The articles of the story so far, oldest first, the one of this transaction included after `complete`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,10 @@ from bot.desk.digest import Digests
 from bot.desk.intake import Intake
 from bot.desk.outbox import Outbox
 from bot.desk.phrases import load_phrases
-from bot.model import Destination, FeedSpec, Filter, Outlet, OutletClass, Preferences, Refused, RetryLater, Rhythm, Schedule
+from bot.desk.ports import NotFound
+from bot.model import Destination, FeedSpec, Filter, Outlet, OutletClass, Preferences, Refused, RetryLater, Rhythm, Schedule, Unknown
 from bot.store.store import Store
+from tests.contract.conftest import OpenStore
 from tests.contract.samples import DESK, HANBIT, HERALD, NOON, SteadyClock, bring, document, item, subscribe
 from tests.fakes.desk_parts import KeptPages, ScriptedAnalyst, ScriptedChat
 
@@ -155,3 +158,51 @@ async def test_an_article_of_yesterday_belongs_to_yesterdays_digest(store: Store
     assert await desk.digests.queue_due() == 1
     await desk.send(minutes=2)
     assert [plain(part) for part in desk.chat.sent[0][1].lines] == ["No story that fits came in from 3 Mar, 08:00 KST to 4 Mar, 08:00 KST."]
+
+
+async def test_a_redrawing_that_is_refused_does_not_silence_its_channel(store: Store, clock: SteadyClock) -> None:
+    desk = Desk(store, clock)
+    await subscribe(store)
+    await desk.read("Seoul and Washington sign a deal")
+    await desk.send()
+    await desk.read("Seoul and Washington SIGN a deal", HANBIT)
+    desk.chat.outcomes = [Refused("The bot may not read the history.", is_gone=True)]
+    assert await desk.send(seconds=60) == []
+    assert [item.is_paused for item in await store.list_subscriptions(DESK)] == [False]
+    await desk.read("Quite another port opens")
+    assert await desk.send() == ["Quite another port opens"]
+
+
+async def test_what_may_have_been_sent_before_the_desk_stood_still_for_weeks_is_not_sent_again(store: Store, clock: SteadyClock) -> None:
+    desk = Desk(store, clock)
+    await subscribe(store)
+    await desk.read("Seoul and Washington sign a deal")
+    desk.chat.outcomes = [Unknown("The desk was killed.")]
+    assert await desk.send() == []
+    desk.chat.looks = [NotFound()]
+    (told,) = await desk.send(days=8)
+    assert "Seoul" not in told, "the admins are told, the channel is not"
+    assert [place for place, _, _ in desk.chat.sent] == [ADMIN]
+    assert (await store.status()).deliveries["unknown"] == 1
+
+
+async def test_no_alert_is_begun_while_its_story_grows(store: Store, another: OpenStore, clock: SteadyClock) -> None:
+    """What would be drawn then would not show the article that is being added, and be told of by nothing."""
+    desk = Desk(store, clock)
+    await subscribe(store)
+    await desk.read("Seoul and Washington sign a deal")
+    (story,) = await store.latest(Filter(), limit=1)
+    sender, is_grown, begun_early = await another(), False, []
+
+    async def claim() -> None:
+        found = await sender.claim_deliveries(now=clock.now(), lease_seconds=60, limit=5, adapters=("console",))
+        begun_early.extend(one.id for one in found if not is_grown)
+
+    async with store.intake() as unit:
+        assert await unit.told(story.id) == []
+        claiming = asyncio.create_task(claim())
+        # PostgreSQL answers at once; SQLite lets nobody write now, and answers afterwards.
+        await asyncio.wait({claiming}, timeout=0.3)
+        is_grown = True
+    await claiming
+    assert begun_early == []

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.model import DeliveryIntent, Destination, Preferences, Purpose, TagReport
+from tests.fakes.desk_subscriptions import MemorySubscriptions
 
 
-class MemoryPlaces:
+class MemoryPlaces(MemorySubscriptions):
     """Holds what channels, people and workspaces set; a test may fill and read it. `queue` is the store's own."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.of_channels: dict[Destination, Preferences] = {}
         self.of_people: dict[tuple[str, str], Preferences] = {}
         self.claims: dict[tuple[str, str], str] = {}

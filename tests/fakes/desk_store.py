@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.desk.ports import CompletedArticle, StoryPiece, Told
@@ -15,11 +15,8 @@ from bot.model import (
     CatalogueActor,
     CatalogueTheme,
     ClaimedArticle,
-    ClaimedDelivery,
     DeliveryIntent,
-    DeliveryResult,
     DeliveryState,
-    DeliveryView,
     DeskStatus,
     Destination,
     FeedHealth,
@@ -27,22 +24,18 @@ from bot.model import (
     FeedSpec,
     FeedState,
     Filter,
-    Locale,
     Outlet,
     Preferences,
     Purpose,
-    Refused,
-    RetryLater,
-    Schedule,
     SearchHit,
     SearchOrder,
-    Sent,
     StoryCandidate,
     StoryView,
     Subscription,
-    Unknown,
 )
-from tests.fakes.desk_places import MemoryPlaces
+from tests.fakes.desk_deliveries import MemoryDeliveries, StoredDelivery
+
+__all__ = ["MemoryStore", "MemoryUnit", "StoredDelivery", "WaitingArticle", "actor_ids", "fits", "hit_of", "theme_ids"]
 
 RANKS = ("none", "partial", "core")
 
@@ -59,25 +52,7 @@ class WaitingArticle:
     reason: str | None = None
 
 
-@dataclass(slots=True)
-class StoredDelivery:
-    """A delivery's way through the outbox."""
-
-    id: int
-    intent: DeliveryIntent
-    state: DeliveryState
-    due_at: datetime
-    language: Locale
-    story_ids: list[int] = field(default_factory=list)
-    leased_until: datetime | None = None
-    attempts: int = 0
-    lease: str = ""
-    reason: str | None = None
-    message_id: str | None = None
-    is_settled: bool = False
-
-
-class MemoryStore(MemoryPlaces):
+class MemoryStore(MemoryDeliveries):
     """Holds everything in lists that a test may fill and read.
 
     `broken` is raised by every question where it is set, `lost_commits` in turn by the units of work that would have ended.
@@ -88,17 +63,13 @@ class MemoryStore(MemoryPlaces):
         self.waiting: list[WaitingArticle] = []
         self.views: list[ArticleView] = []
         self.completed: list[CompletedArticle] = []
-        self.owned: list[Subscription] = []
-        self.outgoing: list[StoredDelivery] = []
         self.theme_list: tuple[CatalogueTheme, ...] = ()
         self.actor_list: tuple[CatalogueActor, ...] = ()
         self.outlet_list: tuple[Outlet, ...] = ()
         self.feed_list: tuple[FeedHealth, ...] = ()
         self.desk_status: DeskStatus | None = None
-        self.broken: Exception | None = None
         self.lost_commits: list[Exception] = []
         self.clock_now: datetime | None = None
-        self._leases = 0
 
     # --- articles ---
 
@@ -133,144 +104,10 @@ class MemoryStore(MemoryPlaces):
     def _row(self, article_id: int) -> WaitingArticle:
         return next(row for row in self.waiting if row.claimed.id == article_id)
 
-    # --- deliveries ---
-
-    def insert(self, intent: DeliveryIntent) -> None:
-        """Insert a delivery that is not there yet; one that is folded joins its brief."""
-        if any(_identity(row.intent) == _identity(intent) for row in self.outgoing):
-            return
-        if intent.purpose is Purpose.EDIT and any(_redraws(row, intent) for row in self.outgoing):
-            return
-        owner = next((item for item in self.owned if item.id == intent.subscription_id), None)
-        language: Locale = intent.language or ("en" if owner is None else owner.language)
-        state = DeliveryState.FOLDED if intent.fold_into else DeliveryState.PENDING
-        own = [] if intent.story_id is None else [intent.story_id]
-        self.outgoing.append(StoredDelivery(len(self.outgoing) + 1, intent, state, intent.not_before, language, own))
-        if intent.fold_into:
-            self._brief(intent, language).story_ids.extend(own)
-
-    def _brief(self, intent: DeliveryIntent, language: Locale) -> StoredDelivery:
-        name = str(intent.fold_into)
-        made = [row for row in self.outgoing if row.intent.purpose is Purpose.BRIEF and row.intent.dedup_key.partition("#")[0] == name]
-        open_ones = [row for row in made if row.intent.destination == intent.destination and row.state is DeliveryState.PENDING]
-        if open_ones:
-            return open_ones[0]
-        key = name if not made else f"{name}#{len(made) + 1}"
-        brief = replace(intent, purpose=Purpose.BRIEF, dedup_key=key, story_id=None, fold_into=None)
-        self.outgoing.append(StoredDelivery(len(self.outgoing) + 1, brief, DeliveryState.PENDING, intent.not_before, language))
-        return self.outgoing[-1]
-
-    async def claim_deliveries(
-        self, *, now: datetime, lease_seconds: float, limit: int, adapters: Sequence[str]
-    ) -> Sequence[ClaimedDelivery]:
-        self._work()
-        taken: list[ClaimedDelivery] = []
-        busy: set[Destination] = set()
-        for row in self.outgoing:
-            is_open = row.state in (DeliveryState.PENDING, DeliveryState.UNKNOWN, DeliveryState.LEASED) and not row.is_settled
-            due_at = row.leased_until if row.state is DeliveryState.LEASED else row.due_at
-            place = row.intent.destination
-            if not is_open or place.adapter not in adapters or place in busy:
-                continue
-            if due_at is not None and due_at <= now and len(taken) < limit:
-                taken.append(self._lease(row, now + timedelta(seconds=lease_seconds)))
-                busy.add(place)
-            elif 0 < row.attempts < 9 and row.intent.purpose is not Purpose.EDIT:
-                busy.add(place)
-        return taken
-
-    def _lease(self, row: StoredDelivery, until: datetime) -> ClaimedDelivery:
-        self._leases += 1
-        was_unknown = row.state is not DeliveryState.PENDING
-        claimed = ClaimedDelivery(
-            id=row.id,
-            key=f"key-{row.id}",
-            destination=row.intent.destination,
-            purpose=row.intent.purpose,
-            subscription_id=row.intent.subscription_id,
-            language=row.language,
-            story_ids=tuple(row.story_ids),
-            attempts=row.attempts,
-            was_unknown=was_unknown,
-            lease=f"lease-{self._leases}",
-            dedup_key=row.intent.dedup_key,
-            alert_message_id=self._alert_message(row.intent),
-            mention=next((item.mention for item in self.owned if item.id == row.intent.subscription_id), None),
-        )
-        row.state, row.lease, row.leased_until, row.attempts = DeliveryState.LEASED, claimed.lease, until, row.attempts + 1
-        return claimed
-
-    def _alert_message(self, intent: DeliveryIntent) -> str | None:
-        if intent.purpose not in (Purpose.EDIT, Purpose.THREAD):
-            return None
-        alerts = [row for row in self.outgoing if row.intent.purpose is Purpose.ALERT and row.state is DeliveryState.SENT]
-        mine = [row for row in alerts if (row.intent.destination, row.intent.story_id) == (intent.destination, intent.story_id)]
-        return mine[-1].message_id if mine else None
-
-    async def record_deliveries(self, results: Sequence[DeliveryResult]) -> None:
-        self._work()
-        for result in results:
-            row = next(row for row in self.outgoing if row.id == result.delivery.id)
-            if row.lease != result.delivery.lease or row.state is not DeliveryState.LEASED:
-                continue
-            row.leased_until = None
-            if isinstance(result.outcome, Sent):
-                row.state, row.message_id = DeliveryState.SENT, result.outcome.message_id
-                continue
-            row.reason = result.outcome.reason
-            if isinstance(result.outcome, Unknown) and result.retry_at is None:
-                row.state, row.is_settled = DeliveryState.UNKNOWN, True
-            elif result.retry_at is None:
-                row.state = DeliveryState.DEAD
-            else:
-                row.due_at = result.retry_at
-                row.state = DeliveryState.PENDING if isinstance(result.outcome, RetryLater) else DeliveryState.UNKNOWN
-                if isinstance(result.outcome, RetryLater) and result.outcome.is_wait:
-                    row.attempts = max(result.delivery.attempts, 1)
-            if isinstance(result.outcome, Refused) and result.outcome.is_gone:
-                self._give_up_channel(result.delivery.destination, result.outcome.reason)
-            for notice in result.notices:
-                self.insert(notice)
-
-    def _give_up_channel(self, place: Destination, reason: str) -> None:
-        self.owned = [
-            replace(item, is_paused=True, paused_because=reason) if item.destination == place and not item.is_paused else item
-            for item in self.owned
-        ]
-        for row in self.outgoing:
-            if row.intent.destination == place and row.state in (DeliveryState.PENDING, DeliveryState.UNKNOWN):
-                row.state, row.reason = DeliveryState.DEAD, reason
-
-    async def queue(self, intents: Sequence[DeliveryIntent]) -> None:
-        for intent in intents:
-            self.insert(intent)
-
-    async def delivery(self, delivery_id: int) -> DeliveryView | None:
-        row = next((row for row in self.outgoing if row.id == delivery_id), None)
-        if row is None:
-            return None
-        wanted = row.intent
-        return DeliveryView(
-            id=row.id,
-            destination=wanted.destination,
-            purpose=wanted.purpose,
-            dedup_key=wanted.dedup_key,
-            story_id=wanted.story_id,
-            state=row.state,
-            attempts=row.attempts,
-            reason=row.reason,
-            message_id=row.message_id,
-            created_at=wanted.not_before,
-        )
-
     def _has_story(self, story_id: int) -> bool:
         return any(view.story_id == story_id for view in self.views)
 
     # --- library ---
-
-    def _work(self) -> None:
-        if self.broken is not None:
-            raise self.broken
 
     def _stories(self) -> list[StoryView]:
         by_story: dict[int, list[ArticleView]] = {}
@@ -395,51 +232,7 @@ class MemoryStore(MemoryPlaces):
             return self.desk_status
         return DeskStatus(0, 0, len(self.views), 0, 0, len(self._stories()), len(self.owned), {}, None, None, "")
 
-    # --- subscriptions ---
-
-    async def add_subscription(
-        self,
-        *,
-        destination: Destination,
-        name: str,
-        wanted: Filter,
-        language: Locale,
-        cap: int,
-        created_by: str,
-        now: datetime,
-        schedule: Schedule | None = None,
-        mention: str | None = None,
-    ) -> Subscription:
-        number = max((item.id for item in self.owned), default=0) + 1
-        made = Subscription(number, destination, name, wanted, language, cap, is_paused=False, created_by=created_by, created_at=now)
-        made = replace(made, schedule=schedule or Schedule(), mention=mention)
-        self.owned.append(made)
-        return made
-
-    async def change_subscription(self, changed: Subscription) -> Subscription | None:
-        known = await self.subscription(changed.id)
-        if known is None:
-            return None
-        kept = {"is_paused": known.is_paused, "paused_because": known.paused_because, "destination": known.destination}
-        made = replace(changed, **kept, created_by=known.created_by, created_at=known.created_at)
-        self.owned = [made if item.id == made.id else item for item in self.owned]
-        return made
-
-    async def list_subscriptions(self, destination: Destination | None = None) -> Sequence[Subscription]:
-        self._work()
-        return [item for item in self.owned if destination is None or item.destination == destination]
-
-    async def subscription(self, subscription_id: int) -> Subscription | None:
-        return next((item for item in self.owned if item.id == subscription_id), None)
-
-    async def remove_subscription(self, subscription_id: int) -> bool:
-        before = len(self.owned)
-        self.owned = [item for item in self.owned if item.id != subscription_id]
-        return len(self.owned) < before
-
-    async def pause_subscription(self, subscription_id: int, *, paused: bool) -> bool:
-        self.owned = [replace(item, is_paused=paused, paused_because=None) if item.id == subscription_id else item for item in self.owned]
-        return any(item.id == subscription_id for item in self.owned)
+    # --- previews ---
 
     async def articles_since(self, since: datetime, *, limit: int) -> Sequence[ArticleView]:
         found = [view for view in self.views if view.first_seen_at >= since and view.analysis is not None]
@@ -578,13 +371,3 @@ def hit_of(view: ArticleView) -> SearchHit:
         theme_ids=theme_ids(view),
         actor_ids=actor_ids(view),
     )
-
-
-def _redraws(row: StoredDelivery, intent: DeliveryIntent) -> bool:
-    """Whether that delivery waits to redraw the same alert."""
-    same = (row.intent.destination, row.intent.story_id) == (intent.destination, intent.story_id)
-    return same and row.intent.purpose is Purpose.EDIT and row.state is DeliveryState.PENDING
-
-
-def _identity(intent: DeliveryIntent) -> tuple[Destination, Purpose, str]:
-    return intent.destination, intent.purpose, intent.dedup_key

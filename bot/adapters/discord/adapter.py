@@ -12,6 +12,7 @@ from bot.adapters.discord.components import components
 from bot.adapters.discord.custom_id import mark_of
 from bot.adapters.discord.embeds import embed
 from bot.adapters.discord.history import History, marks
+from bot.adapters.discord.limits import size
 from bot.adapters.discord.markdown import plain
 from bot.adapters.discord.outcomes import is_bad_form, outcome_of
 from bot.adapters.discord.pace import Pace
@@ -26,7 +27,7 @@ log = logging.getLogger(__name__)
 
 DISCORD_NAME = "discord"
 _WORTH_WAITING = 1.0
-"""Seconds that a send waits by itself for a channel's turn; more is the outbox's to wait, so that no other channel is held up."""
+"""Seconds that a request waits by itself for its turn; more is the outbox's to wait, so that no other channel is held up."""
 
 _THREAD_THERE = 160004
 _THREAD_NAME = 100
@@ -48,7 +49,7 @@ class DiscordAdapter:
     def __init__(self, rest: Rest, clock: Clock, *, pace: Pace | None = None, sleep: Sleep = asyncio.sleep) -> None:
         self._rest = rest
         self._pace = pace or Pace()
-        self._history = History(rest, clock)
+        self._history = History(rest, clock, pace=self._pace, sleep=sleep)
         self._sleep = sleep
 
     @property
@@ -64,10 +65,9 @@ class DiscordAdapter:
         channel = destination.channel
         if not channel.isdecimal():
             return Refused(f"{channel!r} is no channel of Discord.")
-        wait = self._pace.wait(thread or channel)
-        if wait > _WORTH_WAITING:
-            return RetryLater(wait, f"Discord takes the channel's next message in {wait:.1f} s.", is_wait=True)
-        await self._sleep(wait)
+        wait = await self._turn(channel) if thread is None else await self._turn(thread, _threads(channel))
+        if wait is not None:
+            return wait
         if thread is not None:
             refused = await self._begin_thread(channel, thread, card)
             if refused is not None:
@@ -77,16 +77,21 @@ class DiscordAdapter:
     async def edit(self, destination: Destination, message_id: str, card: Card, key: str) -> SendOutcome:
         """Redraw the message. It keeps the mark of its own delivery, whose buttons find it again; `key` is the edit's and is not shown."""
         del key
-        channel, path = destination.channel, f"/channels/{destination.channel}/messages/{message_id}"
+        path = f"/channels/{destination.channel}/messages/{message_id}"
+        seeing, drawing = f"{destination.channel}/see", f"{destination.channel}/redraw"
+        wait = await self._turn(seeing, drawing)
+        if wait is not None:
+            return wait
         seen = await self._rest.request("GET", path)
+        told = self._heeded(seeing, seen)
         if not (isinstance(seen, Answer) and seen.is_good and isinstance(seen.body, dict)):
-            return _certain(outcome_of(seen, self._heeded(channel, seen)))
+            return _certain(outcome_of(seen, told))
         mark = next(iter(marks(seen.body.get("components") or ())), "")
         shown = replace(card, is_private=False, mention=None)
         is_new_kind = not seen.body.get("embeds")
         drawn = components(shown, mark) if is_new_kind else embed(shown, mark)
-        reply = await self._rest.request("PATCH", path, body={**drawn, "flags": drawn["flags"]})
-        return _certain(outcome_of(reply, self._heeded(channel, reply)))
+        reply = await self._rest.request("PATCH", path, body=drawn)
+        return _certain(outcome_of(reply, self._heeded(drawing, reply)))
 
     async def look_up(self, destination: Destination, key: str, *, thread: str | None = None) -> LookUp:
         """Whether the bot's own messages in the channel, or in the thread, have one with this key; two looks, 5 s apart, are certain."""
@@ -97,6 +102,14 @@ class DiscordAdapter:
         await self._sleep(SECOND_LOOK_SECONDS)
         return await self._history.find(channel, mark, is_second_look=True)
 
+    async def _turn(self, *routes: str) -> RetryLater | None:
+        """None where Discord takes a request by these routes now."""
+        wait = max(map(self._pace.wait, routes))
+        if wait > _WORTH_WAITING:
+            return RetryLater(wait, f"Discord takes the channel's next message in {wait:.1f} s.", is_wait=True)
+        await self._sleep(wait)
+        return None
+
     async def _posted(self, channel: str, card: Card, mark: str) -> SendOutcome:
         reply, told = await self._post(channel, components(card, mark), mark)
         if is_bad_form(reply):
@@ -106,20 +119,31 @@ class DiscordAdapter:
 
     async def _begin_thread(self, channel: str, message_id: str, card: Card) -> SendOutcome | None:
         """None where the message has its thread now."""
-        name = plain(card.title)[:_THREAD_NAME].strip() or _NAMELESS_THREAD
+        name = _cut(plain(card.title), _THREAD_NAME) or _NAMELESS_THREAD
         body = {"name": name, "auto_archive_duration": _ARCHIVE_MINUTES}
         reply = await self._rest.request("POST", f"/channels/{channel}/messages/{message_id}/threads", body=body)
         if isinstance(reply, Answer) and (reply.is_good or reply.error_code == _THREAD_THERE):
             return None
         # Beginning it again is no second message, so nothing about it is unknown.
-        return _certain(outcome_of(reply, self._heeded(channel, reply)))
+        return _certain(outcome_of(reply, self._heeded(_threads(channel), reply)))
 
     async def _post(self, channel: str, body: dict[str, Any], mark: str) -> tuple[Reply, float]:
         reply = await self._rest.request("POST", f"/channels/{channel}/messages", body={**body, "nonce": mark, "enforce_nonce": True})
         return reply, self._heeded(channel, reply)
 
-    def _heeded(self, channel: str, reply: Reply) -> float:
-        return self._pace.heed(channel, reply) if isinstance(reply, Answer) else 0.0
+    def _heeded(self, route: str, reply: Reply) -> float:
+        return self._pace.heed(route, reply) if isinstance(reply, Answer) else 0.0
+
+
+def _threads(channel: str) -> str:
+    return f"{channel}/threads"
+
+
+def _cut(text: str, most: int) -> str:
+    """The text in so many characters as Discord counts them, by which an emoji may be two."""
+    while size(text) > most:
+        text = text[: most - 1] if len(text) > most else text[:-1]
+    return text.strip()
 
 
 def _certain(outcome: SendOutcome) -> SendOutcome:

@@ -6,20 +6,29 @@ other people wrote is not looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.adapters.discord.custom_id import read
+from bot.adapters.discord.pace import Pace
 from bot.adapters.discord.rest import Answer, Reply, Rest
 from bot.desk.ports import CannotLook, Clock, Found, LookUp, NotFound
 
 PAGE = 100
-MOST_PAGES = 50
+MOST_PAGES = 40
+"""What five pages in five seconds let a look read within the minute that the outbox gives it."""
+
 SETTLED = timedelta(days=7)
 """Where that many pages do not reach a channel's beginning, a message that is not among them and would be younger than this may be
 below them."""
 
+_LONGEST_WAIT = 10.0
+"""Seconds that a look waits for its next page. Discord gives a channel's history in small portions, about five pages in five seconds; a
+look that ended there would begin again with the newest page and never come to its end."""
+
+_TRIES = 3
 _DISCORD_EPOCH = 1_420_070_400.0
 _NO_RIGHT = "The bot may not read the channel's history. Give it Read Message History there."
 _NOT_SEEN = "The bot may not see the channel. Give it View Channel there, or invite it again."
@@ -28,9 +37,20 @@ _NOT_SEEN = "The bot may not see the channel. Give it View Channel there, or inv
 class History:
     """Looks through channels as one bot."""
 
-    def __init__(self, rest: Rest, clock: Clock, *, page: int = PAGE, most_pages: int = MOST_PAGES) -> None:
+    def __init__(
+        self,
+        rest: Rest,
+        clock: Clock,
+        *,
+        pace: Pace | None = None,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        page: int = PAGE,
+        most_pages: int = MOST_PAGES,
+    ) -> None:
         self._rest = rest
         self._clock = clock
+        self._pace = pace or Pace()
+        self._sleep = sleep
         self._page = page
         self._most_pages = most_pages
         self._me: str | None = None
@@ -61,10 +81,20 @@ class History:
 
     async def _read(self, channel: str, before: str | None) -> list[dict[str, Any]] | NotFound | CannotLook:
         query = {"limit": str(self._page)} | ({"before": before} if before else {})
-        reply = await self._rest.request("GET", f"/channels/{channel}/messages", query=query)
-        if isinstance(reply, Answer) and reply.is_good and isinstance(reply.body, list):
-            return reply.body
-        return _failed(reply)
+        looking = f"{channel}/history"
+        for _ in range(_TRIES):
+            wait = self._pace.wait(looking)
+            if wait > _LONGEST_WAIT:
+                break
+            await self._sleep(wait)
+            reply = await self._rest.request("GET", f"/channels/{channel}/messages", query=query)
+            if isinstance(reply, Answer):
+                self._pace.heed(looking, reply)
+            if isinstance(reply, Answer) and reply.is_good and isinstance(reply.body, list):
+                return reply.body
+            if not (isinstance(reply, Answer) and reply.status == 429):
+                return _failed(reply)
+        return CannotLook(f"Discord asks to wait {self._pace.wait(looking):.0f} s before a look at the channel.")
 
     async def _empty(self, channel: str) -> LookUp:
         """An empty history is a channel without messages, or one whose history may not be read: the channel names its last message."""

@@ -1,8 +1,8 @@
-"""When Discord will take the next message of a channel: what it said in headers and in 429s, remembered.
+"""When Discord will take the next request by a route: what it said in headers and in 429s, remembered.
 
 "Rate Limits" in the developer documentation: X-RateLimit-Remaining and X-RateLimit-Reset-After of the last answer, retry_after and global
-of a 429; channels have limits of their own. Obeying matters beyond the single message: 10,000 refused requests in ten minutes get an
-address banned.
+of a 429; each route (posting, redrawing, reading) has a limit of its own in each channel. Obeying matters beyond the single message: 10,000
+refused requests in ten minutes get an address banned.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ _UNSAID_SECONDS = 60.0
 
 
 class Pace:
-    """Remembers by channel. `monotonic` gives seconds."""
+    """Remembers by route, named as its caller likes. `monotonic` gives seconds."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
         self._until: dict[str, float] = {}
         self._all_until = 0.0
 
-    def wait(self, channel: str) -> float:
-        """Seconds until the channel may be sent to, 0 where it may at once."""
-        return max(0.0, max(self._until.get(channel, 0.0), self._all_until) - self._monotonic())
+    def wait(self, route: str) -> float:
+        """Seconds until the route may be used, 0 where it may at once."""
+        return max(0.0, max(self._until.get(route, 0.0), self._all_until) - self._monotonic())
 
-    def heed(self, channel: str, answer: Answer) -> float:
+    def heed(self, route: str, answer: Answer) -> float:
         """Take in an answer; returns the seconds to wait where it was a 429, else 0."""
         now = self._monotonic()
         if answer.status == 429:
@@ -36,11 +36,11 @@ class Pace:
             if is_global:
                 self._all_until = now + wait
             else:
-                self._until[channel] = now + wait
+                self._until[route] = now + wait
             return wait
-        self._until.pop(channel, None)
+        self._until.pop(route, None)
         if answer.headers.get("X-RateLimit-Remaining") == "0":
-            self._until[channel] = now + _number(answer.headers.get("X-RateLimit-Reset-After"), 0.0)
+            self._until[route] = now + _number(answer.headers.get("X-RateLimit-Reset-After"), 0.0)
         return 0.0
 
 

@@ -17,8 +17,8 @@ from bot.desk.ports import CannotLook, Clock, Found, LookUp, NotFound
 EVENT_TYPE = "alliance_desk_delivery"
 PAGE = 200
 MOST_PAGES = 25
-LOOK_BACK = timedelta(days=2)
-"""A delivery is tried for about a day; a message of its key cannot be older than this."""
+LOOK_BACK = timedelta(days=8)
+"""Further than the outbox goes by what was not found (`bot.desk.outbox.OLDEST_LOOK`)."""
 
 _RIGHTS = frozenset({"missing_scope", "not_in_channel", "no_permission", "not_allowed_token_type", "access_denied"})
 _NO_RIGHT = "The app may not read the channel's history. Invite it there, and give it the scopes of its manifest."

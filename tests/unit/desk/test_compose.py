@@ -11,7 +11,7 @@ import pytest
 
 from bot.desk.card import Card, Style
 from bot.desk.cards.pieces import plain
-from bot.desk.compose import CardComposer
+from bot.desk.compose import LONGEST_HOLD, CardComposer
 from bot.desk.phrases import load_phrases
 from bot.model import CatalogueTheme, ClaimedDelivery, Filter, Locale, Preferences, Purpose, RetryLater, Rhythm, Schedule
 from tests.fakes.desk_parts import SetClock
@@ -203,10 +203,20 @@ async def test_what_feeds_say_stays_text() -> None:
 @pytest.mark.parametrize("wanted", [delivery(1), post(2), brief(1)])
 async def test_what_was_queued_before_quiet_hours_waits_for_their_end(wanted: ClaimedDelivery) -> None:
     store = two_languages()
-    await store.set_channel_preferences(NEWS, Preferences(quiet_from=15 * 60, quiet_until=17 * 60))
+    await store.set_channel_preferences(NEWS, Preferences(quiet_from=15 * 60, quiet_until=15 * 60 + 22))
     waits = await composer(store).compose(wanted)
     assert isinstance(waits, RetryLater)
-    assert (waits.after, waits.is_wait) == (100 * 60, True)
+    assert (waits.after, waits.is_wait) == (2 * 60, True)
+
+
+async def test_what_waits_for_the_end_of_quiet_hours_is_asked_again_soon_for_they_may_be_ended_early() -> None:
+    store = two_languages()
+    await store.set_channel_preferences(NEWS, Preferences(quiet_from=15 * 60, quiet_until=17 * 60))
+    waits = await composer(store).compose(delivery(1))
+    assert isinstance(waits, RetryLater)
+    assert waits.after == LONGEST_HOLD.total_seconds()
+    await store.set_channel_preferences(NEWS, Preferences())
+    assert plain((await composed(store, delivery(1))).title) == "English headline"
 
 
 async def test_a_redrawing_rings_for_nobody_and_so_does_not_wait() -> None:

@@ -122,8 +122,9 @@ async def test_an_edit_that_fails_holds_up_no_alert_and_is_never_unknown() -> No
     desk = Told(NEWS)
     await desk.run()
     desk.store.insert(DeliveryIntent(NEWS, Purpose.EDIT, "edit:1:2", 1, 1, NOW))
-    desk.store.insert(DeliveryIntent(NEWS, Purpose.ALERT, "story:2", 1, 2, NOW))
     desk.chat.outcomes = [RuntimeError("broken")]
+    await desk.outbox.send_due()
+    desk.store.insert(DeliveryIntent(NEWS, Purpose.ALERT, "story:2", 1, 2, NOW))
     await desk.outbox.send_due()
     assert [row.state for row in desk.rows] == [DeliveryState.SENT, DeliveryState.PENDING, DeliveryState.SENT]
 
@@ -153,3 +154,36 @@ async def test_a_send_that_is_stopped_is_unknown_and_looked_up_at_once() -> None
     work.cancel()
     await asyncio.gather(work, return_exceptions=True)
     assert (desk.rows[0].state, desk.rows[0].due_at) == (DeliveryState.UNKNOWN, NOW + timedelta())
+
+
+async def test_two_admin_channels_that_are_both_gone_do_not_tell_each_other_for_ever() -> None:
+    other = Destination("console", "local", "other-admins")
+    desk = Told(NEWS, admins=(ADMIN, other))
+    desk.chat.outcomes = [Refused("not allowed"), *(Refused("the channel is gone", is_gone=True) for _ in range(50))]
+    await asyncio.wait_for(desk.run(), 10)
+    assert {key.partition(":")[0] for _, key in desk.notices} == {"dead", "gone"}
+    assert all(row.state is DeliveryState.DEAD for row in desk.rows)
+    assert len(desk.notices) <= 4
+
+
+async def test_a_fixed_wait_grows_so_that_a_token_may_be_mended_the_next_morning() -> None:
+    desk = Told(NEWS)
+    waits = []
+    for _ in range(MOST_TRIES - 1):
+        desk.chat.outcomes = [RetryLater(60, "the token is not taken")]
+        await desk.outbox.send_due()
+        waits.append(desk.rows[0].due_at - desk.clock.now())
+        desk.clock.moment = desk.rows[0].due_at
+    assert min(waits) == timedelta(seconds=60)
+    assert sum(waits, timedelta()) > timedelta(hours=12)
+
+
+async def test_a_post_in_a_thread_that_fails_holds_up_no_alert() -> None:
+    desk = Told(NEWS)
+    await desk.run()
+    desk.store.insert(DeliveryIntent(NEWS, Purpose.THREAD, "thread:9", 1, 1, NOW))
+    desk.chat.outcomes = [Unknown("reset")]
+    await desk.outbox.send_due()
+    desk.store.insert(DeliveryIntent(NEWS, Purpose.ALERT, "story:2", 1, 2, NOW))
+    await desk.outbox.send_due()
+    assert [row.state for row in desk.rows] == [DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.SENT]

@@ -52,7 +52,8 @@ def downgrade() -> None:
     op.execute("DELETE FROM delivery WHERE purpose IN ('edit', 'thread', 'digest', 'notice')")
     for name in ("tag_report", "muted_story", "workspace_manager", "workspace_claim", "person_setting", "channel_setting"):
         op.drop_table(name)
-    with op.batch_alter_table("subscription") as table:
+    # SQLite makes the table anew for this, and alembic does not see that it counts its ids on.
+    with op.batch_alter_table("subscription", table_kwargs={"sqlite_autoincrement": True}) as table:
         for name in NEW_COLUMNS:
             table.drop_column(name)
 
