@@ -86,7 +86,8 @@ class History:
             wait = self._pace.wait(looking)
             if wait > _LONGEST_WAIT:
                 break
-            await self._sleep(wait)
+            if wait:
+                await self._sleep(wait)
             reply = await self._rest.request("GET", f"/channels/{channel}/messages", query=query)
             if isinstance(reply, Answer):
                 self._pace.heed(looking, reply)
