@@ -64,6 +64,7 @@ class Parts:
     fetcher: Fetcher
     feed_fetcher: CountedFetcher
     pages: Pages
+    access: Access
     answerer: Answerer
     connections: Connections
     code: str | None
@@ -88,7 +89,7 @@ async def open_parts(configuration: Configuration, *, worker: WorkerClient | Non
         fetcher = await stack.enter_async_context(Fetcher(clock, limits=_limits(settings), contact=settings.polling.contact))
         pages, feed_fetcher, book = Pages(fetcher), CountedFetcher(fetcher), load_phrases()
         code = new_code() if await needs_code(settings, store) else None
-        connections = Connections()
+        connections, access = Connections(), Access(store, allowed_workspaces(settings), code, clock)
         answerer = Answerer(
             store,
             analyst=worker,
@@ -99,10 +100,10 @@ async def open_parts(configuration: Configuration, *, worker: WorkerClient | Non
             zone=settings.zone,
             cap=settings.alerts.cap,
             digest_hour=settings.alerts.digest_hour,
-            access=Access(store, allowed_workspaces(settings), code, clock),
+            access=access,
             platforms=connections.all,
         )
-        yield Parts(configuration, clock, book, store, worker, fetcher, feed_fetcher, pages, answerer, connections, code)
+        yield Parts(configuration, clock, book, store, worker, fetcher, feed_fetcher, pages, access, answerer, connections, code)
 
 
 def _limits(settings: Settings) -> FetchLimits:

@@ -125,7 +125,7 @@ def _rounds(parts: Parts, platforms: Platforms, screen: Screen, version: str) ->
     admins = admin_channels(settings)
     store.set_admins(admins, settings.language or "en")
     composer = CardComposer(store, parts.book, clock, zone=settings.zone, hour=settings.alerts.digest_hour)
-    outbox = Outbox(store, composer, adapters, clock, admins=admins, language=settings.language or "en")
+    outbox = Outbox(store, composer, adapters, clock, admins=admins, language=settings.language or "en", access=parts.access)
     digests = Digests(store, clock, zone=settings.zone, hour=settings.alerts.digest_hour)
     upkeep = Upkeep(store, parts.worker, clock, version=version, keep_days=settings.retention_days)
     sending = Round("sending", outbox.send_due)

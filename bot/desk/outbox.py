@@ -58,12 +58,21 @@ FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
 
 
+_NOT_SERVED = Refused("The desk does not serve this workspace any more.", is_gone=True)
+
+
 class Composer(Protocol):
     """Makes the card of a delivery from the stories as they are now."""
 
     async def compose(self, delivery: ClaimedDelivery) -> Card | RetryLater | None:
         """None where nothing is left to be said, RetryLater where it is not to be said yet."""
         ...
+
+
+class Serves(Protocol):
+    """Says whether the desk still works for a workspace of an adapter (`bot.desk.access`)."""
+
+    async def serves(self, adapter: str, workspace: str) -> bool: ...
 
 
 def retry_wait(attempts: int) -> timedelta:
@@ -75,7 +84,8 @@ class Outbox:
     """Sends what is due. The store gives one delivery of each channel at a time: a channel keeps its order and holds up no other.
 
     `step_seconds` is how long looking, composing and sending may each take; all three together must end well within the lease. `admins`
-    are told, in `language`, of what could not be sent, of what may or may not have been, and of channels that are gone.
+    are told, in `language`, of what could not be sent, of what may or may not have been, and of channels that are gone. A channel of a
+    workspace that `access` does not serve (any more) counts as gone; without `access` all are served.
     """
 
     def __init__(
@@ -91,6 +101,7 @@ class Outbox:
         look_again_seconds: float = 1.0,
         admins: Sequence[Destination] = (),
         language: Locale = "en",
+        access: Serves | None = None,
     ) -> None:
         self._store = store
         self._composer = composer
@@ -102,6 +113,7 @@ class Outbox:
         self._look_again_seconds = look_again_seconds
         self._admins = tuple(admins)
         self._language = language
+        self._access = access
 
     async def send_due(self) -> int:
         """Send until nothing is due and nothing under way, `batch` channels at once; returns how many were sent or put back.
@@ -151,8 +163,8 @@ class Outbox:
             return DeliveryResult(delivery, Unknown("The desk was stopped while sending."), now, retry_at=now)
 
     async def _attempt(self, delivery: ClaimedDelivery) -> SendOutcome | CannotLook:
-        if delivery.purpose in _FOLLOWING and delivery.alert_message_id is None:
-            return Refused("The alert that it follows was not sent.")
+        if (refused := await self._refused(delivery)) is not None:
+            return refused
         if delivery.was_unknown and delivery.purpose is not Purpose.EDIT:
             seen = await self._seen(delivery)
             if seen is not None:
@@ -168,6 +180,15 @@ class Outbox:
             # been deleted: none of it says that the channel takes no alerts any more. The next alert will.
             return replace(outcome, is_gone=False)
         return outcome
+
+    async def _refused(self, delivery: ClaimedDelivery) -> Refused | None:
+        """Why it is not sent at all; None where it may be."""
+        if delivery.purpose in _FOLLOWING and delivery.alert_message_id is None:
+            return Refused("The alert that it follows was not sent.")
+        place = delivery.destination
+        if self._access is None or await self._access.serves(place.adapter, place.workspace):
+            return None
+        return _NOT_SERVED
 
     async def _seen(self, delivery: ClaimedDelivery) -> Sent | CannotLook | None:
         """What the platform knows of an earlier attempt; None where it is certain that nothing was sent."""

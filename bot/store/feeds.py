@@ -19,6 +19,17 @@ from bot.store.tables import entry, feed, feed_day, outlet
 
 _FLOW_DAYS = 14
 
+_UNMET: dict[str, object] = {
+    "etag": None,
+    "last_modified": None,
+    "body_hash": None,
+    "failures": 0,
+    "moved_to": None,
+    "moved_sightings": 0,
+    "first_polled_at": None,
+}
+"""A feed as if it had never been asked. What it then holds is a new feed's backlog: its keys may be others, and all of it would be told."""
+
 
 class Feeds(Noun):
     """The pollers' store (bot.pollers.ports.FeedStore) and what managers do with feeds."""
@@ -86,7 +97,8 @@ class Feeds(Noun):
             if old is None:
                 await connection.execute(feed.insert().values(slug=spec.id, url=spec.url, added_at=now, next_poll_at=now, **values))
             else:
-                await connection.execute(update(feed).where(feed.c.id == old.id).values(url=spec.url, next_poll_at=now, **values))
+                afresh = {**_UNMET, "url": spec.url, "next_poll_at": now}
+                await connection.execute(update(feed).where(feed.c.id == old.id).values({**values, **afresh}))
         return True
 
     async def remove_feed(self, feed_id: str) -> bool:
@@ -134,9 +146,7 @@ async def _declare(connection: AsyncConnection, known: AnyRow | None, spec: Feed
         await connection.execute(feed.insert().values(slug=spec.id, url=spec.url, **active, **values))
         return
     if known.declared_url != spec.url:  # another address: what the old one said is worth nothing
-        values |= {"url": spec.url, "etag": None, "last_modified": None, "body_hash": None, "failures": 0, "next_poll_at": now}
-        # What it holds is a new feed's backlog: its keys may be others, and then all of it would be told.
-        values |= {"moved_to": None, "moved_sightings": 0, "first_polled_at": None}
+        values |= {**_UNMET, "url": spec.url, "next_poll_at": now}
         if known.state == FeedState.GONE.value:
             values["state"] = FeedState.ACTIVE.value
     if known.state == FeedState.REMOVED.value and known.removed_in == "file":

@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import func, select
 
 from bot.model import ArticleView, DeliveryState, DeskStatus, FeedState, Filter, Outlet, Purpose, StoryView
 from bot.store.catalogue import VERSION_KEY, live_actors
@@ -77,34 +75,41 @@ class Library(Noun):
             return [outlet_of(row) for row in rows]
 
     async def status(self) -> DeskStatus:
-        """Counts of now."""
+        """Counts of now. Each is a range or the whole of an index: grouping the articles by stage took forty times as long."""
+        active = select(func.count()).select_from(feed).where(feed.c.state == FeedState.ACTIVE.value)
+        stories = select(func.count()).select_from(story)
+        waiting = article.c.stage == "new"
+        # The redrawing of an alert is no message of its own.
+        messages = select(func.count()).select_from(delivery).where(delivery.c.purpose != Purpose.EDIT.value)
+        counts = {
+            "feeds": active,
+            "failing": active.where(feed.c.failures > 0),
+            "articles": select(func.count()).select_from(article),
+            "waiting": select(func.count()).select_from(article).where(waiting),
+            "failed": select(func.count()).select_from(article).where(article.c.stage == "failed"),
+            "stories": stories,
+            "merged": stories.where(story.c.merged_into.is_not(None)),
+            "subscriptions": select(func.count()).select_from(subscription),
+            "oldest_waiting": select(func.min(article.c.first_seen_at)).where(waiting),
+            "last_article": select(func.max(article.c.first_seen_at)),
+            "version": select(meta.c.value).where(meta.c.key == VERSION_KEY),
+            **{state.value: messages.where(delivery.c.state == state.value) for state in DeliveryState},
+        }
         async with self._db.read() as connection:
-            feeds = select(func.count()).select_from(feed).where(feed.c.state == FeedState.ACTIVE.value)
-            stages = await _tally(connection, article.c.stage)
-            # The redrawing of an alert is no message of its own.
-            counted = await _tally(connection, delivery.c.state, delivery.c.purpose != Purpose.EDIT.value)
-            waiting = select(func.min(article.c.first_seen_at)).where(article.c.stage == "new")
-            return DeskStatus(
-                feeds_active=await _count(connection, feeds),
-                feeds_failing=await _count(connection, feeds.where(feed.c.failures > 0)),
-                articles=sum(stages.values()),
-                articles_waiting=stages.get("new", 0),
-                articles_failed=stages.get("failed", 0),
-                stories=await _count(connection, select(func.count()).select_from(story).where(story.c.merged_into.is_(None))),
-                subscriptions=await _count(connection, select(func.count()).select_from(subscription)),
-                deliveries={state.value: counted.get(state.value, 0) for state in DeliveryState},
-                oldest_waiting_at=await connection.scalar(waiting),
-                last_article_at=await connection.scalar(select(func.max(article.c.first_seen_at))),
-                ontology_version=await connection.scalar(select(meta.c.value).where(meta.c.key == VERSION_KEY)) or "",
-            )
-
-
-async def _count(connection: AsyncConnection, statement: Select[Any]) -> int:
-    return int(await connection.scalar(statement) or 0)
-
-
-async def _tally(connection: AsyncConnection, column: Column[Any], *which: ColumnElement[bool]) -> dict[str, int]:
-    return {str(row[0]): int(row[1]) for row in await connection.execute(select(column, func.count()).where(*which).group_by(column))}
+            row = (await connection.execute(select(*(part.scalar_subquery().label(name) for name, part in counts.items())))).one()
+        return DeskStatus(
+            feeds_active=row.feeds,
+            feeds_failing=row.failing,
+            articles=row.articles,
+            articles_waiting=row.waiting,
+            articles_failed=row.failed,
+            stories=row.stories - row.merged,
+            subscriptions=row.subscriptions,
+            deliveries={state.value: getattr(row, state.value) for state in DeliveryState},
+            oldest_waiting_at=row.oldest_waiting,
+            last_article_at=row.last_article,
+            ontology_version=row.version or "",
+        )
 
 
 def _spaced(text: str) -> str:

@@ -32,7 +32,7 @@ NAMING = {
 VERSION_TABLE = "desk_schema"
 """Where Alembic keeps the schema's revision: a name of our own, so that a database can be shared with another program's Alembic."""
 
-SCHEMA_REVISION = "0002"
+SCHEMA_REVISION = "0003"
 """The revision that this program works with; a test holds it to the newest migration."""
 
 metadata = MetaData(naming_convention=NAMING)
@@ -152,6 +152,7 @@ article = Table(
     CheckConstraint("stage IN ('new', 'done', 'failed')", name="stage"),
     Index("ix_article_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
     Index("ix_article_language_dated_at", "language", "dated_at"),
+    Index("ix_article_stage_first_seen_at", "stage", "first_seen_at"),  # what the desk counts for its status
     sqlite_autoincrement=True,
 )
 
@@ -301,6 +302,7 @@ delivery = Table(
     CheckConstraint("state IN ('pending', 'leased', 'sent', 'unknown', 'folded', 'dead')", name="state"),
     Index("ix_delivery_open", "adapter", "workspace", "channel", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("ix_delivery_created_at", "created_at"),
+    Index("ix_delivery_state_purpose", "state", "purpose"),
     sqlite_autoincrement=True,
 )
 

@@ -259,6 +259,19 @@ async def test_a_feed_added_in_chat_survives_the_file(store: Store) -> None:
     assert await store.add_chat_feed(HANBIT_FEED, now=NOON)
 
 
+async def test_a_feed_added_again_in_chat_is_met_afresh(store: Store) -> None:
+    """What it brings is its backlog: with the old validators the feed of another address would answer 304, or all of it would be told."""
+    assert await store.add_chat_feed(HANBIT_FEED, now=NOON)
+    (feed,) = await claim(store)
+    await store.record_polls([changed(feed, [item("a")])])
+    assert await store.remove_feed(HANBIT.id)
+    assert await store.add_chat_feed(spec(HANBIT, "https://hanbit.example/new"), now=NOON)
+
+    (again,) = await claim(store, at=NOON)
+    assert (again.spec.url, again.first_polled_at, again.body_hash) == ("https://hanbit.example/new", None, None)
+    assert again.validators == Validators(None, None)
+
+
 async def test_changed_settings_of_a_declared_feed_take_hold(store: Store) -> None:
     await store.sync_feeds([spec()], now=NOON)
     renamed = Outlet(HERALD.id, "The Harbor Herald", "하버 헤럴드", "harbor", "en", "US", OutletClass.THINK_TANK)

@@ -279,3 +279,29 @@ def test_waits_grow_to_an_hour() -> None:
     assert waits == sorted(waits)
     assert waits[0] < timedelta(minutes=1)
     assert waits[-1] == LONGEST_WAIT == timedelta(hours=1)
+
+
+class ServesOnly:
+    """Serves these workspaces."""
+
+    def __init__(self, *workspaces: str) -> None:
+        self.workspaces = workspaces
+
+    async def serves(self, adapter: str, workspace: str) -> bool:
+        return workspace in self.workspaces
+
+
+async def test_a_workspace_that_is_served_no_longer_gets_nothing_and_its_alerts_are_paused() -> None:
+    desk = Desk(NEWS)
+    access = ServesOnly("elsewhere")
+    desk.outbox = Outbox(desk.store, desk.composer, {"console": desk.chat}, desk.clock, access=access)
+    await desk.run()
+    assert (desk.told, desk.states) == ([], [DeliveryState.DEAD])
+    assert desk.rows[0].reason == "The desk does not serve this workspace any more."
+
+
+async def test_a_workspace_that_is_served_gets_its_alerts() -> None:
+    desk = Desk(NEWS)
+    desk.outbox = Outbox(desk.store, desk.composer, {"console": desk.chat}, desk.clock, access=ServesOnly(NEWS.workspace))
+    await desk.run()
+    assert desk.states == [DeliveryState.SENT]
