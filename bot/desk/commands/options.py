@@ -74,7 +74,7 @@ def integer(raw: str, option: OptionSpec) -> int:
 
 
 def choice(raw: str, option: OptionSpec) -> str:
-    """One of the option's choices, by value or by its name in either language. Raises `error.choice`."""
+    """One of the option's choices, by value or by its name in either language, or by how only one of them begins. Raises `error.choice`."""
     text = raw.strip().casefold()
     forms = {
         form.casefold(): value
@@ -83,9 +83,17 @@ def choice(raw: str, option: OptionSpec) -> str:
     }
     if text in forms:
         return forms[text]
-    allowed = ", ".join(value for value, _ in option.choices)
+    begun = {value for form, value in forms.items() if text and form.startswith(text)}
+    if len(begun) == 1:
+        return begun.pop()
     raise CommandError(
-        "error.choice", option=option.name, option_ko=option.name_ko, given=raw[:_SHOWN], allowed=allowed, nearest=near(text, forms)
+        "error.choice",
+        option=option.name,
+        option_ko=option.name_ko,
+        given=raw[:_SHOWN],
+        allowed=", ".join(value for value, _ in option.choices),
+        allowed_ko=", ".join(words.ko.partition(":")[0] for _, words in option.choices),
+        nearest=near(text, forms),
     )
 
 

@@ -148,7 +148,7 @@ async def test_a_channel_sets_for_itself_and_a_stroke_goes_back(typed: str, expe
         ("settings channel quiet:22:00-22:00", "are no hours", "시간으로 읽을 수 없습니다"),
         ("settings channel quiet:25:00-07:00", "are no hours", "시간으로 읽을 수 없습니다"),
         ("settings channel timezone:Seul", "no time zone “Seul”", "‘Seul’ 시간대가 없습니다"),
-        ("settings channel language:fr", "takes one of: en, ko", "다음 가운데 하나를 써야 합니다: en, ko"),
+        ("settings channel language:fr", "takes one of: en, ko", "다음 가운데 하나를 써야 합니다: 영어, 한국어"),
         ("settings channel digest:24", "from 0 to 23", "0부터 23까지"),
         ("settings me timezone:" + "x" * 10_000, "no time zone", "시간대가 없습니다"),
         ("settings managers add:a-b", "no person and no role", "사람이나 역할이 아닙니다"),

@@ -96,7 +96,7 @@ async def test_a_part_is_given_anew_and_a_stroke_clears_it() -> None:
         ("alerts edit One theme:tarifs", "Did you mean “tariffs”?", "‘tariffs’입니까?"),
         ("alerts edit One cap:0", "from 1 to 100", "1부터 100까지"),
         ("alerts edit One hour:24", "from 0 to 23", "0부터 23까지"),
-        ("alerts edit One rhythm:hourly", "instant, daily, weekdays, weekly", "instant, daily, weekdays, weekly"),
+        ("alerts edit One rhythm:hourly", "instant, daily, weekdays, weekly", "즉시, 매일, 평일, 매주"),
         ("alerts edit One mention:the-team", "no person and no role", "사람이나 역할이 아닙니다"),
         ("alerts edit One lang:fr", "no language that the desk reads", "‘fr’ 언어를 읽지 않습니다"),
         ("alerts edit One outlet:nobody", "no outlet “nobody”", "‘nobody’ 매체는 없습니다"),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.desk.commands import options
-from bot.desk.commands.option_specs import KINDS, limit
+from bot.desk.commands.option_specs import KINDS, WEEKDAYS, limit
 from bot.desk.commands.spec import OptionSpec, OptionType, Words
 from bot.errors import CommandError
 from bot.model import CatalogueTheme
@@ -77,10 +77,22 @@ def test_choices_go_by_value_or_by_either_name(raw: str, expected: str) -> None:
     assert options.choice(raw, KIND) == expected
 
 
+@pytest.mark.parametrize(("raw", "expected"), [("월", "mon"), ("금", "fri"), ("tues", "tue"), ("sunday", "sun")])
+def test_the_beginning_of_one_choice_alone_is_enough(raw: str, expected: str) -> None:
+    assert options.choice(raw, OptionSpec("weekday", "요일", OptionType.CHOICE, Words("", ""), choices=WEEKDAYS)) == expected
+
+
+@pytest.mark.parametrize("raw", ["", "o"])
+def test_what_begins_several_choices_or_none_is_refused(raw: str) -> None:
+    with pytest.raises(CommandError):
+        options.choice(raw, KIND)
+
+
 def test_a_wrong_choice_is_told_the_right_ones() -> None:
     with pytest.raises(CommandError) as caught:
         options.choice("opinon", KIND)
     assert caught.value.details["allowed"] == "news, opinion, statement, other"
+    assert caught.value.details["allowed_ko"] == "보도, 의견, 공식 발표, 기타"
     assert caught.value.details["nearest"] == "opinion"
 
 
