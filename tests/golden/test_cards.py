@@ -10,9 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
-from bot.desk.commands.parse import parse
+from bot.desk.commands.parse import Parsed, parse
 from bot.desk.commands.table import command_table
+from bot.errors import CommandError
 from bot.model import Locale
 from tests.golden.cards import CASES, card_of
 from tests.golden.dump import dump
@@ -32,6 +34,20 @@ async def test_the_desk_answers_as_written(case: Path, locale: Locale) -> None:
 async def test_every_button_is_a_command_that_can_be_typed(case: Path) -> None:
     for action in (await card_of(case, "en")).actions:
         assert parse(f"/alliance {' '.join(action.path)} {action.argument}", command_table()).path == action.path
+
+
+def test_every_command_has_a_case() -> None:
+    asked = [yaml.safe_load((case / "request.yaml").read_text("utf-8")).get("text", "") for case in FOLDERS]
+    shown = {parsed.path for text in asked if (parsed := parsed_or_none(text)) is not None}
+    assert [spec.path for spec in command_table() if spec.path not in shown] == []
+
+
+def parsed_or_none(text: str) -> Parsed | None:
+    """What a request asks for; None where it shows how a mistake is answered."""
+    try:
+        return parse(text, command_table()) if text else None
+    except CommandError:
+        return None
 
 
 async def test_the_readme_shows_the_cards_as_they_are_drawn_today() -> None:
