@@ -111,8 +111,8 @@ async def live_and_be_killed(kills: int, seed: int, folder: Path, *, with_stalls
             weather.is_fair = False
             for _ in range(kills):
                 server.publish(ARTICLES_A_LIFE)
-                weather.aim(chat)
                 await chat.desk.start()
+                weather.aim(chat)  # now, and not before: a request of the life before that is still being answered would aim at nobody
                 life = asyncio.ensure_future(chat.desk.ended(90))
                 ready = asyncio.ensure_future(chat.desk.ready())
                 await asyncio.wait({ready, life}, return_when=asyncio.FIRST_COMPLETED)
