@@ -71,16 +71,24 @@ def _sqlite_engine(url: URL, *, for_migrations: bool) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "connect")
     def set_pragmas(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute(f"PRAGMA foreign_keys = {'OFF' if for_migrations else 'ON'}")
+        try:
+            cursor.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA synchronous = FULL")
+            cursor.execute(f"PRAGMA foreign_keys = {'OFF' if for_migrations else 'ON'}")
+        except BaseException:
+            connection.close()  # nobody else would: its thread would outlive the loop that it answers to
+            raise
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Any) -> None:
         writes = for_migrations or connection.get_execution_options().get(_WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if writes:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            # One trip to the driver's thread where a cursor takes three; it asks nothing of the file, so it cannot fail.
+            connection.connection.dbapi_connection.run_async(lambda driver: driver.execute_fetchall("BEGIN"))
 
     return engine
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 
 from bot.errors import SchemaError, StoreError, StoreUnavailableError
 
+_NOT_OPENED = ("cannot be opened.", "Check that the data folder exists and that the desk's user may write to it.")
 _SQLITE_CAUSES = (
     (
         "database is locked",
@@ -14,7 +17,7 @@ _SQLITE_CAUSES = (
         "Close what else writes to it (a backup tool, a database browser) and try again.",
     ),
     ("readonly", "cannot be written.", "Give the desk's user write permission on the file and its folder, or choose another data folder."),
-    ("unable to open", "cannot be opened.", "Check that the data folder exists and that the desk's user may write to it."),
+    ("unable to open", *_NOT_OPENED),
     ("full", "has no room left.", "Free disk space; nothing that was stored is lost."),
     (
         "disk i/o error",
@@ -48,6 +51,17 @@ def translated(error: SQLAlchemyError | OSError, url: URL) -> StoreError:
         mend = "Check that the server runs, and the user, password and name in DESK_DATABASE_URL."
         return StoreUnavailableError(f"{where} cannot be reached: {_without_secret(said, url)}. {mend}")
     return StoreError(f"{where} refused a statement: {_without_secret(said, url)}")
+
+
+def without_folder(url: URL) -> StoreError | None:
+    """What is wrong with a SQLite file whose folder is not there; None where it is, or where the URL is of another kind.
+
+    Asked before the driver is: its thread, which cannot open the file, may end after the loop that it answers to and say so aloud.
+    """
+    path = url.database or ""
+    if url.get_backend_name() != "sqlite" or path.startswith((":", "file:")) or not path or Path(path).parent.is_dir():
+        return None
+    return StoreUnavailableError(" ".join((place(url), *_NOT_OPENED)))
 
 
 def _words(error: BaseException) -> str:

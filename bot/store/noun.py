@@ -7,6 +7,7 @@ import secrets
 from bot.desk.ports import Clock
 from bot.store.engine import Database
 from bot.store.index import Index
+from bot.store.kept import Kept
 from bot.store.tokens import Tokenizer
 
 
@@ -18,6 +19,7 @@ class Noun:
         self._clock = clock
         self._tokenizer = Tokenizer()
         self._index = Index(self._tokenizer)
+        self._kept = Kept(clock)
 
 
 def new_token() -> str:

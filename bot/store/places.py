@@ -25,7 +25,8 @@ class Places(Noun):
         return {place_of(row): preferences_from_json(row.preferences) for row in rows}
 
     async def channel_preferences(self, destination: Destination) -> Preferences:
-        return await self._preferences(channel_setting, at_place(channel_setting, destination))
+        which = at_place(channel_setting, destination)
+        return await self._kept.get(destination, lambda: self._preferences(channel_setting, which))
 
     async def set_channel_preferences(self, destination: Destination, preferences: Preferences) -> None:
         """All of them; what is None is unset."""
@@ -33,7 +34,8 @@ class Places(Noun):
         await self._set_preferences(channel_setting, keys, preferences)
 
     async def person_preferences(self, adapter: str, person_id: str) -> Preferences:
-        return await self._preferences(person_setting, and_(person_setting.c.adapter == adapter, person_setting.c.person == person_id))
+        which = and_(person_setting.c.adapter == adapter, person_setting.c.person == person_id)
+        return await self._kept.get((adapter, person_id), lambda: self._preferences(person_setting, which))
 
     async def set_person_preferences(self, adapter: str, person_id: str, preferences: Preferences) -> None:
         """All of them; what is None is unset."""
@@ -41,6 +43,9 @@ class Places(Noun):
 
     async def claimed_workspaces(self) -> frozenset[tuple[str, str]]:
         """(adapter, workspace) of those that were claimed with a code."""
+        return await self._kept.get("claims", self._claimed)
+
+    async def _claimed(self) -> frozenset[tuple[str, str]]:
         async with self._db.read() as connection:
             rows = (await connection.execute(select(workspace_claim.c.adapter, workspace_claim.c.workspace))).all()
         return frozenset((row.adapter, row.workspace) for row in rows)
@@ -50,9 +55,13 @@ class Places(Noun):
         values = {"adapter": adapter, "workspace": workspace, "claimed_by": by, "claimed_at": now}
         async with self._db.write() as connection:
             await connection.execute(insert_for(connection, workspace_claim).values(**values).on_conflict_do_nothing())
+        self._kept.forget()
 
     async def managers(self, adapter: str, workspace: str) -> frozenset[str]:
         """Platform ids of the people and roles that the workspace named managers."""
+        return await self._kept.get(("managers", adapter, workspace), lambda: self._managers(adapter, workspace))
+
+    async def _managers(self, adapter: str, workspace: str) -> frozenset[str]:
         m = workspace_manager.c
         async with self._db.read() as connection:
             found = await connection.scalars(select(m.manager).where(m.adapter == adapter, m.workspace == workspace))
@@ -64,9 +73,12 @@ class Places(Noun):
         async with self._db.write() as connection:
             if is_manager:
                 made = insert_for(connection, workspace_manager).values(**keys).on_conflict_do_nothing()
-                return bool((await connection.execute(made)).rowcount)
-            which = and_(*(workspace_manager.c[name] == value for name, value in keys.items()))
-            return bool((await connection.execute(delete(workspace_manager).where(which))).rowcount)
+                changed = bool((await connection.execute(made)).rowcount)
+            else:
+                which = and_(*(workspace_manager.c[name] == value for name, value in keys.items()))
+                changed = bool((await connection.execute(delete(workspace_manager).where(which))).rowcount)
+        self._kept.forget()
+        return changed
 
     async def _preferences(self, table: Table, which: ColumnElement[bool]) -> Preferences:
         async with self._db.read() as connection:
@@ -78,6 +90,7 @@ class Places(Noun):
         async with self._db.write() as connection:
             if preferences == Preferences():
                 await connection.execute(delete(table).where(and_(*(table.c[name] == value for name, value in keys.items()))))
-                return
-            made = insert_for(connection, table).values(**keys, preferences=document)
-            await connection.execute(made.on_conflict_do_update(index_elements=list(keys), set_={"preferences": document}))
+            else:
+                made = insert_for(connection, table).values(**keys, preferences=document)
+                await connection.execute(made.on_conflict_do_update(index_elements=list(keys), set_={"preferences": document}))
+        self._kept.forget()

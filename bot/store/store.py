@@ -13,7 +13,7 @@ from bot.store.articles import Articles
 from bot.store.catalogue import Catalogues
 from bot.store.deliveries import Deliveries
 from bot.store.engine import Database, normalised
-from bot.store.failures import place
+from bot.store.failures import place, without_folder
 from bot.store.feeds import Feeds
 from bot.store.library import Library
 from bot.store.merging import Merging
@@ -61,7 +61,10 @@ async def open_store(url: str, *, clock: Clock) -> Store:
     `sqlite+aiosqlite:///path` (its folder must exist) or `postgresql://user:password@host/name`. Raises SchemaError for a database that
     is newer or not ours, StoreUnavailableError for one that cannot be reached or written, StoreError for a URL of another kind.
     """
-    store = Store(Database(normalised(url)), clock)
+    parsed = normalised(url)
+    if (wrong := without_folder(parsed)) is not None:
+        raise wrong
+    store = Store(Database(parsed), clock)
     try:
         await store._prepare()  # noqa: SLF001 - its own maker
     except BaseException:
