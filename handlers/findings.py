@@ -103,9 +103,9 @@ class SummarySentence:
 
 @dataclass(frozen=True, slots=True)
 class EventFinding:
-    """`source` did `type` to `target`: actor ids and a PLOVER event type (Halterman et al. 2023), told by the body's sentence number `sentence`.
+    """`source` did `type` to `target`: actor ids and a PLOVER event type (Halterman et al. 2023), told by body sentence `sentence`.
 
-    -1 stands for the title. `is_negated`: the text says that it did not happen; `is_hypothetical`: that it may, would or should happen.
+    -1 stands for the title. `is_negated`: the text says that it did not happen; `is_hypothetical`: that it may or should.
     `score` is the probability, 0 to 1, that this is one of the text's main events. `evidence` is the words of the act.
     """
 
@@ -161,8 +161,8 @@ class QuoteFinding:
 class ComingFinding:
     """Something that the text announces for a day to come, seen from the article's day.
 
-    `kind` is summit, talks, visit, exercise, deadline, election, hearing, launch, effective, anniversary or event; `day` the first day (for a
-    month or week: its first day), `until` the last one, None for a single day; `precision` day, week or month; `actors` are those of the
+    `kind` is summit, talks, visit, exercise, deadline, election, hearing, launch, effective, anniversary or event; `day` is the first one
+    (of a month or week too), `until` the last one, None for a single day; `precision` day, week or month; `actors` are those of the
     sentence [start, end) of the body, `mention` the words of the date.
     """
 
