@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers.ontology.records import Actor, Compound, Office, Surface, Theme
+from handlers.ontology.records import Actor, Compound, Office, Surface, Theme, Wording
 from handlers.ontology.yamltext import Mistakes
 
 
@@ -21,6 +21,8 @@ class Draft:
     compounds: list[tuple[Compound, str]] = field(default_factory=list)
     themes: dict[str, Theme] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
+    tone: list[Wording] = field(default_factory=list)
+    coming: list[Wording] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
 
     def first(self, kind: str, name: str, place: str) -> bool:
@@ -49,6 +51,8 @@ def check(draft: Draft) -> None:
     for old, new in draft.redirects.items():
         if old in draft.actors or new not in draft.actors:
             draft.wrong("redirect", old, f"it must be a retired id, and `{new}` an actor.")
+    _check_wordings(draft, "tone", draft.tone)
+    _check_wordings(draft, "coming", draft.coming)
 
 
 def _check_actors(draft: Draft) -> None:
@@ -151,3 +155,17 @@ def _check_theme(draft: Draft, theme: Theme) -> None:
         for exception in term.except_in:
             if _fold(term.text) not in _fold(exception):
                 draft.wrong("theme", theme.id, f"term `{term.text}` does not stand in except_in `{exception}`.")
+
+
+def _check_wordings(draft: Draft, kind: str, found: Iterable[Wording]) -> None:
+    """Within a handler's vocabulary a text has one sense, and an exception holds a text of its wording."""
+    owners: dict[str, str] = {}
+    for wording in found:
+        folded = [_fold(text) for text in wording.texts]
+        for text in folded:
+            first = owners.setdefault(text, wording.id)
+            if first != wording.id:
+                draft.wrong(kind, wording.id, f"`{text}` stands in `{first}` already.")
+        for exception in wording.except_in:
+            if not any(text in _fold(exception) for text in folded):
+                draft.wrong(kind, wording.id, f"none of its texts stands in except_in `{exception}`.")

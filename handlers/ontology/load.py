@@ -1,7 +1,7 @@
 """The ontology's front door: the YAML files beside this module, read strictly, checked as a whole, as frozen records.
 
 `actors/*.yaml` (id: actor), `offices.yaml` (id: office), `compounds.yaml` (list), `themes/*.yaml` (id: theme),
-`redirects.yaml` (old id: new id).
+`redirects.yaml` (old id: new id), `tone/*.yaml` and `coming/*.yaml` (id: wording).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from handlers.ontology import read
+from handlers.ontology import read, wordings
 from handlers.ontology.checks import Draft, check
 from handlers.ontology.local import lay_over
 from handlers.ontology.records import Ontology
@@ -50,6 +50,8 @@ def load_ontology(folder: Path | None = None, local: Path | None = None) -> Onto
         compounds=tuple(compound for compound, _ in draft.compounds),
         themes=MappingProxyType(draft.themes),
         redirects=MappingProxyType(draft.redirects),
+        tone=tuple(draft.tone),
+        coming=tuple(draft.coming),
     )
 
 
@@ -65,7 +67,7 @@ def _version(files: Sequence[tuple[str, bytes]]) -> str:
 def _read(draft: Draft, name: str, content: bytes) -> None:
     source = Source(name, draft.mistakes)
     folder, _, rest = name.partition("/")
-    reader = {"actors": _actors, "themes": _themes}.get(folder) if rest else _FILES.get(name)
+    reader = {"actors": _actors, "themes": _themes, "tone": _tone, "coming": _coming}.get(folder) if rest else _FILES.get(name)
     if reader is None:
         draft.mistakes.add(f"{name}:1", "this file is none of the ontology's; see docs/add-an-actor.md.")
     else:
@@ -98,6 +100,18 @@ def _redirects(draft: Draft, source: Source, content: bytes) -> None:
     for old, new, node in read.read_redirects(source, source.root(content)):
         if draft.first("redirect", old, source.place(node)):
             draft.redirects[old] = new
+
+
+def _tone(draft: Draft, source: Source, content: bytes) -> None:
+    for wording, node in wordings.read_wordings(source, source.root(content), wordings.TONE_SENSES):
+        if draft.first("tone", wording.id, source.place(node)):
+            draft.tone.append(wording)
+
+
+def _coming(draft: Draft, source: Source, content: bytes) -> None:
+    for wording, node in wordings.read_wordings(source, source.root(content), wordings.COMING_SENSES):
+        if draft.first("coming", wording.id, source.place(node)):
+            draft.coming.append(wording)
 
 
 _FILES = {"offices.yaml": _offices, "compounds.yaml": _compounds, "redirects.yaml": _redirects}

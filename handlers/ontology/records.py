@@ -103,6 +103,20 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """Words with one sense for a handler (tone/*.yaml, coming/*.yaml): `sense` is a word of that handler's own list, `weight` as a term's.
+
+    `texts` match between word edges in Latin script and anywhere in Hangul; inside a longer string of `except_in` they do not count.
+    """
+
+    id: str
+    sense: str
+    weight: float
+    texts: tuple[str, ...]
+    except_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ontology:
     """All of it. `version` is a short hash of the files; `redirects` maps retired actor ids to those that took their place."""
 
@@ -112,3 +126,5 @@ class Ontology:
     compounds: tuple[Compound, ...]
     themes: Mapping[str, Theme]
     redirects: Mapping[str, str]
+    tone: tuple[Wording, ...] = ()
+    coming: tuple[Wording, ...] = ()
