@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers.ontology.records import Actor, Compound, Office, Surface, Theme, Wording
+from handlers.ontology.records import Act, Actor, Compound, Office, Surface, Theme, Wording
 from handlers.ontology.yamltext import Mistakes
 
 
@@ -23,6 +23,7 @@ class Draft:
     redirects: dict[str, str] = field(default_factory=dict)
     tone: list[Wording] = field(default_factory=list)
     coming: list[Wording] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
 
     def first(self, kind: str, name: str, place: str) -> bool:
@@ -53,6 +54,7 @@ def check(draft: Draft) -> None:
             draft.wrong("redirect", old, f"it must be a retired id, and `{new}` an actor.")
     _check_wordings(draft, "tone", draft.tone)
     _check_wordings(draft, "coming", draft.coming)
+    _check_acts(draft)
 
 
 def _check_actors(draft: Draft) -> None:
@@ -169,3 +171,16 @@ def _check_wordings(draft: Draft, kind: str, found: Iterable[Wording]) -> None:
         for exception in wording.except_in:
             if not any(text in _fold(exception) for text in folded):
                 draft.wrong(kind, wording.id, f"none of its texts stands in except_in `{exception}`.")
+
+
+def _check_acts(draft: Draft) -> None:
+    """A word tells one act, and the actors in words and defaults exist."""
+    owners: dict[str, str] = {}
+    for act in draft.acts:
+        for text in (*act.verbs, *act.nouns, *act.ko, *act.toward):
+            first = owners.setdefault(_fold(text), act.id)
+            if first != act.id:
+                draft.wrong("act", act.id, f"`{text}` stands in `{first}` already.")
+        for actor_id in (*act.toward.values(), *act.defaults, *act.defaults.values()):
+            if actor_id not in draft.actors:
+                draft.wrong("act", act.id, f"`{actor_id}` is no actor.")

@@ -1,7 +1,7 @@
 """The ontology's front door: the YAML files beside this module, read strictly, checked as a whole, as frozen records.
 
 `actors/*.yaml` (id: actor), `offices.yaml` (id: office), `compounds.yaml` (list), `themes/*.yaml` (id: theme),
-`redirects.yaml` (old id: new id), `tone/*.yaml` and `coming/*.yaml` (id: wording).
+`redirects.yaml` (old id: new id), `tone/*.yaml` and `coming/*.yaml` (id: wording), `verbs/*.yaml` (id: act).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from handlers.ontology import read, wordings
+from handlers.ontology import read, verbs, wordings
 from handlers.ontology.checks import Draft, check
 from handlers.ontology.local import lay_over
 from handlers.ontology.records import Ontology
@@ -52,6 +52,7 @@ def load_ontology(folder: Path | None = None, local: Path | None = None) -> Onto
         redirects=MappingProxyType(draft.redirects),
         tone=tuple(draft.tone),
         coming=tuple(draft.coming),
+        acts=tuple(draft.acts),
     )
 
 
@@ -67,7 +68,7 @@ def _version(files: Sequence[tuple[str, bytes]]) -> str:
 def _read(draft: Draft, name: str, content: bytes) -> None:
     source = Source(name, draft.mistakes)
     folder, _, rest = name.partition("/")
-    reader = {"actors": _actors, "themes": _themes, "tone": _tone, "coming": _coming}.get(folder) if rest else _FILES.get(name)
+    reader = _FOLDERS.get(folder) if rest else _FILES.get(name)
     if reader is None:
         draft.mistakes.add(f"{name}:1", "this file is none of the ontology's; see docs/add-an-actor.md.")
     else:
@@ -114,4 +115,11 @@ def _coming(draft: Draft, source: Source, content: bytes) -> None:
             draft.coming.append(wording)
 
 
+def _verbs(draft: Draft, source: Source, content: bytes) -> None:
+    for act, node in verbs.read_acts(source, source.root(content)):
+        if draft.first("act", act.id, source.place(node)):
+            draft.acts.append(act)
+
+
+_FOLDERS = {"actors": _actors, "themes": _themes, "tone": _tone, "coming": _coming, "verbs": _verbs}
 _FILES = {"offices.yaml": _offices, "compounds.yaml": _compounds, "redirects.yaml": _redirects}

@@ -9,7 +9,7 @@ longer strings inside which a form does not count (`한미` in `한미약품`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -117,6 +117,26 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """Something that one actor does to another (verbs/*.yaml): a PLOVER event `type` with the words that tell it.
+
+    `shape` says how the actors stand to the words (verbs.py). `verbs` are English lemmas, inflected in their first word (`call on`; with
+    bars where irregular: `meet|met`), `nouns` English nouns of the act, `ko` Korean stems and nouns found anywhere but inside a word of
+    `not_in`. `toward` maps words to the actor that is in them (방미 -> united-states); `defaults` a source to its target where none is named.
+    """
+
+    id: str
+    type: str
+    shape: str = "act"
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    ko: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+    toward: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Ontology:
     """All of it. `version` is a short hash of the files; `redirects` maps retired actor ids to those that took their place."""
 
@@ -128,3 +148,4 @@ class Ontology:
     redirects: Mapping[str, str]
     tone: tuple[Wording, ...] = ()
     coming: tuple[Wording, ...] = ()
+    acts: tuple[Act, ...] = ()
