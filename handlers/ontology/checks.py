@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers.ontology.records import Act, Actor, Compound, Office, Surface, Theme, Wording
+from handlers.ontology.records import Act, Actor, Compound, Office, Reference, Surface, Theme, Wording
 from handlers.ontology.yamltext import Mistakes
 
 
@@ -24,6 +24,7 @@ class Draft:
     tone: list[Wording] = field(default_factory=list)
     coming: list[Wording] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
+    sources: dict[str, Reference] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
 
     def first(self, kind: str, name: str, place: str) -> bool:
@@ -46,6 +47,7 @@ def check(draft: Draft) -> None:
             draft.wrong("office", office.id, f"body `{office.body}` is no actor.")
     _check_compounds(draft)
     _check_tenures(draft)
+    _check_citations(draft)
     _check_forms(draft)
     for theme in draft.themes.values():
         _check_theme(draft, theme)
@@ -106,6 +108,18 @@ def _check_tenures(draft: Draft) -> None:
         for (_, end, before), (start, _, after) in itertools.pairwise(sorted(spans)):
             if start < end:
                 draft.wrong("actor", after, f"it and `{before}` hold `{office}` at the same time.")
+
+
+def _check_citations(draft: Draft) -> None:
+    """Every source that is cited is listed; where sources are listed, every packaged item id and office date cites one."""
+    for actor in draft.actors.values():
+        must = bool(draft.sources) and draft.places[f"actor:{actor.id}"].startswith("actors/")
+        cited = [(f"wikidata `{actor.wikidata}`", actor.wikidata_source)] if actor.wikidata else []
+        for what, key in (*cited, *((f"office `{tenure.office}`", tenure.source) for tenure in actor.tenures)):
+            if key is None and must:
+                draft.wrong("actor", actor.id, f"{what} names no source; write ` from ` and a key of sources.yaml after it.")
+            elif key is not None and key not in draft.sources:
+                draft.wrong("actor", actor.id, f"source `{key}` of {what} is not in sources.yaml.")
 
 
 def form_key(text: str) -> str:

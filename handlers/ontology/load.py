@@ -1,7 +1,8 @@
 """The ontology's front door: the YAML files beside this module, read strictly, checked as a whole, as frozen records.
 
 `actors/*.yaml` (id: actor), `offices.yaml` (id: office), `compounds.yaml` (list), `themes/*.yaml` (id: theme),
-`redirects.yaml` (old id: new id), `tone/*.yaml` and `coming/*.yaml` (id: wording), `verbs/*.yaml` (id: act).
+`sources.yaml` (key: what was read), `redirects.yaml` (old id: new id), `tone/*.yaml` and `coming/*.yaml` (id: wording), `verbs/*.yaml`
+(id: act).
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ def load_ontology(folder: Path | None = None, local: Path | None = None) -> Onto
         tone=tuple(draft.tone),
         coming=tuple(draft.coming),
         acts=tuple(draft.acts),
+        sources=MappingProxyType(draft.sources),
     )
 
 
@@ -122,4 +124,10 @@ def _verbs(draft: Draft, source: Source, content: bytes) -> None:
 
 
 _FOLDERS = {"actors": _actors, "themes": _themes, "tone": _tone, "coming": _coming, "verbs": _verbs}
-_FILES = {"offices.yaml": _offices, "compounds.yaml": _compounds, "redirects.yaml": _redirects}
+def _sources(draft: Draft, source: Source, content: bytes) -> None:
+    for key, reference, node in read.read_references(source, source.root(content)):
+        if draft.first("source", key, source.place(node)):
+            draft.sources[key] = reference
+
+
+_FILES = {"sources.yaml": _sources, "offices.yaml": _offices, "compounds.yaml": _compounds, "redirects.yaml": _redirects}

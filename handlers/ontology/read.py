@@ -8,7 +8,7 @@ from datetime import date
 
 import yaml
 
-from handlers.ontology.records import Actor, Compound, Office, Surface, Tenure, Term, Theme
+from handlers.ontology.records import Actor, Compound, Office, Reference, Surface, Tenure, Term, Theme
 from handlers.ontology.yamltext import Source
 
 ACTOR_TYPES = frozenset({"state", "body", "force", "party", "organisation", "company", "group", "person"})
@@ -17,10 +17,12 @@ WEIGHTS = {"strong": 1.0, "fair": 0.5, "weak": 0.25}
 
 _SYLLABLES = re.compile(r"^(\S+ [A-Z][a-z]+)-([a-z]+)$")
 _HANGUL = re.compile("[가-힣]")
+_MONTH = re.compile(r"^\d{4}-\d\d$")
 _HAN = re.compile("[㐀-鿿豈-﫿]")
 ACTOR_LISTS = ("forms", "short", "capital", "home", "except_in")
 _ACTOR_KEYS = frozenset({"type", "en", "ko", "country", "wikidata", "code", "parent", "tenures", *ACTOR_LISTS})
 _OFFICE_KEYS = frozenset({"country", "body", "titles", "home"})
+_REFERENCE_KEYS = frozenset({"title", "address", "gives"})
 _COMPOUND_KEYS = frozenset({"forms", "actors", "except_in"})
 _THEME_KEYS = frozenset({"group", "en", "ko", *WEIGHTS})
 _TERM_KEYS = frozenset({"term", "terms", "needs", "except_in"})
@@ -54,13 +56,14 @@ def read_actor(source: Source, actor_id: str, node: yaml.Node) -> Actor:
         source.wrong(found["type"], f"`{kind}` is no type; types are {', '.join(sorted(ACTOR_TYPES))}.")
     names = (source.text(found.get("en")), source.text(found.get("ko")))
     lists = {key: source.texts(found.get(key)) for key in ACTOR_LISTS}
+    wikidata, _, cited = source.text(found.get("wikidata")).partition(" from ")
     return Actor(
         id=actor_id,
         type=kind,
         name_en=names[0],
         name_ko=names[1],
         country=source.text(found.get("country")) or None,
-        wikidata=source.text(found.get("wikidata")) or None,
+        wikidata=wikidata or None,
         code=source.text(found.get("code")) or None,
         parent=source.text(found.get("parent")) or None,
         forms=surfaces(tuple(dict.fromkeys((*filter(None, names), *_joined(kind, names[0]), *lists["forms"])))),
@@ -69,6 +72,7 @@ def read_actor(source: Source, actor_id: str, node: yaml.Node) -> Actor:
         except_in=lists["except_in"],
         tenures=tuple(_tenures(source, found["tenures"])) if "tenures" in found else (),
         home=surfaces(lists["home"]),
+        wikidata_source=cited.strip() or None,
     )
 
 
@@ -78,21 +82,34 @@ def _joined(kind: str, name: str) -> tuple[str, ...]:
 
 
 def _tenures(source: Source, node: yaml.Node) -> Iterator[Tenure]:
-    """`office 2017-01-20..2021-01-20`; the end is left out while it lasts."""
+    """`office 2017-01-20..2021-01-20 from source`; the end is left out while it lasts, a day (`2017-01`) where the source has none."""
     for text in source.texts(node):
-        office, _, span = text.partition(" ")
+        office, _, rest = text.partition(" ")
+        span, _, cited = rest.partition(" from ")
         start, dots, end = span.strip().partition("..")
         try:
             if not dots:
                 raise ValueError(text)
-            tenure = Tenure(office, date.fromisoformat(start), date.fromisoformat(end) if end else None)
+            tenure = Tenure(office, _day(start), _day(end) if end else None, cited.strip() or None)
         except ValueError:
-            source.wrong(node, f"`{text}` is no tenure; write `office 2017-01-20..2021-01-20`, or no end while it lasts.")
+            source.wrong(node, f"`{text}` is no tenure; write `office 2017-01-20..2021-01-20 from source`, or no end while it lasts.")
             continue
         if tenure.end is not None and tenure.end <= tenure.start:
             source.wrong(node, f"`{text}` ends before it starts.")
             continue
         yield tenure
+
+
+def _day(text: str) -> date:
+    """A day, or the first of a month of which no more is known."""
+    return date.fromisoformat(f"{text}-01" if _MONTH.match(text) else text)
+
+
+def read_references(source: Source, root: yaml.Node | None) -> Iterator[tuple[str, Reference, yaml.Node]]:
+    """What was read (a mapping of key to reference), each with its key and the node of it."""
+    for key, key_node, node in source.entries(root):
+        found = source.fields(node, _REFERENCE_KEYS, ("title", "address", "gives"))
+        yield key, Reference(**{name: source.text(found.get(name)) for name in ("title", "address", "gives")}), key_node
 
 
 def read_offices(source: Source, root: yaml.Node | None) -> Iterator[tuple[Office, yaml.Node]]:

@@ -23,11 +23,21 @@ class Surface:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """A time in an office; `start` inclusive, `end` exclusive, None while it lasts."""
+    """A time in an office; `start` inclusive, `end` exclusive, None while it lasts. `source` is the key of what the dates were read in."""
 
     office: str
     start: date
     end: date | None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something that was read (sources.yaml): its title, where it is found, and what was taken from it."""
+
+    title: str
+    address: str
+    gives: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,7 @@ class Actor:
     except_in: tuple[str, ...]
     tenures: tuple[Tenure, ...]
     home: tuple[Surface, ...] = ()
+    wikidata_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +160,4 @@ class Ontology:
     tone: tuple[Wording, ...] = ()
     coming: tuple[Wording, ...] = ()
     acts: tuple[Act, ...] = ()
+    sources: Mapping[str, Reference] = field(default_factory=dict)
