@@ -18,6 +18,8 @@ FILES = sorted(FOLDER.glob("*.json"))
 
 RELEVANCE = {"core", "partial", "none"}
 KINDS = {"news", "opinion", "statement", "other"}
+COMING = {"summit", "talks", "visit", "exercise", "deadline", "election", "hearing", "launch", "effective", "anniversary", "event"}
+PRECISIONS = {"day", "week", "month"}
 TONES = {"cooperation", "friction", "mixed", "neutral"}
 CLASSES = {"news", "official", "think-tank"}
 EVENT_TYPES = {
@@ -99,9 +101,9 @@ class TestOneArticle:
     def test_says_what_it_is(self, file: Path) -> None:
         article = read(file)
         assert set(article) == {"id", "lang", "date", "title", "text", "outlet_country", "outlet_class", "labels"}
-        assert set(article["labels"]) == {"relevance", "kind", "actors", "themes", "tone", "events", "summary"}
+        assert set(article["labels"]) == {"relevance", "kind", "actors", "themes", "tone", "events", "summary", "quotes", "coming"}
         assert article["id"] == file.stem
-        assert date.fromisoformat(article["date"]).year == 2026
+        assert 2013 <= date.fromisoformat(article["date"]).year <= 2026
         assert article["outlet_class"] in CLASSES
         assert re.fullmatch("[A-Z]{2}", article["outlet_country"])
 
@@ -109,7 +111,7 @@ class TestOneArticle:
         article = read(file)
         share = len(re.findall("[가-힣]", article["text"])) / len(article["text"])
         assert share > 0.4 if article["lang"] == "ko" else share == 0
-        assert 80 <= len(article["text"].split()) <= 350
+        assert 80 <= len(article["text"].split()) <= 450
 
     def test_uses_the_codebooks_words(self, file: Path) -> None:
         labels = read(file)["labels"]
@@ -147,6 +149,38 @@ class TestOneArticle:
         places = [article["text"].find(sentence) for sentence in summary]
         assert -1 not in places
         assert places == sorted(set(places))
+
+    def test_lets_tagged_actors_speak_in_its_own_words(self, file: Path) -> None:
+        article = read(file)
+        ids = {actor["id"] for actor in article["labels"]["actors"]}
+        quotes = article["labels"]["quotes"]
+        for quote in quotes:
+            assert set(quote) == {"speaker", "text", "direct"}
+            assert quote["speaker"] in ids
+            assert isinstance(quote["direct"], bool)
+            assert quote["text"]
+            assert quote["text"] == quote["text"].strip(" \"“”")
+            assert quote["text"] in article["text"]
+        assert len(quotes) == len({(quote["speaker"], quote["text"]) for quote in quotes})
+        places = [article["text"].find(quote["text"]) for quote in quotes]
+        assert places == sorted(places)
+
+    def test_takes_a_direct_quotation_from_between_marks(self, file: Path) -> None:
+        article = read(file)
+        spoken = " ".join(re.findall("[\"“]([^\"”]+)[\"”]", article["text"]))
+        assert all(quote["text"] in spoken for quote in article["labels"]["quotes"] if quote["direct"])
+
+    def test_looks_forward_from_its_own_date(self, file: Path) -> None:
+        article = read(file)
+        coming = article["labels"]["coming"]
+        for event in coming:
+            assert set(event) == {"kind", "day", "until", "precision"}
+            assert event["kind"] in COMING
+            assert event["precision"] in PRECISIONS
+            assert date.fromisoformat(event["day"]) > date.fromisoformat(article["date"])
+            assert event["until"] is None or date.fromisoformat(event["until"]) > date.fromisoformat(event["day"])
+        days = [event["day"] for event in coming]
+        assert days == sorted(days)
 
     def test_is_of_no_concern_to_the_alliance_only_without_friction(self, file: Path) -> None:
         labels = read(file)["labels"]
