@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from handlers.ontology.names import NameLists
 from handlers.ontology.records import Act, Actor, Compound, Office, Reference, Surface, Theme, Wording
 from handlers.ontology.yamltext import Mistakes
 
@@ -24,6 +25,7 @@ class Draft:
     tone: list[Wording] = field(default_factory=list)
     coming: list[Wording] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
+    names: NameLists = field(default_factory=NameLists)
     sources: dict[str, Reference] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
 

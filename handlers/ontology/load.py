@@ -15,6 +15,7 @@ from types import MappingProxyType
 from handlers.ontology import read, verbs, wordings
 from handlers.ontology.checks import Draft, check
 from handlers.ontology.local import lay_over
+from handlers.ontology.names import read_names
 from handlers.ontology.records import Ontology
 from handlers.ontology.yamltext import Source
 
@@ -124,10 +125,22 @@ def _verbs(draft: Draft, source: Source, content: bytes) -> None:
 
 
 _FOLDERS = {"actors": _actors, "themes": _themes, "tone": _tone, "coming": _coming, "verbs": _verbs}
+
+
 def _sources(draft: Draft, source: Source, content: bytes) -> None:
     for key, reference, node in read.read_references(source, source.root(content)):
         if draft.first("source", key, source.place(node)):
             draft.sources[key] = reference
 
 
-_FILES = {"sources.yaml": _sources, "offices.yaml": _offices, "compounds.yaml": _compounds, "redirects.yaml": _redirects}
+def _names(draft: Draft, source: Source, content: bytes) -> None:
+    draft.names = read_names(source, source.root(content))
+
+
+_FILES = {
+    "sources.yaml": _sources,
+    "offices.yaml": _offices,
+    "compounds.yaml": _compounds,
+    "redirects.yaml": _redirects,
+    "names.yaml": _names,
+}

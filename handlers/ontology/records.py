@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from handlers.ontology.names import NameLists
+
 
 @dataclass(frozen=True, slots=True)
 class Surface:
@@ -131,9 +133,10 @@ class Wording:
 class Act:
     """Something that one actor does to another (verbs/*.yaml): a PLOVER event `type` with the words that tell it.
 
-    `shape` says how the actors stand to the words (verbs.py). `verbs` are English lemmas, inflected in their first word (`call on`; with
-    bars where irregular: `meet|met`), `nouns` English nouns of the act, `ko` Korean stems and nouns found anywhere but inside a word of
-    `not_in`. `toward` maps words to the actor that is in them (방미 -> united-states); `defaults` a source to its target where none is named.
+    `shape` says how the actors stand to the words (verbs.py). `verbs` are English lemmas, inflected in their first word (`call on`;
+    with bars where irregular: `meet|met`), `nouns` English nouns of the act, `ko` Korean stems and nouns found anywhere but inside a
+    word of `not_in`. `toward` maps words to the actor that is in them (방미: united-states); `defaults` maps a source to its target
+    where none is named.
     """
 
     id: str
@@ -160,4 +163,5 @@ class Ontology:
     tone: tuple[Wording, ...] = ()
     coming: tuple[Wording, ...] = ()
     acts: tuple[Act, ...] = ()
+    names: NameLists = field(default_factory=NameLists)
     sources: Mapping[str, Reference] = field(default_factory=dict)
