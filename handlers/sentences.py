@@ -11,7 +11,10 @@ import re
 from handlers.document import Span
 from handlers.script import words
 
-_BOUNDARY = re.compile(r"[.!?。…]+[\"'”’」』)\]]*(?=\s|[가-힣一-鿿\"“‘'(A-Z\[<▲■◇△▶※●○◆/]|(?<=[다요까죠음함임됨]\.)[\d①-⑳❶-❿]|$)|\n+|$")
+_BOUNDARY = re.compile(
+    r"[.!?。…]+[\"'”’」』)\]]*(?=\s|[가-힣一-鿿\"“‘'(A-Z\[<▲■◇△▶※●○◆/]|(?<=[다요까죠음함임됨]\.)[\d①-⑳❶-❿]|$)|\n+|$"
+    r"|[(\[](?:자료)?\s?(?:사진|그래픽|출처|Credit|Photo|Image|AP Photo|File photo)\s?(?:=|:|/|출처|제공|by )[^()\[\]\n]{0,60}[)\]]"
+)
 _SPACE = re.compile(r"\s*")
 
 _ABBREVIATIONS = frozenset(
@@ -39,6 +42,8 @@ _NEW_WORD = re.compile(r"[A-Z][a-z]{2}|[A-Z][a-z]? [a-z]")
 _KOREAN_END = frozenset("다요까죠음함임됨라자네")
 _PLAIN_END = "다요"
 _DOUBLE = re.compile('["“”]')
+_CREDIT_OPENS = "(["
+_PARTICLE_AFTER = re.compile("(?:은|는|이|가|을|를|의|에|와|과|도|로|으로|에게|에서)[\\s,]")
 _LONGEST_QUOTATION = 240
 
 
@@ -73,7 +78,10 @@ def split_sentences(text: str) -> tuple[Span, ...]:
         if end <= start:
             continue
         mark = match.group()
-        if mark and not mark.isspace() and not _ends(text, start, match.start(), end, quotations):
+        if mark[:1] in _CREDIT_OPENS and mark:
+            if _stands_in_sentence(text, start, match.start(), end):
+                continue
+        elif mark and not mark.isspace() and not _ends(text, start, match.start(), end, quotations):
             continue
         stop = match.start() if not mark or mark.isspace() else end
         if stop > start:
@@ -98,6 +106,12 @@ def _ends(text: str, start: int, mark: int, end: int, quotations: _Quotations) -
         return False
     window = text[max(start, mark - 24) : mark]
     return not (_LIST_NUMBER.search(window) and mark - start < 4) and not _abbreviates(window, text, end)
+
+
+def _stands_in_sentence(text: str, start: int, mark: int, end: int) -> bool:
+    """Whether a credit in brackets at [mark, end) stands inside a sentence: behind a name that goes on in a particle."""
+    before = text[start:mark].rstrip()[-1:]
+    return before not in ("", "다", ".", "습") and _PARTICLE_AFTER.match(text, end) is not None
 
 
 def _goes_on_small(text: str, end: int) -> bool:
