@@ -18,6 +18,7 @@ from handlers.pipeline import Analyser
 from handlers.relevance import RelevanceHandler
 from handlers.summary import SummaryHandler
 from handlers.themes import ThemesHandler
+from handlers.tone import ToneHandler
 
 __all__ = ["Analyser", "Analysis", "Document", "build_analyser"]
 
@@ -33,6 +34,7 @@ def build_analyser(ontology: Ontology) -> Analyser:
             ThemesHandler(),
             KindHandler(),
             RelevanceHandler(),
+            ToneHandler(ontology),
             SummaryHandler(),
         ),
     )

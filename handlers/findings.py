@@ -200,6 +200,7 @@ class Findings:
     actors: tuple[ActorFinding, ...] = ()
     themes: tuple[ThemeFinding, ...] = ()
     tone: Label = Label("neutral", 0.0)
+    tone_evidence: tuple[Mention, ...] = ()
     events: tuple[EventFinding, ...] = ()
     quotes: tuple[QuoteFinding, ...] = ()
     coming: tuple[ComingFinding, ...] = ()
@@ -228,7 +229,7 @@ class Analysis:
             "relevance": found.relevance.to_json(),
             "actors": [actor.to_json() for actor in found.actors],
             "themes": [theme.to_json() for theme in found.themes],
-            "tone": found.tone.to_json(),
+            "tone": {**found.tone.to_json(), "evidence": [mention.to_json() for mention in found.tone_evidence]},
             "events": [event.to_json() for event in found.events],
             "quotes": [quote.to_json() for quote in found.quotes],
             "coming": [coming.to_json() for coming in found.coming],

@@ -1,4 +1,4 @@
-"""From YAML nodes to wordings: the vocabulary of tone (tone/*.yaml) and of announcements (coming/*.yaml). docs/handlers.md gives the senses."""
+"""From YAML nodes to wordings: the vocabulary of tone (tone/*.yaml) and of announcements (coming/*.yaml); senses in docs/handlers.md."""
 
 from __future__ import annotations
 

@@ -1,0 +1,103 @@
+"""The figures by which the tone is decided, each between about 0 and 3, so that weights compare."""
+
+from __future__ import annotations
+
+import math
+
+from handlers.findings import QUAD_CLASSES, Findings
+from handlers.script import words
+from handlers.tone.evidence import Evidence, Signal
+
+_CLOSE = frozenset(
+    words(
+        "alliance-politics extended-deterrence joint-exercises shipbuilding technology supply-chains veterans-remains "
+        "opcon-transfer naval-nuclear energy"
+    )
+)
+"""Themes in which the two mostly work together."""
+_TRADE = frozenset(
+    words("tariffs trade-agreements visas-immigration digital-trade defense-cost-sharing autos steel-aluminum batteries-ev agriculture")
+)
+"""Themes in which their interests mostly part."""
+_OWN_VOICE = 0.7
+"""From so many words of North Korea's voice a thousand letters on the text is its own."""
+_PLACE_WEIGHTS = (2.0, 1.0, 0.6, 0.0)
+
+NAMES = (
+    "always",
+    "partial",
+    "core",
+    "statement",
+    "opinion",
+    "trilateral",
+    "close theme",
+    "trade theme",
+    "north voice",
+    "shared",
+    "cooperation",
+    "friction",
+    "foreign friction",
+    "one-sided friction",
+    "front cooperation",
+    "front friction",
+    "cooperative events",
+    "conflictual events",
+)
+"""What each figure is, in order."""
+
+
+def figures(evidence: Evidence, findings: Findings) -> tuple[float, ...]:
+    """The figures of a text, in the order of NAMES."""
+    primary = {theme.id for theme in findings.themes if theme.rank == "primary"}
+    relevance, kind = findings.relevance.label, findings.kind.label
+    cooperation, friction = _sum(evidence, "cooperation", 2), _sum(evidence, "friction", 2)
+    size = math.sqrt(max(evidence.sentences, 4) / 10.0)
+    events = _events(findings)
+    return (
+        1.0,
+        float(relevance == "partial"),
+        float(relevance == "core"),
+        float(kind == "statement"),
+        float(kind == "opinion"),
+        float("trilateral-cooperation" in primary),
+        float(bool(primary & _CLOSE)),
+        float(bool(primary & _TRADE)),
+        float(evidence.north >= _OWN_VOICE),
+        evidence.shared / max(evidence.sentences, 1),
+        math.log1p(cooperation / size),
+        math.log1p(friction / size),
+        math.log1p(_sum(evidence, "friction", 2, is_foreign=True) / size),
+        math.log1p((_sum(evidence, "friction", 1) + _sum(evidence, "friction", 1, is_foreign=True)) / size),
+        math.log1p(_front(evidence, "cooperation")),
+        math.log1p(_front(evidence, "friction")),
+        math.log1p(events[0]),
+        math.log1p(events[1]),
+    )
+
+
+def _sum(evidence: Evidence, sense: str, sides: int, *, is_foreign: bool = False) -> float:
+    """Weights of the signals of a sense in sentences about so many sides; cooperation counts whoever else is there."""
+    return sum(
+        signal.weight
+        for signal in evidence.signals
+        if signal.sense == sense and signal.sides == sides and (sense == "cooperation" or signal.is_foreign == is_foreign)
+    )
+
+
+def _front(evidence: Evidence, sense: str) -> float:
+    return sum(_PLACE_WEIGHTS[signal.place] * signal.weight for signal in evidence.signals if signal.sense == sense and counts(signal))
+
+
+def counts(signal: Signal) -> bool:
+    """Whether the signal speaks of the two sides' relation at all."""
+    return signal.sides == 2 and not (signal.sense == "friction" and signal.is_foreign)
+
+
+def _events(findings: Findings) -> tuple[float, float]:
+    """Scores of the events between the two countries' actors: cooperative ones and conflictual ones, once events are found."""
+    countries = {actor.id: actor.country for actor in findings.actors}
+    sums = [0.0, 0.0]
+    for event in findings.events:
+        if {countries.get(event.source), countries.get(event.target)} == {"KR", "US"} and not event.is_negated:
+            sums[QUAD_CLASSES[event.type] > 2] += event.score
+    return sums[0], sums[1]
