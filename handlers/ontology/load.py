@@ -55,6 +55,7 @@ def load_ontology(folder: Path | None = None, local: Path | None = None) -> Onto
         tone=tuple(draft.tone),
         coming=tuple(draft.coming),
         acts=tuple(draft.acts),
+        names=draft.names,
         sources=MappingProxyType(draft.sources),
     )
 
