@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,25 @@ class LabelledEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelledDay:
+    """Something announced for `day`, or for the week or month (`precision`) in which that day lies."""
+
+    kind: str
+    day: date
+    precision: str
+
+    def holds(self, day: date) -> bool:
+        """Whether that day is as near as the text says."""
+        if self.precision == "week":
+            return day.isocalendar()[:2] == self.day.isocalendar()[:2]
+        return (day.year, day.month) == (self.day.year, self.day.month) if self.precision == "month" else day == self.day
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """One coding of an article by the codebook. `summary` holds normalised sentences, `chosen` where they stand among `Case.sentences`.
 
-    `quotes` (speaker, words) and `coming` (kind, ISO day) are None where nobody coded them.
+    `quotes` (speaker, words) and `coming` are None where nobody coded them.
     """
 
     relevance: str
@@ -52,7 +68,7 @@ class Labels:
     chosen: frozenset[int] = frozenset()
     events: tuple[LabelledEvent, ...] = ()
     quotes: tuple[tuple[str, str], ...] | None = None
-    coming: frozenset[tuple[str, str]] | None = None
+    coming: tuple[LabelledDay, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +143,7 @@ def _labels(data: Mapping[str, Any], sentences: Sequence[str], aliases: Mapping[
         chosen=frozenset(data["summary"]),
         events=tuple(_event(event, sentences) for event in data.get("events", ())),
         quotes=tuple((quote["speaker"], quote["text"]) for quote in data["quotes"]) if "quotes" in data else None,
-        coming=frozenset((coming["kind"], coming["day"]) for coming in data["coming"]) if "coming" in data else None,
+        coming=tuple(map(_coming, data["coming"])) if "coming" in data else None,
     )
 
 
@@ -137,6 +153,10 @@ def _event(data: Mapping[str, Any], sentences: Sequence[str]) -> LabelledEvent:
     if isinstance(told, int):
         told = sentences[told] if 0 <= told < len(sentences) else ""
     return LabelledEvent(data["source"], data["type"], data["target"], told)
+
+
+def _coming(data: Mapping[str, Any]) -> LabelledDay:
+    return LabelledDay(data["kind"], date.fromisoformat(data["day"]), data.get("precision", "day"))
 
 
 def _actor(data: Mapping[str, Any], aliases: Mapping[str, list[str]]) -> LabelledActor:

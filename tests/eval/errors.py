@@ -9,7 +9,7 @@ from typing import NamedTuple
 from handlers.document import Document
 from handlers.findings import QUAD_CLASSES, Findings, Mention
 from tests.eval.cases import Case, Labels, normal
-from tests.eval.seen import Seen, event_key, match_actors, place_of, seen_in_findings, seen_in_labels
+from tests.eval.seen import Seen, coming_key, event_key, match_actors, place_of, seen_in_findings, seen_in_labels
 
 CLASSES = ("relevance", "kind", "tone")
 SETS = ("actors", "themes", "events", "summary", "quotes", "coming")
@@ -81,7 +81,7 @@ def _found_words(case: Case, findings: Findings, handler: str) -> Mapping[object
     if handler == "quotes":
         words = [normal(text) for _, text in case.codings[0].quotes or ()]
         return {(ids.get(quote.speaker, quote.speaker), place_of(normal(quote.text), words)): quote.text for quote in findings.quotes}
-    return {(coming.kind, coming.day.isoformat()): coming.text for coming in findings.coming}
+    return {coming_key(coming, case.codings[0].coming or ()): coming.text for coming in findings.coming}
 
 
 def _around(document: Document, mention: Mention) -> str:

@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.findings import QUAD_CLASSES, ActorFinding, EventFinding, Findings
-from tests.eval.cases import Case, LabelledActor, Labels, normal
+from handlers.findings import QUAD_CLASSES, ActorFinding, ComingFinding, EventFinding, Findings
+from tests.eval.cases import Case, LabelledActor, LabelledDay, Labels, normal
 
 Sets = frozenset[Hashable]
 
@@ -46,7 +46,7 @@ def seen_in_labels(labels: Labels) -> Seen:
         events=frozenset((event.source, QUAD_CLASSES.get(event.type, 0), event.target) for event in labels.events),
         summary=labels.chosen,
         quotes=None if quotes is None else frozenset((speaker, at) for at, (speaker, _) in enumerate(quotes)),
-        coming=labels.coming,
+        coming=None if labels.coming is None else frozenset((coming.kind, coming.day.isoformat()) for coming in labels.coming),
     )
 
 
@@ -55,7 +55,7 @@ def seen_in_findings(findings: Findings, case: Case) -> Seen:
     ids = match_actors(findings.actors, case.actors)
     quoted = next((labels.quotes for labels in case.codings if labels.quotes is not None), None)
     words = [normal(text) for _, text in quoted or ()]
-    is_coming_coded = any(labels.coming is not None for labels in case.codings)
+    awaited = next((labels.coming for labels in case.codings if labels.coming is not None), None)
     return Seen(
         actors=frozenset(ids.values()),
         major=frozenset(ids[actor.id] for actor in findings.actors if actor.salience == "major"),
@@ -69,13 +69,19 @@ def seen_in_findings(findings: Findings, case: Case) -> Seen:
         quotes=None
         if quoted is None
         else frozenset((ids.get(quote.speaker, quote.speaker), place_of(normal(quote.text), words)) for quote in findings.quotes),
-        coming=frozenset((coming.kind, coming.day.isoformat()) for coming in findings.coming) if is_coming_coded else None,
+        coming=None if awaited is None else frozenset(coming_key(coming, awaited) for coming in findings.coming),
     )
 
 
 def event_key(event: EventFinding, ids: Mapping[str, str]) -> tuple[str, int, str]:
     """What of an event is compared: source, quad class and target, the actors under their labelled ids."""
     return ids.get(event.source, event.source), QUAD_CLASSES[event.type], ids.get(event.target, event.target)
+
+
+def coming_key(found: ComingFinding, awaited: Sequence[LabelledDay]) -> tuple[str, str]:
+    """Kind and day of what is announced; the labelled day where the found one lies in its week or month, of the same kind if there is one."""
+    near = sorted((label for label in awaited if label.holds(found.day)), key=lambda label: label.kind != found.kind)
+    return found.kind, (near[0].day if near else found.day).isoformat()
 
 
 def match_actors(found: Sequence[ActorFinding], wanted: Sequence[LabelledActor]) -> dict[str, str]:

@@ -14,7 +14,8 @@ from tests.eval.cases import Case, LabelledActor, gold_cases, normal, own_cases
 from tests.eval.errors import listing
 from tests.eval.metrics import accuracy, f1, interval, macro_f1, micro_f1
 from tests.eval.page import table, write_part
-from tests.eval.report import evaluate
+from tests.eval.report import Report, evaluate
+from tests.eval.score import raise_floors
 from tests.eval.seen import match_actors, place_of, seen_in_labels
 
 TEXT = "Seoul asked Washington for time. The minister flies out on Friday. He said the talks would go on."
@@ -143,6 +144,13 @@ def test_quotes_need_their_speaker_and_coming_days_their_kind(tmp_path: Path) ->
     assert (scores["coming"], scores["coming, any kind"]) == (0.0, 1.0)
 
 
+@pytest.mark.parametrize(("precision", "score"), [("day", 0.0), ("week", 1.0), ("month", 1.0)])
+def test_a_coming_day_is_as_near_as_the_text_says(tmp_path: Path, precision: str, score: float) -> None:
+    case = own(tmp_path, coming=[{"kind": "talks", "day": "2026-03-09", "precision": precision}])
+    coming = ComingFinding("talks", date(2026, 3, 11), None, precision, (), "", 0, 0, NOWHERE)
+    assert evaluate([case], {"y": Findings(coming=(coming,))}).scores["all"]["coming"] == score
+
+
 def test_what_nobody_coded_is_not_scored(tmp_path: Path) -> None:
     report = evaluate([gold(tmp_path, CODING, CODING)], {"x": Findings()})
     assert not {"quotes", "coming"} & set(report.scores["all"])
@@ -178,3 +186,10 @@ def test_the_page_takes_a_part_and_keeps_the_rest(tmp_path: Path) -> None:
     assert after.endswith("\n<!-- /own -->\nBetween.\n<!-- development -->\nkept\n<!-- /development -->\n")
     with pytest.raises(ValueError, match="no place"):
         write_part(page, "others", evaluate([own(tmp_path)], {"y": Findings()}, rounds=20))
+
+
+def test_floors_go_up_and_never_down(tmp_path: Path) -> None:
+    path = tmp_path / "floors.json"
+    path.write_text('{"all": {"actors, all": 0.5, "summary": 0.9}}', encoding="utf-8")
+    raise_floors(path, Report(scores={"all": {"actors, all": 0.678, "summary": 0.8, "tone, macro": 0.333}}))
+    assert json.loads(path.read_text(encoding="utf-8")) == {"all": {"actors, all": 0.67, "summary": 0.9, "tone, macro": 0.33}}
