@@ -79,7 +79,7 @@ def event_key(event: EventFinding, ids: Mapping[str, str]) -> tuple[str, int, st
 
 
 def coming_key(found: ComingFinding, awaited: Sequence[LabelledDay]) -> tuple[str, str]:
-    """Kind and day of what is announced; the labelled day where the found one lies in its week or month, of the same kind if there is one."""
+    """Kind and day of what is announced; the labelled day where the found one lies in its week or month, one of the same kind first."""
     near = sorted((label for label in awaited if label.holds(found.day)), key=lambda label: label.kind != found.kind)
     return found.kind, (near[0].day if near else found.day).isoformat()
 
