@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from handlers.actors import ActorsHandler
 from handlers.document import Document
+from handlers.events import EventsHandler
 from handlers.findings import Analysis
 from handlers.gazetteer import Gazetteer
 from handlers.kind import KindHandler
@@ -35,6 +36,7 @@ def build_analyser(ontology: Ontology) -> Analyser:
             KindHandler(),
             RelevanceHandler(),
             ToneHandler(ontology),
+            EventsHandler(ontology),
             SummaryHandler(),
         ),
     )

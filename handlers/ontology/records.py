@@ -95,24 +95,28 @@ class Compound:
 class Term:
     """A word or phrase that speaks for a theme. `weight` 1.0 settles it alone, .5 needs company, .25 only supports.
 
-    `needs` lists actor ids of which at least one must be tagged in the text for the term to count (empty: none)."""
+    `needs` lists actor ids of which at least one must be tagged in the text for the term to count (empty: none); `near` words of which
+    one must stand close by (empty: none).
+    """
 
     text: str
     lang: str
     weight: float
     needs: tuple[str, ...]
     except_in: tuple[str, ...]
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme of the codebook; `group` is security, economy or society."""
+    """A theme of the codebook; `group` is security, economy or society. `cast` are the actors between whom it plays (empty: any)."""
 
     id: str
     group: str
     name_en: str
     name_ko: str
     terms: tuple[Term, ...]
+    cast: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

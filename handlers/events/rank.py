@@ -1,0 +1,120 @@
+"""Which of the candidates are the text's main events: two logistic functions, fitted by tests/eval/fit_events.py.
+
+The first weighs the marks of a candidate (how its actors hang on the words, which act, where); the second what a text says of the same
+source, quad class and target in all its sentences, against the text's other candidates. What is likely enough stays, five at most.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from handlers.events.candidates import Candidate
+
+MOST = 5
+"""Main events a text (codebook section 6)."""
+FEATURES = (
+    "bias",
+    "best",
+    "second",
+    "told",
+    "spread",
+    "title",
+    "first",
+    "behind",
+    "rank",
+    "pair rank",
+    "words rank",
+    "reverse",
+    "source rank",
+)
+_NONE = -8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`marks` are the first function's, `gathered` the second's in the order of FEATURES; `least` is the probability from which an event stays."""
+
+    marks: Mapping[str, float]
+    gathered: tuple[float, ...]
+    least: float
+
+
+class Gathered(NamedTuple):
+    """All that a text says of one source, quad class and target: its best candidate and the values of FEATURES."""
+
+    best: Candidate
+    values: tuple[float, ...]
+
+
+def load_weights(path: Path | None = None) -> Weights:
+    """The packaged weights, or those of a file."""
+    data = json.loads((path or Path(__file__).with_name("weights.json")).read_text(encoding="utf-8"))
+    return Weights(data["marks"], tuple(data["gathered"][name] for name in FEATURES), data["least"])
+
+
+def logistic(value: float) -> float:
+    """The probability of log-odds."""
+    return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, value))))
+
+
+def judge(candidate: Candidate, marks: Mapping[str, float]) -> float:
+    """The log-odds that this reading of the words is one of the main events."""
+    return marks["bias"] + sum(marks.get(mark, 0.0) for mark in candidate.marks)
+
+
+def gather(judged: Sequence[tuple[float, Candidate]]) -> list[Gathered]:
+    """Candidates of one source, quad class and target together, best first."""
+    groups: dict[tuple[str, int, str], list[tuple[float, Candidate]]] = {}
+    for odds, candidate in judged:
+        groups.setdefault(candidate.key, []).append((odds, candidate))
+    for own in groups.values():
+        own.sort(key=lambda item: -item[0])
+    order = sorted(groups, key=lambda key: (-groups[key][0][0], groups[key][0][1].field != "title", groups[key][0][1].start, key))
+    top = groups[order[0]][0][0] if order else 0.0
+    pairs: dict[tuple[str, str], int] = {}
+    words: dict[tuple[str, int], int] = {}
+    sources: dict[str, int] = {}
+    found = []
+    for rank, key in enumerate(order):
+        own = groups[key]
+        odds, best = own[0]
+        pair, place = (key[0], key[2]), (best.field, best.start)
+        reverse = groups.get((key[2], key[1], key[0]))
+        sentences = {candidate.sentence for _, candidate in own}
+        values = (
+            1.0,
+            odds,
+            next((value for value, candidate in own if candidate.sentence != best.sentence), _NONE),
+            math.log(sum(logistic(value) for value, _ in own) + 1e-4),
+            math.log(len(sentences)),
+            float(-1 in sentences),
+            math.log(2.0 + min(sentence for sentence in sentences)),
+            top - odds,
+            math.log(1.0 + rank),
+            float(min(pairs.get(pair, 0), 3)),
+            float(min(words.get(place, 0), 4)),
+            float(reverse is not None and reverse[0][0] > odds),
+            float(min(sources.get(key[0], 0), 4)),
+        )
+        pairs[pair] = pairs.get(pair, 0) + 1
+        words[place] = words.get(place, 0) + 1
+        sources[key[0]] = sources.get(key[0], 0) + 1
+        found.append(Gathered(best, values))
+    return found
+
+
+def choose(candidates: Iterable[Candidate], weights: Weights) -> list[tuple[float, Candidate]]:
+    """The main events with their probabilities, likeliest first."""
+    gathered = gather([(judge(candidate, weights.marks), candidate) for candidate in candidates])
+    likely = [(logistic(sum(map(_times, weights.gathered, item.values))), item.best) for item in gathered]
+    likely.sort(key=lambda item: (-item[0], item[1].field != "title", item[1].start))
+    return [item for item in likely if item[0] >= weights.least][:MOST]
+
+
+def _times(weight: float, value: float) -> float:
+    return weight * value
