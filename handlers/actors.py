@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers.findings import ActorFinding, Findings, Mention
 from handlers.ontology.records import Actor, Ontology
+from handlers.people import Person
 from handlers.reading import Reading
 from handlers.resolve import Resolver
 
@@ -30,7 +31,9 @@ class ActorsHandler:
 
     def run(self, reading: Reading, findings: Findings) -> Findings:
         mentions: dict[str, list[Mention]] = {}
-        for named in self._resolver.resolve(reading, findings.language):
+        resolved = self._resolver.resolve(reading, findings.language)
+        strangers = {person.id: person for person in resolved.people}
+        for named in resolved.named:
             mention = reading.mention(named.field, named.start, named.end)
             for actor in named.actors:
                 mentions.setdefault(actor, []).append(mention)
@@ -40,6 +43,11 @@ class ActorsHandler:
             for actor, where in mentions.items()
             if actor in self._actors
         ]
+        found.extend(
+            _stranger(strangers[actor], "major" if actor in major else "minor", where)
+            for actor, where in mentions.items()
+            if actor in strangers
+        )
         found.sort(key=lambda actor: (actor.salience != "major", -len(mentions[actor.id]), actor.id))
         return replace(findings, actors=tuple(found))
 
@@ -51,7 +59,8 @@ def salient(mentions: Mapping[str, list[Mention]], reading: Reading, actors: Map
     return frozenset(
         actor
         for actor, where in mentions.items()
-        if actor in actors and _pull(where, numbers, reading.lead_ends) + _BY_TYPE.get(actors[actor].type, 0.0) - crowd > _MAJOR_FROM
+        if _pull(where, numbers, reading.lead_ends) + _BY_TYPE.get(actors[actor].type if actor in actors else "person", 0.0) - crowd
+        > _MAJOR_FROM
     )
 
 
@@ -81,6 +90,20 @@ def _finding(actor: Actor, aliases: tuple[str, ...], salience: str, where: list[
         wikidata=actor.wikidata,
         type=actor.type,
         country=actor.country,
+        salience=salience,
+        mentions=tuple(where[:_MOST_MENTIONS]),
+    )
+
+
+def _stranger(person: Person, salience: str, where: list[Mention]) -> ActorFinding:
+    return ActorFinding(
+        id=person.id,
+        name_en=person.name_en,
+        name_ko=person.name_ko,
+        aliases=(),
+        wikidata=None,
+        type="person",
+        country=None,
         salience=salience,
         mentions=tuple(where[:_MOST_MENTIONS]),
     )

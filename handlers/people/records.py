@@ -1,0 +1,43 @@
+"""What the finders of people hand over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """[start, end) of a field (title or body)."""
+
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the ontology does not know: where the full name stands, and `family`, the part of it that later stands alone.
+
+    In Korean text a one-syllable family name stands with a title (`홍 교수`), a foreign one alone.
+    """
+
+    id: str
+    name_en: str
+    name_ko: str
+    places: tuple[Place, ...]
+    family: str
+
+
+class Taken:
+    """The spans of a field that already name somebody or something; a name is found only beside them."""
+
+    __slots__ = ("_at",)
+
+    def __init__(self, spans: list[tuple[int, int]], size: int) -> None:
+        self._at = bytearray(size + 1)
+        for start, end in spans:
+            self._at[start:end] = b"\1" * (end - start)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether any of [start, end) is taken."""
+        return self._at.find(1, start, end) >= 0

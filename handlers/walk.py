@@ -1,0 +1,115 @@
+"""The places of one text in their order, and whom each of them means, given who was named before."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.known import Known
+from handlers.lexicon import Role
+from handlers.places import Named, Words
+from handlers.reading import Reading
+
+_FORMER = re.compile(
+    r"\b(?:former|ex-?|then|late|next|previous|future|vice|deputy|assistant|under|acting|shadow)[\s-]*$|(?:전|前|차기|역대)\s*$",
+    re.IGNORECASE,
+)
+_TITLE_IN_SHORT = re.compile("[가-힣] [가-힣]{2,}|[A-Z][a-z]+ [A-Z]")
+_TITLE_BEFORE = re.compile(
+    r"\b(?:President|Secretary|Minister|Premier|Chancellor|Ambassador|Gen\.|General|Adm\.|Admiral|Leader|Chairman)\s$"
+)
+
+
+class Walk:
+    """One pass over the places of one text, remembering who was mentioned last."""
+
+    def __init__(self, known: Known, reading: Reading, places: list[Words], strangers: frozenset[str]) -> None:
+        self._known = known
+        self._day = reading.document.published
+        self._strangers = strangers
+        self._places = places
+        self._certain = {ids[0] for words in places if len(ids := words.ids(Role.FULL)) == 1}
+        self._last: dict[str, int] = {}
+
+    def run(self) -> list[Named]:
+        found = []
+        for at, words in enumerate(self._places):
+            actors = self._actors(at, words)
+            for actor in actors:
+                self._last[actor] = at
+            everyone = tuple(dict.fromkeys((*actors, *words.states_inside)))
+            if everyone:
+                found.append(Named(words.field, words.start, words.end, everyone))
+        return found
+
+    def _actors(self, at: int, words: Words) -> tuple[str, ...]:
+        if full := words.ids(Role.FULL):
+            former = [leader for leader in words.people_inside if not self._known.in_office((leader,), self._day)]
+            return self._one(former[0] if former and self._day else self._full(full))
+        found = words.ids(Role.PAIR) or self._one(self._short(words.ids(Role.SHORT), words)) or words.ids(Role.CAPITAL)
+        if not found and (own := words.ids(Role.OWN)):
+            return () if self._belongs_to_another(at, words, own[0]) else own
+        offices = () if found else words.ids(Role.TITLE) or words.ids(Role.HOME)
+        return self._office(at, words, offices[0]) if offices else found
+
+    def _is_person(self, actor_id: str) -> bool:
+        return actor_id in self._known.people or actor_id in self._strangers
+
+    @staticmethod
+    def _one(actor: str | None) -> tuple[str, ...]:
+        return (actor,) if actor else ()
+
+    def _full(self, ids: tuple[str, ...]) -> str | None:
+        """Of several actors of the same name: one named otherwise too, else one in office on the day, else the first."""
+        if len(ids) == 1:
+            return ids[0]
+        certain = [actor for actor in ids if actor in self._certain]
+        return self._latest(certain) or next(iter(self._known.in_office(ids, self._day)), None) or ids[0]
+
+    def _short(self, ids: tuple[str, ...], words: Words) -> str | None:
+        certain = [actor for actor in ids if actor in self._certain]
+        if certain:
+            return self._latest(certain)
+        before = words.text[max(0, words.start - 24) : words.start]
+        if _TITLE_IN_SHORT.fullmatch(words.text[words.start : words.end]) or _TITLE_BEFORE.search(before):
+            holders = self._known.in_office(ids, self._day)
+            return holders[0] if len(holders) == 1 else None
+        return None
+
+    def _latest(self, ids: list[str]) -> str | None:
+        return max(ids, key=lambda actor: self._last.get(actor, -1), default=None)
+
+    def _belongs_to_another(self, at: int, words: Words, actor: str) -> bool:
+        """Whether another country's name stands right before it: 미국 정부, 中 외교부."""
+        if at == 0:
+            return False
+        before = self._places[at - 1]
+        if before.field != words.field or words.start - before.end > 1:
+            return False
+        country = self._known.country(actor)
+        named = (*before.ids(Role.FULL), *before.ids(Role.SHORT))
+        return any(self._known.country(other) not in (None, country) for other in named)
+
+    def _office(self, at: int, words: Words, office: str) -> tuple[str, ...]:
+        """Nobody where a name follows (the name says who), the state alone where the holder is of another time."""
+        following = self._places[at + 1] if at + 1 < len(self._places) else None
+        if following and following.field == words.field:
+            gap = words.text[words.end : following.start]
+            if len(gap) <= 2 and any(self._is_person(id_) for id_ in (*following.ids(Role.FULL), *following.ids(Role.SHORT))):
+                return self._one(self._known.state_of(office)) if words.ids(Role.TITLE) else ()
+        if at and self._name_before(self._places[at - 1], words):
+            return self._one(self._known.state_of(office)) if words.ids(Role.TITLE) else ()
+        if _FORMER.search(words.text[max(0, words.start - 12) : words.start]):
+            return self._one(self._known.state_of(office)) if words.ids(Role.TITLE) else ()
+        if self._unknown_name_follows(words):
+            return self._one(self._known.state_of(office)) if words.ids(Role.TITLE) else ()
+        return self._one(self._known.holder(office, self._day))
+
+    def _name_before(self, before: Words, words: Words) -> bool:
+        """Whether a name stands right before a Korean title and says who is meant: 부시 미 대통령."""
+        if words.text[words.start].isascii() or before.field != words.field or words.start - before.end > 1:
+            return False
+        return any(self._is_person(id_) for id_ in (*before.ids(Role.FULL), *before.ids(Role.SHORT)))
+
+    @staticmethod
+    def _unknown_name_follows(words: Words) -> bool:
+        return words.text[words.start].isascii() and re.match(r" [A-Z][a-z]+ [A-Z]", words.text[words.end : words.end + 40]) is not None
