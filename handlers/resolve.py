@@ -59,7 +59,7 @@ class Resolver:
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
         self._known = Known(ontology)
-        self._strangers = Strangers(ontology.names)
+        self._strangers = Strangers(ontology.names, self._known.people)
 
     def resolve(self, reading: Reading, language: str) -> Resolved:
         """Every mention of every actor, in text order. A Korean text of unknown origin is read as one of South Korea."""

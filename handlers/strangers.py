@@ -17,8 +17,9 @@ _TAKES = (Role.FULL, Role.PAIR)
 class Strangers:
     """Built once from the lists of names; holds no state of any text."""
 
-    def __init__(self, lists: NameLists) -> None:
+    def __init__(self, lists: NameLists, people: frozenset[str]) -> None:
         self._finder = PeopleFinder(lists) if lists.first_names else None
+        self._people = people
 
     def join(self, reading: Reading, places: list[Words], language: str) -> tuple[list[Person], list[Words]]:
         """Everybody found beyond `places`, and the places with those people's in text order.
@@ -27,7 +28,7 @@ class Strangers:
         """
         if self._finder is None:
             return [], places
-        fields = [(field, text, _taken(reading, field, text, places)) for field, text, _ in reading.fields()]
+        fields = [(field, text, _taken(reading, field, text, places, self._people)) for field, text, _ in reading.fields()]
         people = self._finder.find(fields, language)
         if not people:
             return [], places
@@ -44,11 +45,14 @@ def _words(place: Place, text: str, role: Role, ids: tuple[str, ...]) -> Words:
     return Words(place.field, text, place.start, place.end, {role: ids})
 
 
-def _taken(reading: Reading, field: str, text: str, places: Iterable[Words]) -> Taken:
-    spans = [(words.start, words.end) for words in places if words.field == field and any(words.ids(role) for role in _TAKES)]
+def _taken(reading: Reading, field: str, text: str, places: Iterable[Words], people: frozenset[str]) -> Taken:
+    spans, persons = [], []
+    for words in places:
+        if words.field == field and any(words.ids(role) for role in _TAKES):
+            (persons if people.intersection(words.ids(Role.FULL)) else spans).append((words.start, words.end))
     if field == "body":
         spans.extend((sentence.span.start, sentence.span.end) for sentence in reading.sentences if sentence.is_boilerplate)
-    return Taken(spans, len(text))
+    return Taken(spans, persons, len(text))
 
 
 def _without(places: list[Words], spans: Iterable[Place]) -> list[Words]:

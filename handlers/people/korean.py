@@ -1,7 +1,8 @@
 """People in Korean text: a word with the shape of a name beside a word that says who somebody is.
 
-`홍길동 의원은`, `홍길동 한국연구원 선임연구위원은`, `(소장 홍길동)`, `홍길동 씨`, `홍길동(45)`, `홍길동·임꺽정 의원`, `[홍길동/농민 : "..."]`, and foreign names of
-two or more words (`스티브 데인스 상원의원`), known by a usual first name or by syllables that Korean words do not have.
+`홍길동 의원은`, `홍길동 한국연구원 선임연구위원은`, `(소장 홍길동)`, `홍길동 씨`, `홍길동(45)`, `홍길동·임꺽정 의원`,
+`[홍길동/농민 : "..."]`, and foreign names of two or more words (`스티브 데인스 상원의원`), known by a usual first name or by
+syllables that Korean words do not have.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ _PARTICLE = re.compile(
 )
 _PARTICLES = frozenset(
     words(
-        "은 는 이 가 을 를 의 에 에게 에게서 와 과 로 으로 도 만 께서 께 측 측은 측이 부터 까지 에서 처럼 보다 이라고 라고 이며 며 인 이자 이고 들 들은 들이 들과 들의 에게는 와의 과의 와는 과는 "
+        "은 는 이 가 을 를 의 에 에게 에게서 와 과 로 으로 도 만 께서 께 측 측은 측이 부터 까지 에서 처럼 보다 "
+        "이라고 라고 이며 며 인 이자 이고 들 들은 들이 들과 들의 에게는 와의 과의 와는 과는 "
         "이나 이었던 였던 씨 씨는 씨가 씨의 씨도 씨와 씨를 님"
     )
 )
@@ -39,6 +41,9 @@ _FOREIGN = frozenset(
 _FOREIGN_SURE = frozenset(
     "스트크르드브프츠즈쿠투푸베케테페렌렉엘앨맥톰잭킹턴슨먼런닉릭빌샘짐팀켈켄쿤캠캐커퍼터버러머처셔셰쉬랜랭샤쇼쟁첸쉐웨워윌왈젤텔펠벨멜넬델렐헬셀첼튼른튀퀴뷔뮐폰볼롤샌밴댄맨캔쳉쿼콰푼틴딘킨릴틸핑쑹쩡쯔즐플블클틀슈튜듀뷰퓨큐쿄료뇨"
 )
+_NO_FOREIGN_END = frozenset("은는을를의대부청원회국들된던인한해하")
+_LONGEST_PART = 7
+_AND_OTHERS = re.compile(" 등[은이 도과을의]")
 _MOST_BETWEEN = 6
 _LONGEST_BETWEEN = 40
 
@@ -49,6 +54,7 @@ class KoreanPeople:
     def __init__(self, lists: NameLists) -> None:
         self._lists = lists
         self._titles: dict[str, tuple[str, ...]] = _by_start(lists.korean_titles | lists.korean_bylines | lists.korean_unnamed)
+        self._bylines = tuple(sorted(lists.korean_bylines))
         self._first_names = frozenset(spelling for spellings in lists.first_names.values() for spelling in spellings)
         self._english = {korean: english for english, spellings in lists.first_names.items() for korean in spellings}
 
@@ -76,7 +82,7 @@ class KoreanPeople:
 
     def _person(self, name: str, english: str, places: tuple[Place, ...]) -> Person:
         if " " in name:
-            return Person(f"person-{slug(english or name)}", english or name, name, places, name.split()[-1])
+            return Person(f"person-{slug(english or name)}", english or name, name, places, name.rsplit(maxsplit=1)[-1])
         surname = self._surname(name)
         full = english or korean_name(name, surname)
         return Person(f"person-{slug(full)}", full, name, places, surname)
@@ -99,9 +105,11 @@ class KoreanPeople:
         for at, (start, end, word) in enumerate(tokens):
             title = self._title(word)
             if title is not None:
-                yield from self._before(text, tokens, at, title, taken)
+                yield from self._before(text, tokens, at, taken)
             elif self._is_name(word) and not taken.overlaps(start, end) and _AGE.match(text, end):
                 yield start, end
+            elif word in self._first_names and len(word) > 1 and at + 1 < len(tokens):
+                yield from self._acting_foreigner(text, tokens, at, taken)
             elif word.endswith("씨") and self._is_name(word[:-1]) and len(word) == 4 and not taken.overlaps(start, end - 1):
                 yield start, end - 1
         for pattern, group in ((_SPEAKER, 1), (_QUOTED, 1)):
@@ -112,6 +120,19 @@ class KoreanPeople:
             if match.group(1) in self._lists.korean_titles and self._is_name(match.group(2)) and not taken.overlaps(*match.span(2)):
                 yield match.span(2)
 
+    def _acting_foreigner(self, text: str, tokens: list[tuple[int, int, str]], at: int, taken: Taken) -> Iterator[tuple[int, int]]:
+        """A usual first name and one more foreign word as the subject of a sentence: 샘 올트먼은, 샘 올트먼 등이."""
+        start, end, _ = tokens[at]
+        from_, to, word = tokens[at + 1]
+        if text[end:from_] != " " or taken.overlaps(start, to):
+            return
+        if word[-1] in "은는이가" and len(word) > 2:
+            word, to = word[:-1], to - 1
+        elif _AND_OTHERS.match(text, to) is None:
+            return
+        if len(word) > 1 and self._is_foreign_part(word) and self._is_likely_foreign(word):
+            yield start, to
+
     def _title(self, word: str) -> str | None:
         """The title at the start of the word where nothing but particles follows it; None where it is none or the writer's."""
         for title in self._titles.get(word[:2] if len(word) > 1 else word, ()) or self._titles.get(word[:1], ()):
@@ -119,13 +140,15 @@ class KoreanPeople:
                 return title if title in self._lists.korean_titles else None
         return None
 
-    def _before(self, text: str, tokens: list[tuple[int, int, str]], at: int, title: str, taken: Taken) -> Iterator[tuple[int, int]]:
+    def _before(self, text: str, tokens: list[tuple[int, int, str]], at: int, taken: Taken) -> Iterator[tuple[int, int]]:
         """The name before a title: right before it, or before the body that the title belongs to."""
         limit = tokens[at][0] - _LONGEST_BETWEEN
         for back in range(1, min(_MOST_BETWEEN, at) + 1):
             start, end, word = tokens[at - back]
             gap = text[end : tokens[at - back + 1][0]]
             if start < limit or not (_GAP.fullmatch(gap)):
+                return
+            if taken.by_person(start) or word.startswith(self._bylines):
                 return
             foreign = self._foreign(text, tokens, at - back, taken)
             if foreign is not None:
@@ -137,8 +160,6 @@ class KoreanPeople:
                 return
             if word[-1] in _ENDS_PHRASE and len(word) > 2 and not taken.overlaps(start, end):
                 return
-            if self._title(word) is not None and word not in ("전", "겸"):
-                continue
 
     def _fits(self, word: str, back: int) -> bool:
         if len(word) == 2:
@@ -148,7 +169,7 @@ class KoreanPeople:
     def _is_name(self, word: str) -> bool:
         """Whether the word has a Korean name's shape: a surname and one or two syllables of given names."""
         lists = self._lists
-        if word in lists.korean_not_names or not 2 <= len(word) <= 4:
+        if word in lists.korean_not_names or word in lists.korean_loanwords or not 2 <= len(word) <= 4:
             return False
         if len(word) == 4:
             return word[:2] in lists.korean_surnames and word[2] in lists.korean_first_syllables and word[3] in lists.korean_last_syllables
@@ -158,8 +179,8 @@ class KoreanPeople:
 
     @staticmethod
     def _starts_here(text: str, start: int) -> bool:
-        """Whether no Latin letter, digit or closing bracket is glued to the name."""
-        return start == 0 or not (text[start - 1].isalnum())
+        """Whether no Latin letter, digit or equals sign of a byline is glued to the name."""
+        return start == 0 or not (text[start - 1].isalnum() or text[start - 1] == "=")
 
     def _listed(self, text: str, tokens: list[tuple[int, int, str]], at: int, taken: Taken) -> Iterator[tuple[int, int]]:
         """Further names joined to the one at `at` by a comma or a middle dot."""
@@ -176,6 +197,8 @@ class KoreanPeople:
     def _foreign(self, text: str, tokens: list[tuple[int, int, str]], at: int, taken: Taken) -> tuple[int, int] | None:
         """The foreign name whose last word stands at `at`: a usual first name, or two words of foreign syllables."""
         start, end, word = tokens[at]
+        if word.endswith("의") and len(word) > 2:
+            end, word = end - 1, word[:-1]
         if not self._is_foreign_part(word) or taken.overlaps(start, end):
             return None
         first = at
@@ -184,7 +207,7 @@ class KoreanPeople:
             if text[to : tokens[first][0]] not in (" ", "\u00a0") or taken.overlaps(from_, to) or not self._is_foreign_part(before):
                 break
             first -= 1
-        parts = [tokens[index][2] for index in range(first, at + 1)]
+        parts = [*(tokens[index][2] for index in range(first, at)), word]
         for skip in range(len(parts) - 1):
             rest = parts[skip + 1 :]
             if parts[skip] in self._first_names and all(self._is_likely_foreign(part) for part in rest):
@@ -196,7 +219,7 @@ class KoreanPeople:
     def _is_foreign_part(self, word: str) -> bool:
         if word in self._lists.korean_loanwords or word in self._lists.korean_not_names or self._title(word) is not None:
             return False
-        return 1 <= len(word) <= 7
+        return len(word) <= _LONGEST_PART and not (len(word) > 2 and word[-1] in _NO_FOREIGN_END)
 
     @staticmethod
     def _is_likely_foreign(word: str) -> bool:
@@ -205,7 +228,7 @@ class KoreanPeople:
     @staticmethod
     def _is_surely_foreign(word: str) -> bool:
         sure = sum(character in _FOREIGN_SURE for character in word)
-        return 2 <= len(word) and sure * 2 >= len(word)
+        return len(word) >= 2 and sure * 2 >= len(word)
 
 
 def _by_start(titles: frozenset[str]) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,11 +34,16 @@ class Taken:
 
     __slots__ = ("_at",)
 
-    def __init__(self, spans: list[tuple[int, int]], size: int) -> None:
+    def __init__(self, spans: Iterable[tuple[int, int]], people: Iterable[tuple[int, int]], size: int) -> None:
         self._at = bytearray(size + 1)
-        for start, end in spans:
-            self._at[start:end] = b"\1" * (end - start)
+        for mark, taken in ((b"\1", spans), (b"\2", people)):
+            for start, end in taken:
+                self._at[start:end] = mark * (end - start)
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether any of [start, end) is taken."""
-        return self._at.find(1, start, end) >= 0
+        return any(self._at[start:end])
+
+    def by_person(self, start: int) -> bool:
+        """Whether the name of a person stands at `start`."""
+        return self._at[start] == 2
