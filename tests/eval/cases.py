@@ -103,11 +103,12 @@ def own_cases(folder: Path = ARTICLES) -> list[Case]:
 
 
 def gold_cases(path: Path) -> list[Case]:
-    """A file of twice-coded articles; further names of actors are read from aliases.json beside it, where there is one."""
+    """A file of twice-coded articles, or of single ones as `feedback export` writes them. Further names of actors are in aliases.json
+    beside it, where there is one."""
     beside = path.with_name("aliases.json")
     aliases = json.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
     lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
-    return [_gold(json.loads(line), aliases) for line in lines]
+    return [_gold(data, aliases) if "codings" in data else _own(data) for data in map(json.loads, lines)]
 
 
 def _own(data: Mapping[str, Any]) -> Case:

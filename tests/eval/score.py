@@ -35,13 +35,11 @@ def raise_floors(path: Path, report: Report) -> None:
 def main() -> None:
     """Print the table, and the errors where asked; write the page where asked."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval.score", description="Score the analysis against labelled articles.")
-    parser.add_argument("gold", nargs="?", type=Path, help="a file of twice-coded articles; our own articles where it is left out")
+    parser.add_argument("gold", nargs="?", type=Path, help="a file of labelled articles, one a line; our own where it is left out")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the N most frequent errors of each handler")
     parser.add_argument("--handler", choices=HANDLERS, help="with --errors: list N articles where this handler errs, with the words")
     parser.add_argument("--page", type=Path, metavar="FILE", help="write the figures into this page (docs/accuracy.md)")
-    parser.add_argument(
-        "--raise-floors", action="store_true", help="lift floors.json to the figures of our own articles where they are higher"
-    )
+    parser.add_argument("--raise-floors", action="store_true", help="lift floors.json to the figures of our own articles")
     options = parser.parse_args()
     if options.raise_floors and options.gold:
         parser.error("floors are held on our own articles")
