@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from handlers.affiliation import Affiliation
 from handlers.holders import Holders, states_by_country
 from handlers.ontology.records import Ontology
 
@@ -21,7 +22,7 @@ class Known:
         self.states = frozenset(actor.id for actor in ontology.actors.values() if actor.type == "state")
         self.people = frozenset(actor.id for actor in ontology.actors.values() if actor.type == "person")
         self.media = frozenset(actor.id for actor in ontology.actors.values() if (actor.code or "").endswith(_MEDIA))
-        self.names = ontology.names
+        self.affiliation = Affiliation(ontology.names)
 
     def type_of(self, actor_id: str) -> str:
         """The actor's type; empty for one that is not in the ontology."""

@@ -26,6 +26,7 @@ class Walk:
         self._known = known
         self._day = reading.document.published
         self._strangers = strangers
+        self._affiliation = known.affiliation
         self._places = places
         self._certain = {ids[0] for words in places if len(ids := words.ids(Role.FULL)) == 1}
         self._last: dict[str, int] = {}
@@ -34,12 +35,25 @@ class Walk:
         found = []
         for at, words in enumerate(self._places):
             actors = self._actors(at, words)
+            if actors and self._is_affiliation(at, words, actors):
+                actors = ()
             for actor in actors:
                 self._last[actor] = at
             everyone = tuple(dict.fromkeys((*actors, *words.states_inside)))
             if everyone:
                 found.append(Named(words.field, words.start, words.end, everyone))
         return found
+
+    def _is_affiliation(self, at: int, words: Words, actors: tuple[str, ...]) -> bool:
+        """Whether the body named here only says what a person beside it belongs to."""
+        if len(actors) != 1 or self._is_person(actors[0]) or actors[0] in self._known.states:
+            return False
+        before = [place for place in self._places[max(0, at - 3) : at] if self._names_person(place, words)]
+        after = [place for place in self._places[at + 1 : at + 4] if self._names_person(place, words)]
+        return self._affiliation.holds(words, before[-1:], after[:1])
+
+    def _names_person(self, place: Words, words: Words) -> bool:
+        return place.field == words.field and any(self._is_person(id_) for id_ in (*place.ids(Role.FULL), *place.ids(Role.SHORT)))
 
     def _actors(self, at: int, words: Words) -> tuple[str, ...]:
         if full := words.ids(Role.FULL):
