@@ -7,6 +7,7 @@ analyser.analyse(Document(title="…", body="…")).to_json()
 from __future__ import annotations
 
 from handlers.actors import ActorsHandler
+from handlers.coming import ComingHandler
 from handlers.document import Document
 from handlers.events import EventsHandler
 from handlers.findings import Analysis
@@ -37,6 +38,7 @@ def build_analyser(ontology: Ontology) -> Analyser:
             RelevanceHandler(),
             ToneHandler(ontology),
             EventsHandler(ontology),
+            ComingHandler(ontology),
             SummaryHandler(),
         ),
     )

@@ -176,12 +176,13 @@ def _check_theme(draft: Draft, theme: Theme) -> None:
 
 
 def _check_wordings(draft: Draft, kind: str, found: Iterable[Wording]) -> None:
-    """Within a handler's vocabulary a text has one sense, and an exception holds a text of its wording."""
-    owners: dict[str, str] = {}
+    """Within a handler's vocabulary a text has one sense (one that announces may have a kind besides); an exception holds a text of its
+    wording."""
+    owners: dict[tuple[bool, str], str] = {}
     for wording in found:
         folded = [_fold(text) for text in wording.texts]
         for text in folded:
-            first = owners.setdefault(text, wording.id)
+            first = owners.setdefault((wording.sense == "announces", text), wording.id)
             if first != wording.id:
                 draft.wrong(kind, wording.id, f"`{text}` stands in `{first}` already.")
         for exception in wording.except_in:

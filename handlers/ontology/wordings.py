@@ -25,7 +25,6 @@ COMING_SENSES = frozenset(
         "anniversary",
         "event",
         "announces",
-        "past",
     }
 )
 

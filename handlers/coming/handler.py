@@ -1,0 +1,132 @@
+"""The handler: sentences that announce something and name a day to come.
+
+A date counts as announced where its own words say that it lies ahead (`next`, 오는) and something of a known kind is near, or where a word
+that announces (`will`, 예정) governs it: before it in English, after it in Korean, in the same clause, no verb of saying between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from handlers.coming.calendar import When
+from handlers.coming.english import english_days
+from handlers.coming.korean import korean_days
+from handlers.findings import ComingFinding, Findings
+from handlers.mentions import MentionIndex
+from handlers.ontology.records import Ontology, Wording
+from handlers.reading import Reading, Sentence
+from handlers.script import fold, words
+from handlers.wordings import Found, Wordings
+
+_ORDER = words("summit election hearing exercise effective anniversary launch talks visit deadline event")
+"""Of several kinds near a date the first of these counts."""
+_SAID = re.compile(r"\b(?:said|told|announced|reported|added|says|stated|confirmed|noted|wrote|posted|published|held|met|visited)\b")
+_REPORTED_ON = re.compile(
+    r"\b(?:said|told|announced|reported|added|says|stated|confirmed|noted|released|issued)(?: [a-z]+)?(?: on| late| early)?\s*$"
+)
+_CLAUSE = re.compile(r"; |, (?:as|while|although|though|but|after) | amid |[가-힣](?:며|지만|는데|은데), ?|[.!?] ")
+_OFF_BEFORE = re.compile(r"\b(?:no|not|never|n't|had been|was|were|be)(?: \w+){0,3}\s*$")
+_OFF_AFTER = re.compile(
+    r"^(?:[^.]{0,24}\b(?:cancel|postpon|scrap|call(?:ed)? off)|.{0,12}(?:취소|연기했|연기됐|무산|없다|없는|않기로|않는다))"
+)
+_MOST, _REACH_LATIN, _REACH_HANGUL, _LONGEST = 20, 110, 55, 700
+_TRIGGERS = (
+    "january february march april may june july august september october november december jan jan. feb feb. mar. apr apr. jun jun. jul "
+    "jul. aug aug. sep sep. sept sept. oct oct. nov nov. dec dec. monday tuesday wednesday thursday friday saturday sunday week weeks "
+    "month months tomorrow days year-end year's 월 일 주 달 내일 모레 글피 연말 연내 앞두 앞둔 뒤 d-"
+)
+"""Without one of these a sentence names no day."""
+
+
+class ComingHandler:
+    """Runs after the actors."""
+
+    name = "coming"
+    version = 1
+
+    def __init__(self, ontology: Ontology) -> None:
+        announcing = [wording for wording in ontology.coming if wording.sense == "announces"]
+        self._announcing = Wordings(announcing)
+        self._kinds = Wordings(wording for wording in ontology.coming if wording.sense != "announces")
+        self._triggers = Wordings((Wording("dates", "date", 1.0, words(_TRIGGERS)),))
+
+    def run(self, reading: Reading, findings: Findings) -> Findings:
+        index = MentionIndex(findings.actors)
+        found: dict[tuple[str, date], ComingFinding] = {}
+        for sentence in reading.sentences:
+            if len(found) >= _MOST:
+                break
+            if sentence.is_boilerplate or len(sentence.text) > _LONGEST:
+                continue
+            for coming in self._announced(reading, sentence, findings.language, index):
+                found.setdefault((coming.kind, coming.day), coming)
+        chosen = sorted(found.values(), key=lambda coming: (coming.day, coming.start))[:_MOST]
+        return replace(findings, coming=tuple(chosen))
+
+    def _announced(self, reading: Reading, sentence: Sentence, language: str, index: MentionIndex) -> Iterator[ComingFinding]:
+        text, span, today = sentence.text, sentence.span, reading.document.published
+        folded = fold(text)
+        if not self._triggers.find(folded):
+            return
+        days = korean_days(text, today) if language == "ko" else english_days(text, today)
+        dates = sorted(days, key=lambda when: when.start)
+        if not dates:
+            return
+        announcing, kinds = self._announcing.find(folded), self._kinds.find(folded)
+        for when in dates:
+            kind = _kind(when, kinds, text, language)
+            is_announced = _is_announced(when, announcing, text, language)
+            if (is_announced or (when.is_ahead and kind is not None)) and not _is_off(when, text, language):
+                actors = dict.fromkeys(actor for place in index.within("body", span.start, span.end) for actor in place.actors)
+                mention = reading.mention("body", span.start + when.start, span.start + when.end)
+                yield ComingFinding(
+                    kind or "event", when.day, when.until, when.precision, tuple(actors), text, span.start, span.end, mention
+                )
+
+
+def _kind(when: When, kinds: Sequence[Found], text: str, language: str) -> str | None:
+    """What is announced for then: of the kinds that stand near the date the first of the order; a limit is a deadline."""
+    start, end = _clause(when, text, _REACH_HANGUL if language == "ko" else _REACH_LATIN)
+    near = {one.sense for one in kinds if one.start < end and start < one.end}
+    found = next((kind for kind in _ORDER if kind in near), None)
+    return "deadline" if when.is_limit and found in (None, "event", "talks", "visit", "launch", "effective") else found
+
+
+def _clause(when: When, text: str, reach: int) -> tuple[int, int]:
+    """[start, end) of what stands near the date in its own clause."""
+    before, after = text[max(0, when.start - reach) : when.start], text[when.end : when.end + reach]
+    first = max((match.end() for match in _CLAUSE.finditer(before)), default=0)
+    last = _CLAUSE.search(after)
+    return when.start - len(before) + first, when.end + (last.start() if last else len(after))
+
+
+def _is_announced(when: When, announcing: Sequence[Found], text: str, language: str) -> bool:
+    """Whether a word that announces governs the date."""
+    if language == "ko":
+        return any(when.start <= one.end and one.start - when.end < _REACH_HANGUL + 15 for one in announcing)
+    if text[when.end : when.end + 1] == ":" and not when.start:
+        return True  # a line of a calendar
+    before = [
+        one
+        for one in announcing
+        if one.end <= when.start + 1
+        and when.start - one.end < _REACH_LATIN
+        and not _OFF_BEFORE.search(text[max(0, one.start - 24) : one.start])
+    ]
+    if any(not _SAID.search(text, one.end, when.start) for one in before):
+        return True
+    # `On Tuesday, the two will meet`: the date opens its clause.
+    opening = text[: when.start].rsplit(", ", 1)[-1].strip().lower()
+    return opening in ("on", "in", "", "from", "by", "starting", "beginning", "early") and any(
+        0 <= one.start - when.end < _REACH_LATIN for one in announcing
+    )
+
+
+def _is_off(when: When, text: str, language: str) -> bool:
+    """Whether the date is that of the telling (`said on Tuesday`), or what was announced is called off."""
+    if _OFF_AFTER.match(text[when.end : when.end + 60]):
+        return True
+    return language != "ko" and _REPORTED_ON.search(text[max(0, when.start - 40) : when.start]) is not None
