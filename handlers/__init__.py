@@ -33,7 +33,7 @@ def build_analyser(ontology: Ontology) -> Analyser:
         (
             LanguageHandler(),
             ActorsHandler(ontology),
-            ThemesHandler(),
+            ThemesHandler(ontology),
             KindHandler(),
             RelevanceHandler(),
             ToneHandler(ontology),

@@ -158,12 +158,15 @@ def _check_forms(draft: Draft) -> None:
 
 
 def _check_theme(draft: Draft, theme: Theme) -> None:
-    """A theme has terms, each once; its terms need actors that exist, and an exception holds its term."""
-    seen: set[str] = set()
+    """A theme has terms, each once beside the same words; cast and needs are actors that exist, and an exception holds its term."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for actor_id in theme.cast:
+        if actor_id not in draft.actors:
+            draft.wrong("theme", theme.id, f"`{actor_id}` of its cast is no actor.")
     if not theme.terms:
         draft.wrong("theme", theme.id, "it has no terms.")
     for term in theme.terms:
-        key = form_key(term.text)
+        key = form_key(term.text), term.near
         if key in seen:
             draft.wrong("theme", theme.id, f"term `{term.text}` stands twice.")
         seen.add(key)

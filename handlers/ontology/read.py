@@ -24,8 +24,8 @@ _ACTOR_KEYS = frozenset({"type", "en", "ko", "country", "wikidata", "code", "par
 _OFFICE_KEYS = frozenset({"country", "body", "titles", "home"})
 _REFERENCE_KEYS = frozenset({"title", "address", "gives"})
 _COMPOUND_KEYS = frozenset({"forms", "actors", "except_in"})
-_THEME_KEYS = frozenset({"group", "en", "ko", *WEIGHTS})
-_TERM_KEYS = frozenset({"term", "terms", "needs", "except_in"})
+_THEME_KEYS = frozenset({"group", "en", "ko", "cast", *WEIGHTS})
+_TERM_KEYS = frozenset({"term", "terms", "needs", "near", "except_in"})
 
 
 def surface(text: str) -> Surface:
@@ -70,7 +70,7 @@ def read_actor(source: Source, actor_id: str, node: yaml.Node) -> Actor:
         short=surfaces(lists["short"]),
         capital=surfaces(lists["capital"]),
         except_in=lists["except_in"],
-        tenures=tuple(_tenures(source, found["tenures"])) if "tenures" in found else (),
+        tenures=tuple(read_tenures(source, found["tenures"])) if "tenures" in found else (),
         home=surfaces(lists["home"]),
         wikidata_source=cited.strip() or None,
     )
@@ -81,7 +81,7 @@ def _joined(kind: str, name: str) -> tuple[str, ...]:
     return (_SYLLABLES.sub(r"\1\2", name),) if kind == "person" and _SYLLABLES.search(name) else ()
 
 
-def _tenures(source: Source, node: yaml.Node) -> Iterator[Tenure]:
+def read_tenures(source: Source, node: yaml.Node) -> Iterator[Tenure]:
     """`office 2017-01-20..2021-01-20 from source`; the end is left out while it lasts, a day (`2017-01`) where the source has none."""
     for text in source.texts(node):
         office, _, rest = text.partition(" ")
@@ -148,7 +148,8 @@ def read_themes(source: Source, root: yaml.Node | None) -> Iterator[tuple[Theme,
         group = source.text(found.get("group"))
         if "group" in found and group not in THEME_GROUPS:
             source.wrong(found["group"], f"`{group}` is no group; groups are {', '.join(sorted(THEME_GROUPS))}.")
-        yield Theme(theme_id, group, source.text(found.get("en")), source.text(found.get("ko")), read_terms(source, found)), key
+        names = source.text(found.get("en")), source.text(found.get("ko"))
+        yield Theme(theme_id, group, *names, read_terms(source, found), source.texts(found.get("cast"))), key
 
 
 def read_terms(source: Source, found: Mapping[str, yaml.Node]) -> tuple[Term, ...]:
@@ -157,8 +158,8 @@ def read_terms(source: Source, found: Mapping[str, yaml.Node]) -> tuple[Term, ..
 
 
 def _terms(source: Source, node: yaml.Node | None, weight: float) -> Iterator[Term]:
-    """Terms of one weight: texts, `{term: ..., needs: [...], except_in: [...]}` where a word is ambiguous, `{terms: [...], needs: [...]}`
-    for many that need the same company."""
+    """Terms of one weight: texts, `{term: ..., needs: [...], near: [...], except_in: [...]}` where a word is ambiguous, `{terms: [...],
+    needs: [...]}` for many that need the same company."""
     if node is None:
         return
     if not isinstance(node, yaml.SequenceNode):
@@ -173,8 +174,8 @@ def _terms(source: Source, node: yaml.Node | None, weight: float) -> Iterator[Te
         texts = (*source.texts(found.get("terms")), *((source.text(found["term"]),) if "term" in found else ()))
         if not texts:
             source.wrong(item, "`term` or `terms` is missing.")
-        needs, except_in = source.texts(found.get("needs")), source.texts(found.get("except_in"))
-        yield from (Term(text, surface(text).lang, weight, needs, except_in) for text in texts if text)
+        needs, near, except_in = (source.texts(found.get(key)) for key in ("needs", "near", "except_in"))
+        yield from (Term(text, surface(text).lang, weight, needs, except_in, near) for text in texts if text)
 
 
 def read_redirects(source: Source, root: yaml.Node | None) -> Iterator[tuple[str, str, yaml.Node]]:
