@@ -26,6 +26,7 @@ class ActorsHandler:
 
     def __init__(self, ontology: Ontology) -> None:
         self._actors = ontology.actors
+        self._silenced = ontology.silenced
         self._aliases = {actor.id: _aliases(actor) for actor in ontology.actors.values()}
         self._resolver = Resolver(ontology)
 
@@ -36,6 +37,8 @@ class ActorsHandler:
         for named in resolved.named:
             mention = reading.mention(named.field, named.start, named.end)
             for actor in named.actors:
+                if actor in self._silenced:
+                    continue
                 mentions.setdefault(actor, []).append(mention)
         major = salient(mentions, reading, self._actors)
         found = [

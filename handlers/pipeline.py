@@ -55,7 +55,7 @@ class Analyser:
         """Everything that can be tagged, as plain JSON: `version`, `actors`, `themes`, `redirects`."""
         return {
             "version": self.version,
-            "actors": [_actor(actor) for actor in self._ontology.actors.values()],
+            "actors": [_actor(actor) for actor in self._ontology.actors.values() if actor.id not in self._ontology.silenced],
             "themes": [
                 {"id": theme.id, "name": {"en": theme.name_en, "ko": theme.name_ko}, "group": theme.group}
                 for theme in self._ontology.themes.values()

@@ -36,12 +36,12 @@ def load_ontology(folder: Path | None = None, local: Path | None = None) -> Onto
     home = folder or Path(__file__).parent
     paths = sorted((*home.glob("*.yaml"), *home.glob("*/*.yaml")), key=lambda path: path.relative_to(home).as_posix())
     files = [(path.relative_to(home).as_posix(), path.read_bytes()) for path in paths]
-    draft = Draft()
+    draft, silenced = Draft(), frozenset[str]()
     for name, content in files:
         _read(draft, name, content)
     if local is not None:
         files.append((local.name, local.read_bytes()))
-        lay_over(draft, Source(local.name, draft.mistakes), files[-1][1])
+        silenced = lay_over(draft, Source(local.name, draft.mistakes), files[-1][1])
     check(draft)
     if found := draft.mistakes.all():
         raise OntologyError(found)
@@ -57,6 +57,7 @@ def load_ontology(folder: Path | None = None, local: Path | None = None) -> Onto
         acts=tuple(draft.acts),
         names=draft.names,
         sources=MappingProxyType(draft.sources),
+        silenced=silenced,
     )
 
 

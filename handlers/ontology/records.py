@@ -156,7 +156,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """All of it. `version` is a short hash of the files; `redirects` maps retired actor ids to those that took their place."""
+    """All of it. `version` is a short hash of the files; `redirects` maps retired actor ids to those that took their place.
+
+    `silenced` are actors that the team wants never to be tagged.
+    """
 
     version: str
     actors: Mapping[str, Actor]
@@ -169,3 +172,4 @@ class Ontology:
     acts: tuple[Act, ...] = ()
     names: NameLists = field(default_factory=NameLists)
     sources: Mapping[str, Reference] = field(default_factory=dict)
+    silenced: frozenset[str] = frozenset()
