@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from handlers.findings import ActorFinding, Findings, Mention
 from handlers.ontology.records import Actor, Ontology
 from handlers.people import Person
+from handlers.places import Named
 from handlers.reading import Reading
 from handlers.resolve import Resolver
+from handlers.uses import Use
 
 _MOST_MENTIONS = 200
 _ALIASES = 40
@@ -32,15 +34,19 @@ class ActorsHandler:
 
     def run(self, reading: Reading, findings: Findings) -> Findings:
         mentions: dict[str, list[Mention]] = {}
+        acting: dict[str, list[Mention]] = {}
         resolved = self._resolver.resolve(reading, findings.language)
         strangers = {person.id: person for person in resolved.people}
+        counts = _strong(resolved.named)
         for named in resolved.named:
             mention = reading.mention(named.field, named.start, named.end)
             for actor in named.actors:
-                if actor in self._silenced:
+                if not counts[actor] or actor in self._silenced:
                     continue
                 mentions.setdefault(actor, []).append(mention)
-        major = salient(mentions, reading, self._actors)
+                if named.use is not Use.NONE:
+                    acting.setdefault(actor, []).append(mention)
+        major = salient(acting, reading, self._actors)
         found = [
             _finding(self._actors[actor], self._aliases[actor], "major" if actor in major else "minor", where)
             for actor, where in mentions.items()
@@ -53,6 +59,15 @@ class ActorsHandler:
         )
         found.sort(key=lambda actor: (actor.salience != "major", -len(mentions[actor.id]), actor.id))
         return replace(findings, actors=tuple(found))
+
+
+def _strong(named: Iterable[Named]) -> dict[str, bool]:
+    """By actor, whether it is named as one at all: once as an actor, or several times where one use is too weak."""
+    uses: dict[str, list[Use]] = {}
+    for place in named:
+        for actor in place.actors:
+            uses.setdefault(actor, []).append(place.use)
+    return {actor: Use.ACTOR in found or found.count(Use.WEAK) > 1 for actor, found in uses.items()}
 
 
 def salient(mentions: Mapping[str, list[Mention]], reading: Reading, actors: Mapping[str, Actor]) -> frozenset[str]:

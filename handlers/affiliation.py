@@ -14,7 +14,8 @@ from handlers.places import Words
 _WORD = re.compile("[가-힣]+")
 _ABBREVIATION = re.compile(r"\s?\([^()\n]{1,24}\)")
 _KOREAN_BETWEEN = re.compile(
-    r"[ \u00a0]?(?:\([^()\n]{1,30}\))?(?:인|이자)?[ \u00a0](?:(?:전|현|신임|당시|초대|前|소속|출신|차기|겸|미국|미|美|러시아|중국|일본|북한|한국|영국) ?)*"
+    r"[ \u00a0]?(?:\([^()\n]{1,30}\))?(?:인|이자)?[ \u00a0]"
+    r"(?:(?:전|현|신임|당시|초대|前|소속|출신|차기|겸|미국|미|美|러시아|중국|일본|북한|한국|영국) ?)*"
 )
 _BELONGS = re.compile("[ \u00a0]?(?:\\([^()\\n]{1,24}\\) ?)?(?:소속|출신)")
 _ORDINAL = re.compile(r"\s?제?\d+")
@@ -36,7 +37,7 @@ class Affiliation:
         self._roles = lists.english_roles | lists.english_titles | frozenset(title.lower() for title in lists.english_titles)
 
     def holds(self, words: Words, before: Sequence[Words], after: Sequence[Words]) -> bool:
-        """Whether the body at `words` only tells who one of the people beside it is; `before` and `after` are the nearest people, if any."""
+        """Whether the body only tells who one of the people beside it is; `before` and `after` are the nearest people, if any."""
         if words.text[words.end - 1].isascii() and words.text[words.start].isascii():
             return any(self._of(words, person) for person in before) or any(self._to(words, person) for person in after)
         return self._korean(words, before, after)

@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.lexicon import Role, Target
+from handlers.uses import Use
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Words at [start, end) of a field that name these actors."""
+    """Words at [start, end) of a field that name these actors. `use`: whether they are enough to call them actors at all."""
 
     field: str
     start: int
     end: int
     actors: tuple[str, ...]
+    use: Use = Use.ACTOR
 
 
 @dataclass(frozen=True, slots=True)

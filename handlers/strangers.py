@@ -46,7 +46,8 @@ def _words(place: Place, text: str, role: Role, ids: tuple[str, ...]) -> Words:
 
 
 def _taken(reading: Reading, field: str, text: str, places: Iterable[Words], people: frozenset[str]) -> Taken:
-    spans, persons = [], []
+    spans: list[tuple[int, int]] = []
+    persons: list[tuple[int, int]] = []
     for words in places:
         if words.field == field and any(words.ids(role) for role in _TAKES):
             (persons if people.intersection(words.ids(Role.FULL)) else spans).append((words.start, words.end))

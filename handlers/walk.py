@@ -8,6 +8,7 @@ from handlers.known import Known
 from handlers.lexicon import Role
 from handlers.places import Named, Words
 from handlers.reading import Reading
+from handlers.uses import Use, is_ours, use_of
 
 _FORMER = re.compile(
     r"\b(?:former|ex-?|then|late|next|previous|future|vice|deputy|assistant|under|acting|shadow)[\s-]*$|(?:전|前|차기|역대)\s*$",
@@ -30,19 +31,44 @@ class Walk:
         self._places = places
         self._certain = {ids[0] for words in places if len(ids := words.ids(Role.FULL)) == 1}
         self._last: dict[str, int] = {}
+        self._before: tuple[Words, tuple[str, ...], Use] = (Words("", "", 0, 0, {}), (), Use.ACTOR)
 
     def run(self) -> list[Named]:
         found = []
         for at, words in enumerate(self._places):
             actors = self._actors(at, words)
-            if actors and self._is_affiliation(at, words, actors):
-                actors = ()
             for actor in actors:
                 self._last[actor] = at
-            everyone = tuple(dict.fromkeys((*actors, *words.states_inside)))
-            if everyone:
-                found.append(Named(words.field, words.start, words.end, everyone))
+            use = self._use(at, words, actors)
+            self._before = (words, actors, use)
+            if actors:
+                found.append(Named(words.field, words.start, words.end, actors, use))
+            if states := tuple(state for state in words.states_inside if state not in actors):
+                found.append(Named(words.field, words.start, words.end, states))
         return found
+
+    def _use(self, at: int, words: Words, actors: tuple[str, ...]) -> Use:
+        """Whether the words name the actor as one that acts: not as a place, a venue or what a person belongs to."""
+        if len(actors) != 1 or words.ids(Role.PAIR) or words.ids(Role.TITLE) or words.ids(Role.HOME):
+            return Use.ACTOR
+        kind = self._kind(actors[0])
+        if self._glosses(words, actors):
+            return self._before[2]
+        if self._is_affiliation(at, words, actors):
+            return Use.NONE
+        if words.ids(Role.OWN) and not words.ids(Role.FULL) and not is_ours(words.text, words.start, words.end):
+            return Use.NONE
+        return use_of(kind, words.text, words.start, words.end)
+
+    def _glosses(self, words: Words, actors: tuple[str, ...]) -> bool:
+        """Whether the words are the short name of the actor right before them: 한국국방연구원(KIDA), `the Army (KPA)`."""
+        before, named, _ = self._before
+        if before.field != words.field or named != actors or words.start - before.end > len(" ("):
+            return False
+        return words.text[before.end : words.start].strip() == "("
+
+    def _kind(self, actor: str) -> str:
+        return "person" if actor in self._strangers else self._known.type_of(actor)
 
     def _is_affiliation(self, at: int, words: Words, actors: tuple[str, ...]) -> bool:
         """Whether the body named here only says what a person beside it belongs to."""

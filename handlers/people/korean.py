@@ -42,6 +42,7 @@ _FOREIGN_SURE = frozenset(
     "스트크르드브프츠즈쿠투푸베케테페렌렉엘앨맥톰잭킹턴슨먼런닉릭빌샘짐팀켈켄쿤캠캐커퍼터버러머처셔셰쉬랜랭샤쇼쟁첸쉐웨워윌왈젤텔펠벨멜넬델렐헬셀첼튼른튀퀴뷔뮐폰볼롤샌밴댄맨캔쳉쿼콰푼틴딘킨릴틸핑쑹쩡쯔즐플블클틀슈튜듀뷰퓨큐쿄료뇨"
 )
 _NO_FOREIGN_END = frozenset("은는을를의대부청원회국들된던인한해하")
+_NO_PARTS = frozenset(words("미 중 일 러 영 불 독 전 현 신 구 고 한 북 남 대 이 그 및 또 등 주 각 총 첫 새 참 더 안 못 잘 다 제"))
 _LONGEST_PART = 7
 _AND_OTHERS = re.compile(" 등[은이 도과을의]")
 _MOST_BETWEEN = 6
@@ -102,16 +103,11 @@ class KoreanPeople:
         return rest is None or rest.group() in _PARTICLES or self._title(rest.group()) is not None
 
     def _named(self, text: str, tokens: list[tuple[int, int, str]], taken: Taken) -> Iterator[tuple[int, int]]:
-        for at, (start, end, word) in enumerate(tokens):
-            title = self._title(word)
-            if title is not None:
+        for at, (_, _, word) in enumerate(tokens):
+            if self._title(word) is not None:
                 yield from self._before(text, tokens, at, taken)
-            elif self._is_name(word) and not taken.overlaps(start, end) and _AGE.match(text, end):
-                yield start, end
-            elif word in self._first_names and len(word) > 1 and at + 1 < len(tokens):
-                yield from self._acting_foreigner(text, tokens, at, taken)
-            elif word.endswith("씨") and self._is_name(word[:-1]) and len(word) == 4 and not taken.overlaps(start, end - 1):
-                yield start, end - 1
+            else:
+                yield from self._untitled(text, tokens, at, taken)
         for pattern, group in ((_SPEAKER, 1), (_QUOTED, 1)):
             for match in pattern.finditer(text):
                 if self._is_name(match.group(group)) and not taken.overlaps(*match.span(group)):
@@ -119,6 +115,18 @@ class KoreanPeople:
         for match in _IN_BRACKETS.finditer(text):
             if match.group(1) in self._lists.korean_titles and self._is_name(match.group(2)) and not taken.overlaps(*match.span(2)):
                 yield match.span(2)
+
+    def _untitled(self, text: str, tokens: list[tuple[int, int, str]], at: int, taken: Taken) -> Iterator[tuple[int, int]]:
+        """홍길동(45), 홍길동씨, and foreigners who act."""
+        start, end, word = tokens[at]
+        if word in self._first_names and len(word) > 1 and at + 1 < len(tokens):
+            yield from self._acting_foreigner(text, tokens, at, taken)
+        elif taken.overlaps(start, end):
+            return
+        elif self._is_name(word) and _AGE.match(text, end):
+            yield start, end
+        elif word.endswith("씨") and len(word) == 4 and self._is_name(word[:-1]):
+            yield start, end - 1
 
     def _acting_foreigner(self, text: str, tokens: list[tuple[int, int, str]], at: int, taken: Taken) -> Iterator[tuple[int, int]]:
         """A usual first name and one more foreign word as the subject of a sentence: 샘 올트먼은, 샘 올트먼 등이."""
@@ -169,7 +177,7 @@ class KoreanPeople:
     def _is_name(self, word: str) -> bool:
         """Whether the word has a Korean name's shape: a surname and one or two syllables of given names."""
         lists = self._lists
-        if word in lists.korean_not_names or word in lists.korean_loanwords or not 2 <= len(word) <= 4:
+        if word[-1] == "모" or word in lists.korean_not_names or word in lists.korean_loanwords or not 2 <= len(word) <= 4:
             return False
         if len(word) == 4:
             return word[:2] in lists.korean_surnames and word[2] in lists.korean_first_syllables and word[3] in lists.korean_last_syllables
@@ -219,7 +227,7 @@ class KoreanPeople:
     def _is_foreign_part(self, word: str) -> bool:
         if word in self._lists.korean_loanwords or word in self._lists.korean_not_names or self._title(word) is not None:
             return False
-        return len(word) <= _LONGEST_PART and not (len(word) > 2 and word[-1] in _NO_FOREIGN_END)
+        return len(word) <= _LONGEST_PART and word not in _NO_PARTS and not (len(word) > 2 and word[-1] in _NO_FOREIGN_END)
 
     @staticmethod
     def _is_likely_foreign(word: str) -> bool:
