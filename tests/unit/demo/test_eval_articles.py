@@ -159,7 +159,7 @@ class TestOneArticle:
             assert quote["speaker"] in ids
             assert isinstance(quote["direct"], bool)
             assert quote["text"]
-            assert quote["text"] == quote["text"].strip(" \"“”")
+            assert quote["text"] == quote["text"].strip(' "“”')
             assert quote["text"] in article["text"]
         assert len(quotes) == len({(quote["speaker"], quote["text"]) for quote in quotes})
         places = [article["text"].find(quote["text"]) for quote in quotes]
@@ -167,7 +167,7 @@ class TestOneArticle:
 
     def test_takes_a_direct_quotation_from_between_marks(self, file: Path) -> None:
         article = read(file)
-        spoken = " ".join(re.findall("[\"“]([^\"”]+)[\"”]", article["text"]))
+        spoken = " ".join(re.findall('["“]([^"”]+)["”]', article["text"]))
         assert all(quote["text"] in spoken for quote in article["labels"]["quotes"] if quote["direct"])
 
     def test_looks_forward_from_its_own_date(self, file: Path) -> None:
@@ -188,10 +188,10 @@ class TestOneArticle:
             assert labels["tone"] == "neutral"
 
 
-def test_there_are_thirty_in_each_language() -> None:
+def test_there_are_fifty_in_each_language() -> None:
     languages = Counter(article["lang"] for article in everything())
-    assert languages["en"] >= 30
-    assert languages["ko"] >= 30
+    assert languages["en"] >= 50
+    assert languages["ko"] >= 50
 
 
 def test_at_least_twelve_are_hard_negatives_in_both_languages() -> None:
@@ -204,6 +204,17 @@ def test_at_least_twelve_are_hard_negatives_in_both_languages() -> None:
 def test_every_word_of_the_codebook_is_used_in_both_languages(label: str, words: set[str]) -> None:
     for language in ("en", "ko"):
         assert {article["labels"][label] for article in everything() if article["lang"] == language} == words
+
+
+def test_speakers_are_quoted_and_reported_in_both_languages() -> None:
+    ways = Counter((article["lang"], quote["direct"]) for article in everything() for quote in article["labels"]["quotes"])
+    assert min(ways[language, is_direct] for language in ("en", "ko") for is_direct in (True, False)) >= 30
+
+
+def test_every_kind_of_coming_event_and_every_precision_is_labelled_somewhere() -> None:
+    coming = [event for article in everything() for event in article["labels"]["coming"]]
+    assert {event["kind"] for event in coming} == COMING
+    assert {event["precision"] for event in coming} == PRECISIONS
 
 
 def test_every_theme_is_labelled_somewhere() -> None:
