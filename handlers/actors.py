@@ -120,7 +120,7 @@ def _stranger(person: Person, salience: str, where: list[Mention]) -> ActorFindi
         name_ko=person.name_ko,
         aliases=(),
         wikidata=None,
-        type="person",
+        type=person.type,
         country=None,
         salience=salience,
         mentions=tuple(where[:_MOST_MENTIONS]),

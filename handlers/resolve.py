@@ -66,7 +66,7 @@ class Resolver:
         home = reading.document.outlet_country or ("KR" if language == "ko" else self._country_of_dateline(reading))
         places = [words for field, text, hits in reading.fields() for words in self._places(field, text, hits, home)]
         people, places = self._strangers.join(reading, places, language)
-        return Resolved(Walk(self._known, reading, places, frozenset(person.id for person in people)).run(), people)
+        return Resolved(Walk(self._known, reading, places, {person.id: person.type for person in people}).run(), people)
 
     def _country_of_dateline(self, reading: Reading) -> str | None:
         """The country of the news agency in a dateline: SEOUL, Jan. 4 (Yonhap)."""

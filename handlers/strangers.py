@@ -33,12 +33,22 @@ class Strangers:
         if not people:
             return [], places
         texts = {field: text for field, text, _ in fields}
-        full = [(place, person.id) for person in people for place in person.places]
+        full = _apart([(place, person.id) for person in people for place in person.places])
         named = _without(places, {place for place, _ in full})
         named.extend(_words(place, texts[place.field], Role.FULL, (id_,)) for place, id_ in full)
         _add_later(named, self._finder.later(fields, people), texts)
         named.sort(key=lambda words: (words.field != "title", words.start, words.end))
         return people, named
+
+
+def _apart(full: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
+    """Of overlapping places the first, people before bodies."""
+    kept: list[tuple[Place, str]] = []
+    for place, id_ in sorted(full, key=lambda pair: (pair[0].field, pair[0].start, pair[0].end)):
+        last = kept[-1][0] if kept else None
+        if last is None or last.field != place.field or last.end <= place.start:
+            kept.append((place, id_))
+    return kept
 
 
 def _words(place: Place, text: str, role: Role, ids: tuple[str, ...]) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from handlers.known import Known
 from handlers.lexicon import Role
@@ -23,7 +24,7 @@ _TITLE_BEFORE = re.compile(
 class Walk:
     """One pass over the places of one text, remembering who was mentioned last."""
 
-    def __init__(self, known: Known, reading: Reading, places: list[Words], strangers: frozenset[str]) -> None:
+    def __init__(self, known: Known, reading: Reading, places: list[Words], strangers: Mapping[str, str]) -> None:
         self._known = known
         self._day = reading.document.published
         self._strangers = strangers
@@ -68,7 +69,7 @@ class Walk:
         return words.text[before.end : words.start].strip() == "("
 
     def _kind(self, actor: str) -> str:
-        return "person" if actor in self._strangers else self._known.type_of(actor)
+        return self._strangers.get(actor) or self._known.type_of(actor)
 
     def _is_affiliation(self, at: int, words: Words, actors: tuple[str, ...]) -> bool:
         """Whether the body named here only says what a person beside it belongs to."""
@@ -92,7 +93,7 @@ class Walk:
         return self._office(at, words, offices[0]) if offices else found
 
     def _is_person(self, actor_id: str) -> bool:
-        return actor_id in self._known.people or actor_id in self._strangers
+        return actor_id in self._known.people or self._strangers.get(actor_id) == "person"
 
     @staticmethod
     def _one(actor: str | None) -> tuple[str, ...]:

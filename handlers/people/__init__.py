@@ -1,4 +1,4 @@
-"""People whom the ontology does not know, in both languages: names by their shape and by what stands beside them."""
+"""People and bodies whom the ontology does not know, in both languages: by the shape of a name and by what stands beside it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from handlers.ontology.names import NameLists
+from handlers.people.bodies import UnknownBodies
 from handlers.people.english import EnglishPeople
 from handlers.people.korean import KoreanPeople
 from handlers.people.records import Person, Place, Taken
@@ -23,14 +24,16 @@ class PeopleFinder:
     def __init__(self, lists: NameLists) -> None:
         self._english = EnglishPeople(lists)
         self._korean = KoreanPeople(lists)
+        self._bodies = UnknownBodies(lists)
 
     def find(self, fields: list[tuple[str, str, Taken]], language: str) -> list[Person]:
         """The first of those named in full in (field, text, spans already taken) and found to act, speak or hold an office."""
-        return (self._korean.find(fields) if language == "ko" else self._english.find(fields))[:_MOST]
+        people = (self._korean.find(fields) if language == "ko" else self._english.find(fields))[:_MOST]
+        return [*people, *self._bodies.find(fields, language)[:_MOST]]
 
     def later(self, fields: list[tuple[str, str, Taken]], people: list[Person]) -> Iterator[tuple[Place, str]]:
         """Where family names of `people` stand without the given name, with the person's id. The places of one name come in text order."""
-        for person in people:
+        for person in (person for person in people if person.family):
             for field, text, _ in fields:
                 yield from ((Place(field, start, end), person.id) for start, end in self._short(text, person))
 

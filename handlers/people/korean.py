@@ -220,7 +220,7 @@ class KoreanPeople:
             rest = parts[skip + 1 :]
             if parts[skip] in self._first_names and all(self._is_likely_foreign(part) for part in rest):
                 return tokens[first + skip][0], end
-        if len(parts) >= 2 and all(self._is_surely_foreign(part) for part in parts):
+        if len(parts) >= 2 and not text.startswith("의", end) and all(self._is_surely_foreign(part) for part in parts):
             return tokens[first][0], end
         return None
 

@@ -19,7 +19,7 @@ class Place(NamedTuple):
 class Person:
     """Somebody whom the ontology does not know: where the full name stands, and `family`, the part of it that later stands alone.
 
-    In Korean text a one-syllable family name stands with a title (`홍 교수`), a foreign one alone.
+    A body or company (`type` organisation or company) has no `family`. In Korean text a one-syllable family name stands with a title (`홍 교수`), a foreign one alone.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Person:
     name_ko: str
     places: tuple[Place, ...]
     family: str
+    type: str = "person"
 
 
 class Taken:
