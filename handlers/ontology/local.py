@@ -18,6 +18,8 @@ from handlers.ontology.silence import near, silence, without
 from handlers.ontology.yamltext import Source
 
 _KEYS = frozenset({"actors", "compounds", "themes", "silence"})
+_ADDED = frozenset({*read.ACTOR_LISTS, "tenures"})
+"""What may stand under the id of a known actor."""
 
 
 def lay_over(draft: Draft, source: Source, content: bytes) -> frozenset[str]:
@@ -62,7 +64,7 @@ def _add_actor(draft: Draft, source: Source, owners: dict[str, str], key: yaml.N
     actor_id = source.text(key)
     before = draft.actors.get(actor_id)
     if before is None:
-        if isinstance(node, yaml.MappingNode) and not {"type", "en", "ko"}.intersection(name.value for name, _ in node.value):
+        if isinstance(node, yaml.MappingNode) and _ADDED.issuperset(name.value for name, _ in node.value):
             source.wrong(key, f"`{actor_id}` is no actor{near(actor_id, draft.actors)} A new one needs `type`, `en` and `ko`.")
             return
         made = read.read_actor(source, actor_id, node)
@@ -76,7 +78,7 @@ def _add_actor(draft: Draft, source: Source, owners: dict[str, str], key: yaml.N
 
 def _with(before: Actor, source: Source, node: yaml.Node) -> Actor:
     """A known actor with more forms and exceptions, and other tenures in the offices that are named."""
-    found = source.fields(node, {*read.ACTOR_LISTS, "tenures"})
+    found = source.fields(node, _ADDED)
     tenures = tuple(read.read_tenures(source, found["tenures"])) if "tenures" in found else ()
     named = {tenure.office for tenure in tenures}
     return replace(

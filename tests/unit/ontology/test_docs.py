@@ -54,15 +54,17 @@ def test_the_theme_of_the_guide_loads(tmp_path: Path) -> None:
 
 def test_the_teams_own_file_of_the_guide_is_laid_over_the_package(tmp_path: Path) -> None:
     local = tmp_path / "ontology.local.yaml"
-    local.write_text(blocks("add-an-actor.md")[-1], encoding="utf-8")
+    local.write_text(blocks("own-ontology.md")[0], encoding="utf-8")
     packaged, ontology = load_ontology(), load_ontology(local=local)
     assert "our-foundation" in ontology.actors
-    assert {form.text for form in ontology.actors["united-states"].forms} - {
-        form.text for form in packaged.actors["united-states"].forms
-    } == {"Uncle Sam"}
-    assert ontology.actors["tiktok"].forms == ()
-    assert not any(form.text == "대북" for form in ontology.actors["north-korea"].forms)
-    added = {term.text for term in ontology.themes["tariffs"].terms}
-    assert "border levy" in added
-    assert "levy" not in added
+    forms = {name: {form.text for form in actor.forms} for name, actor in ontology.actors.items()}
+    assert forms["united-states"] - {form.text for form in packaged.actors["united-states"].forms} == {"Uncle Sam"}
+    assert "CFC" in forms["city-football"] - forms["combined-forces-command"]
+    assert "대북" not in forms["north-korea"]
+    assert ontology.silenced == {"tiktok", "man-of-the-match"}
+    assert "digital-trade" not in ontology.themes
+    weights = {term.text: term.weight for term in ontology.themes["tariffs"].terms}
+    assert (weights["border levy"], weights["관세"], "levy" in weights) == (0.5, 0.25, False)
+    assert "arms embargo" not in {term.text for term in ontology.themes["sanctions"].terms}
+    assert ontology.compounds[-1].actors == ("south-korea", "our-foundation")
     assert ontology.version != packaged.version
