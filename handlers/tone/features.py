@@ -76,12 +76,18 @@ def figures(evidence: Evidence, findings: Findings) -> tuple[float, ...]:
 
 
 def _sum(evidence: Evidence, sense: str, sides: int, *, is_foreign: bool = False) -> float:
-    """Weights of the signals of a sense in sentences about so many sides; cooperation counts whoever else is there."""
-    return sum(
-        signal.weight
-        for signal in evidence.signals
-        if signal.sense == sense and signal.sides == sides and (sense == "cooperation" or signal.is_foreign == is_foreign)
-    )
+    """Weights of the signals of a sense in sentences about so many sides; cooperation counts whoever else is there.
+
+    A word that comes again counts ever less, with the logarithm of its number.
+    """
+    numbers: dict[str, int] = {}
+    weights: dict[str, float] = {}
+    for signal in evidence.signals:
+        if signal.sense == sense and signal.sides == sides and (sense == "cooperation" or signal.is_foreign == is_foreign):
+            word = signal.mention.text.lower()
+            numbers[word] = numbers.get(word, 0) + 1
+            weights[word] = max(signal.weight, weights.get(word, 0.0))
+    return sum(weight * (1.0 + math.log(numbers[word])) for word, weight in weights.items())
 
 
 def _front(evidence: Evidence, sense: str) -> float:

@@ -16,6 +16,8 @@ from handlers.wordings import Wordings
 
 LABELS = ("cooperation", "friction", "mixed", "neutral")
 _MOST_EVIDENCE = 12
+_TELLING = 0.5
+"""Weaker words are shown only where there are no others."""
 
 
 class ToneHandler:
@@ -51,5 +53,6 @@ def _strongest(evidence: Evidence, label: str) -> tuple[Mention, ...]:
     """The words that speak for the label, heaviest and foremost first chosen, in text order; a neutral text has none."""
     senses = {"mixed": ("cooperation", "friction"), "neutral": ()}.get(label, (label,))
     chosen = [signal for signal in evidence.signals if signal.sense in senses and counts(signal)]
+    chosen = [signal for signal in chosen if signal.weight >= _TELLING] or chosen
     chosen = sorted(chosen, key=lambda signal: (-signal.weight, signal.place))[:_MOST_EVIDENCE]
     return tuple(sorted((signal.mention for signal in chosen), key=lambda mention: (mention.field != "title", mention.start)))
