@@ -15,6 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from handlers.gazetteer import Hit, longest
+from handlers.home import home_of
 from handlers.known import Known
 from handlers.lexicon import Role, Target
 from handlers.metonyms import is_government
@@ -28,7 +29,6 @@ from handlers.walk import Walk
 _CAPITALISED = re.compile(r"[ -][A-Z][a-z]")
 _GOVERNMENTAL = frozenset({"body", "force"})
 _SPAN = itemgetter(0, 1)
-_DATELINE = 400
 _STANDS_ALONE = re.compile(
     "(?:^|[\\s,.”’\"'…])(?:오늘|이날|당시|현|우리|또|이후|이번|신임|[가-힣]*[은는이가을를의에로과와도고며서면니데자])\\s$|[,.”’\"'…]\\s?$|\\n$|^$"
 )
@@ -63,20 +63,10 @@ class Resolver:
 
     def resolve(self, reading: Reading, language: str) -> Resolved:
         """Every mention of every actor, in text order. A Korean text of unknown origin is read as one of South Korea."""
-        home = reading.document.outlet_country or ("KR" if language == "ko" else self._country_of_dateline(reading))
+        home = reading.document.outlet_country or home_of(reading.document.body, reading.body_hits, language, self._known)
         places = [words for field, text, hits in reading.fields() for words in self._places(field, text, hits, home)]
         people, places = self._strangers.join(reading, places, language)
         return Resolved(Walk(self._known, reading, places, {person.id: person.type for person in people}).run(), people)
-
-    def _country_of_dateline(self, reading: Reading) -> str | None:
-        """The country of the news agency in a dateline: SEOUL, Jan. 4 (Yonhap)."""
-        body = reading.document.body
-        for hit in reading.body_hits:
-            if hit.start > _DATELINE:
-                break
-            if self._is_media(hit.target) and body[max(0, hit.start - 1) : hit.start] == "(" and body[hit.end : hit.end + 1] == ")":
-                return self._ontology.actors[hit.target.ids[0]].country
-        return None
 
     def _is_media(self, target: Target) -> bool:
         return target.role in (Role.FULL, Role.SHORT) and target.ids[0] in self._known.media

@@ -29,7 +29,7 @@ class PeopleFinder:
     def find(self, fields: list[tuple[str, str, Taken]], language: str) -> list[Person]:
         """The first of those named in full in (field, text, spans already taken) and found to act, speak or hold an office."""
         people = (self._korean.find(fields) if language == "ko" else self._english.find(fields))[:_MOST]
-        return [*people, *self._bodies.find(fields, language)[:_MOST]]
+        return [*people, *self._bodies.find(fields, language, people)[:_MOST]]
 
     def later(self, fields: list[tuple[str, str, Taken]], people: list[Person]) -> Iterator[tuple[Place, str]]:
         """Where family names of `people` stand without the given name, with the person's id. The places of one name come in text order."""

@@ -1,7 +1,7 @@
-"""Bodies and companies that the ontology does not know, where their name says what they are and the text has them act.
+"""Bodies and companies that the ontology does not know, where their name says what they are.
 
-English: words in capitals with a noun of bodies (`Korea Convenience Store Industry Association`, `University of Chicago`) as the subject of a
-sentence or the source or partner of what is told. Korean: a long word that ends in such a noun (한국자유총연맹).
+English: three words or more in capitals with a noun of bodies (`National Health Insurance Service`, `University of Chicago`). Korean: a
+long word that ends in such a noun (한국자유총연맹). Where they only tell who a person is, affiliation.py leaves them out.
 """
 
 from __future__ import annotations
@@ -14,21 +14,20 @@ from handlers.people.records import Person, Place, Taken
 from handlers.people.romanise import slug
 from handlers.script import words
 
-_NAME = re.compile(
-    r"(?<![\w@#.])[A-Z][\w'’&-]*(?:[ \u00a0](?:(?:of|for|on(?! [MTWFS]\w+day)|in)[ \u00a0](?:the[ \u00a0])?|and[ \u00a0]|&[ \u00a0])?[A-Z][\w'’&-]*)+"
-)
+_WORD = r"[A-Z][\w'’&-]*"
+_SPACE = "[ \u00a0]"
+_JOINED = rf"(?:(?:of|for|on(?! [MTWFS]\w+day)){_SPACE}(?:the{_SPACE})?|and{_SPACE}|&{_SPACE})?"
+_NAME = re.compile(rf"(?<![\w@#.]){_WORD}(?:{_SPACE}{_JOINED}{_WORD}|(?:, {_WORD})+,? and {_WORD})+")
 _TAIL = re.compile(r"(?:['’]s?|[ \u00a0](?:of|for|on|in|and|the|&))+$")
-_ACTS = re.compile(
-    r"(?: \([A-Z]{2,8}\))?,? (?:said|says|told|added|announced|reported|found|estimated|warned|called|urged|asked|issued|released|published|launched|"
-    r"will|has|had|have|is|was|were|are|plans|agreed|signed|showed|shows|which|declined|confirmed|denied|banned|bans|considers|classified|noted|"
-    r"decided|ordered|approved|rejected|held|hosted|opened|sued|filed|raised|expects|expected|did|does)\b"
-)
-_SOURCE = re.compile(
-    r"\b(?:[Aa]ccording to|by|told|urged|asked|sued|[Ww]ith|between|congratulate[sd]?|joined|from|to|and|including|with funding from)(?: the| a| an|,)? $"
-)
 _HOSTS = re.compile("[은는이가과와측]|\\([A-Z]{2,8}\\)[은는이가과와]")
+_FIRST = re.compile(r"[^ \u00a0]+")
+_AND = re.compile(" and ")
+_FEWEST = 3
 _LEADS = frozenset(
-    words("The A An In On At By For From With And But As According Last This That When While If Citing Also Both Its His Her Their Our New")
+    words(
+        "The A An In On At By For From With And But As According Last This That When While If Citing Also Both Its His Her Their Our "
+        "New of the"
+    )
 )
 _KOREAN = re.compile("(?:(?<![0-9])[0-9]{1,3})?[가-힣]{5,18}")
 _HELD = re.compile("(?:열린|열리는|열릴|개최된|개최되는|개최한|'[0-9]{4}|제[0-9]+회)[ \u00a0]$")
@@ -41,11 +40,12 @@ class UnknownBodies:
         self._lists = lists
         self._heads = tuple(sorted(lists.korean_body_heads))
 
-    def find(self, fields: list[tuple[str, str, Taken]], language: str) -> list[Person]:
-        """Every body found in (field, text, what is taken), in text order."""
+    def find(self, fields: list[tuple[str, str, Taken]], language: str, people: list[Person]) -> list[Person]:
+        """Every body found in (field, text, what is taken) beside the `people`, in text order."""
         places: dict[str, list[Place]] = {}
         for field, text, taken in fields:
-            for start, end in self._korean(text) if language == "ko" else self._english(text):
+            starts = frozenset(place.start for person in people for place in person.places if place.field == field)
+            for start, end in self._korean(text) if language == "ko" else self._english(text, starts):
                 if not taken.overlaps(start, end):
                     places.setdefault(text[start:end], []).append(Place(field, start, end))
         return [
@@ -55,25 +55,32 @@ class UnknownBodies:
     def _type(self, name: str) -> str:
         return "company" if self._lists.english_company_heads.intersection(name.split()) else "organisation"
 
-    def _english(self, text: str) -> Iterator[tuple[int, int]]:
+    def _english(self, text: str, people: frozenset[int]) -> Iterator[tuple[int, int]]:
         for match in _NAME.finditer(text):
-            start, end = match.span()
-            first = match.group().split(maxsplit=1)[0]
-            while first in _LEADS and start + len(first) + 1 < end:
-                start += len(first) + 1
-                first = text[start:end].split(maxsplit=1)[0]
-            end = start + len(_TAIL.sub("", text[start:end]))
-            parts = text[start:end].split()
-            if len(parts) >= 3 and (parts[-1] in self._lists.english_body_heads or self._heads_of(parts)) and self._acts(text, start, end):
-                yield start, end
+            for start, end in self._parted(text, match.start(), match.end(), people):
+                parts = text[start:end].split()
+                if len(parts) >= _FEWEST and (parts[-1] in self._lists.english_body_heads or self._heads_of(parts)):
+                    yield start, end
+
+    def _parted(self, text: str, start: int, end: int, people: frozenset[int]) -> Iterator[tuple[int, int]]:
+        """The run without what stands before the name, cut where a person's name begins and between two bodies."""
+        end = min((at for at in range(start + 1, end) if at in people), default=end)
+        first = _FIRST.match(text, start, end)
+        while first and (first.group() in _LEADS or first.group() in self._lists.english_titles) and first.end() + 1 < end:
+            start = first.end() + 1
+            first = _FIRST.match(text, start, end)
+        for joint in _AND.finditer(text, start, end):
+            left = text[start : joint.start()].split()
+            if len(left) > 1 and left[-1] in self._lists.english_body_heads:
+                yield start, joint.start()
+                start = joint.end()
+        end = start + len(_TAIL.sub("", text[start:end].rstrip()))
+        if end > start:
+            yield start, end
 
     def _heads_of(self, parts: list[str]) -> bool:
         """University of Chicago, Bureau of Alcohol."""
         return any(parts[at] in self._lists.english_body_heads and parts[at + 1] in ("of", "for") for at in range(len(parts) - 1))
-
-    @staticmethod
-    def _acts(text: str, start: int, end: int) -> bool:
-        return _ACTS.match(text, end) is not None or _SOURCE.search(text[max(0, start - 32) : start]) is not None
 
     def _korean(self, text: str) -> Iterator[tuple[int, int]]:
         for match in _KOREAN.finditer(text):

@@ -21,13 +21,15 @@ _PART = re.compile(r"(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van)?[A-ZÀ-Þ][a-zß
 _INITIAL = re.compile(r"[A-Z]\.?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SAYS = (
-    "said|says|told|tells|added|adds|warned|warns|argued|argues|noted|notes|wrote|writes|explained|explains|stressed|asked|called|urged|claimed|"
+    "said|says|told|tells|added|adds|warned|warns|argued|argues|noted|notes|wrote|writes|explained|explains|stressed|asked|called|"
+    "urged|claimed|"
     "insisted|suggested|announced|acknowledged|admitted|testified|tweeted|predicted|described|recalled|replied|responded|observed|"
     "believes|thinks|points|pointed|met|visited|agreed|denied|declined|stated|expressed|emphasized|emphasised|reiterated|pledged|vowed|"
     "continued|concluded|proposed|accused|criticized|criticised|praised|welcomed|will|has|had|was|is|also"
 )
 _AFTER = re.compile(
-    rf",? (?:{_SAYS})\b|, (?:a|an|the|who|whose|which|one|co-|senior|former|then|now|also|[a-z][a-z-]+ (?:of|at|for|to|in|with))\b"
+    rf",? (?:{_SAYS})\b|, (?:a|an|the|who|whose|which|one|co-|senior|former|then|now|also|(?:[a-z][a-z-]+ ){1, 4}(?:of|at|for|to|in|"
+    rf"with))\b"
     rf"|, (?:[a-z-]+ ){{0,3}}(?:director|professor|analyst|editor|fellow|researcher|president|chief|head|chairman|officer|expert|founder)\b"
 )
 _BEFORE = re.compile(
@@ -38,6 +40,7 @@ _LAST_WORD = re.compile(r"([A-Za-z-]+) ?$")
 _SHIP_OR_ACT = re.compile(r"(?:\b[Tt]he|\bUSS|\bROKS|\bHMS|-class) $")
 _AUTHORS = re.compile(r"\((?:eds?\.|19|20)|, (?:19|20)\d\d\)|'s (?:book|novel)")
 _MOST_PARTS = 4
+_SUFFIXES = frozenset({"Jr", "Sr", "Jr.", "Sr.", "II", "III"})
 _LEADS = frozenset(words("And But The So Yet As When While If For In On At To With After Before Since Even Then Now Both Like"))
 
 
@@ -92,6 +95,8 @@ class EnglishPeople:
         for token in _TOKEN.finditer(text, start, end):
             from_, to, ends = _core(text, token.start(), token.end())
             word = text[from_:to]
+            if word in _SUFFIXES and parts:
+                continue
             is_stop = word in self._not_names or word + "." in self._not_names or taken.overlaps(from_, to)
             if not is_stop and (_PART.fullmatch(word) or (parts and _INITIAL.fullmatch(word)) or (parts and word.islower())):
                 if not parts:
@@ -159,5 +164,7 @@ def _core(text: str, start: int, end: int) -> tuple[int, int, bool]:
 
 
 _ABBREVIATED = frozenset(
-    words("Gov. Sen. Sens. Rep. Reps. Gen. Lt. Maj. Brig. Col. Capt. Cmdr. Adm. Sgt. Pvt. Cpl. Prof. Dr. Mr. Mrs. Ms. Rev. Jr. Sr. St.")
+    words(
+        "Gov. Sen. Sens. Rep. Reps. Gen. Lt. Maj. Brig. Col. Capt. Cmdr. Adm. Sgt. Pvt. Cpl. Prof. Dr. Mr. Mrs. Ms. Rev. Jr. Sr. St. Jr Sr"
+    )
 )

@@ -17,7 +17,8 @@ from handlers.script import words
 
 _WORD = re.compile("[가-힣]+")
 _PARTICLE = re.compile(
-    "(?:은|는|이|가|을|를|의|에|에게|에게서|와|과|로|으로|도|만|께서|께|측|측은|측이|부터|까지|에서|처럼|보다|이라고|라고|이며|며|인|이자|이고|들|들은|들이|들과|들의)?"
+    "(?:은|는|이|가|을|를|의|에|에게|에게서|와|과|로|으로|도|만|께서|께|측|측은|측이|부터|까지|에서|처럼|보다|이라고|라고|이며|며|인|"
+    "이자|이고|들|들은|들이|들과|들의)?"
 )
 _PARTICLES = frozenset(
     words(
@@ -26,6 +27,7 @@ _PARTICLES = frozenset(
         "이나 이었던 였던 씨 씨는 씨가 씨의 씨도 씨와 씨를 님"
     )
 )
+_PARTICLE_OR_NONE = _PARTICLES | {""}
 _ENDS_PHRASE = frozenset("은는을를의에서로과와며고면데서니자도게")
 _GAP = re.compile(r"[ \u00a0]|\([^()\n]{1,30}\)[ \u00a0]?|[ \u00a0]?·[ \u00a0]?|[ \u00a0]?[A-Z0-9]{1,8}[ \u00a0]?")
 _AGE = re.compile(r"[ ]?\((?:\d{1,2}(?:세|·)?|\d{1,2}세[^)]{0,10}|(?:18|19|20)\d\d[~∼–-](?:(?:18|19|20)\d\d)?|[여남](?:·\d{1,2})?)[),·]")
@@ -44,6 +46,12 @@ _FOREIGN_SURE = frozenset(
 _NO_FOREIGN_END = frozenset("은는을를의대부청원회국들된던인한해하")
 _NO_PARTS = frozenset(words("미 중 일 러 영 불 독 전 현 신 구 고 한 북 남 대 이 그 및 또 등 주 각 총 첫 새 참 더 안 못 잘 다 제"))
 _LONGEST_PART = 7
+_SHORTEST_COMPOUND = 4
+_COMPOUNDS = words(
+    "위원장 연구원장 소장 센터장 본부장 지국장 사무국장 정책실장 연구실장 사령관 연구위원 전문위원 자문위원 조정관 비서관 보좌관 "
+    "대표이사 이사장 부회장 부총재"
+)
+_GIVEN_ENDS = frozenset("경희숙영옥진현호훈준민석철우혁환연선란례림별빈솔윤은순미애자")
 _AND_OTHERS = re.compile(" 등[은이 도과을의]")
 _MOST_BETWEEN = 6
 _LONGEST_BETWEEN = 40
@@ -125,8 +133,8 @@ class KoreanPeople:
             return
         elif self._is_name(word) and _AGE.match(text, end):
             yield start, end
-        elif word.endswith("씨") and len(word) == 4 and self._is_name(word[:-1]):
-            yield start, end - 1
+        elif word[3:4] == "씨" and word[4:] in _PARTICLE_OR_NONE and self._is_name(word[:3]):
+            yield start, start + 3
 
     def _acting_foreigner(self, text: str, tokens: list[tuple[int, int, str]], at: int, taken: Taken) -> Iterator[tuple[int, int]]:
         """A usual first name and one more foreign word as the subject of a sentence: 샘 올트먼은, 샘 올트먼 등이."""
@@ -146,6 +154,15 @@ class KoreanPeople:
         for title in self._titles.get(word[:2] if len(word) > 1 else word, ()) or self._titles.get(word[:1], ()):
             if word.startswith(title) and (len(word) == len(title) or word[len(title) :] in _PARTICLES):
                 return title if title in self._lists.korean_titles else None
+        return self._compound(word)
+
+    def _compound(self, word: str) -> str | None:
+        """The title at the end of a longer word: 연구센터장은, 서울지국장."""
+        for size in (0, 1, 2, 3):
+            if size < len(word) and (not size or word[-size:] in _PARTICLES):
+                stem = word[: len(word) - size]
+                if len(stem) > _SHORTEST_COMPOUND and stem.endswith(_COMPOUNDS):
+                    return stem
         return None
 
     def _before(self, text: str, tokens: list[tuple[int, int, str]], at: int, taken: Taken) -> Iterator[tuple[int, int]]:
@@ -170,9 +187,16 @@ class KoreanPeople:
                 return
 
     def _fits(self, word: str, back: int) -> bool:
-        if len(word) == 2:
+        if len(word) == len("김구"):
             return back == 1 and self._is_name(word)
-        return self._is_name(word)
+        return self._is_name(word) or (back == 1 and self._is_likely_given(word))
+
+    def _is_likely_given(self, word: str) -> bool:
+        """한미경: what begins like a word of politics and ends like a name, right before a title."""
+        lists = self._lists
+        if len(word) != len("홍길동") or word in lists.korean_not_names or word[-1] not in _GIVEN_ENDS:
+            return False
+        return word[0] in lists.korean_surnames and word[1] in lists.korean_first_syllables
 
     def _is_name(self, word: str) -> bool:
         """Whether the word has a Korean name's shape: a surname and one or two syllables of given names."""

@@ -19,7 +19,8 @@ class Place(NamedTuple):
 class Person:
     """Somebody whom the ontology does not know: where the full name stands, and `family`, the part of it that later stands alone.
 
-    A body or company (`type` organisation or company) has no `family`. In Korean text a one-syllable family name stands with a title (`홍 교수`), a foreign one alone.
+    A body or company (`type` organisation or company) has no `family`. In Korean text a one-syllable family name stands with a
+    title (`홍 교수`), a foreign one alone.
     """
 
     id: str
