@@ -46,3 +46,12 @@ class Known:
     def in_office(self, actor_ids: Iterable[str], day: date | None) -> tuple[str, ...]:
         """Those of the actors who held any office on the day."""
         return tuple(actor for actor in actor_ids if self._holders.in_office(actor, day))
+
+    def held_office(self, actor_id: str) -> bool:
+        """Whether any office of the person is known."""
+        actor = self._ontology.actors.get(actor_id)
+        return actor is not None and bool(actor.tenures)
+
+    def state_of_country(self, country: str | None) -> str | None:
+        """The state of an ISO country code."""
+        return self._states.get(country) if country else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from handlers.administrations import government_after, only_when
 from handlers.known import Known
 from handlers.lexicon import Role
 from handlers.places import Named, Words
@@ -59,6 +60,8 @@ class Walk:
             return Use.NONE
         if words.ids(Role.OWN) and not words.ids(Role.FULL) and not is_ours(words.text, words.start, words.end):
             return Use.NONE
+        if kind == "person" and words.people_inside:
+            return Use.ACTOR
         return use_of(kind, words.text, words.start, words.end)
 
     def _glosses(self, words: Words, actors: tuple[str, ...]) -> bool:
@@ -84,9 +87,12 @@ class Walk:
 
     def _actors(self, at: int, words: Words) -> tuple[str, ...]:
         if full := words.ids(Role.FULL):
-            former = [leader for leader in words.people_inside if not self._known.in_office((leader,), self._day)]
-            return self._one(former[0] if former and self._day else self._full(full))
-        found = words.ids(Role.PAIR) or self._one(self._short(words.ids(Role.SHORT), words)) or words.ids(Role.CAPITAL)
+            if words.people_inside and full[0] in self._known.states:
+                return self._administration(words.people_inside[0], full[0], words, words.end)
+            return self._person_or_state(self._full(full), words)
+        found = (
+            words.ids(Role.PAIR) or self._person_or_state(self._short(words.ids(Role.SHORT), words), words) or words.ids(Role.CAPITAL)
+        )
         if not found and (own := words.ids(Role.OWN)):
             return () if self._belongs_to_another(at, words, own[0]) else own
         offices = () if found else words.ids(Role.TITLE) or words.ids(Role.HOME)
@@ -98,6 +104,19 @@ class Walk:
     @staticmethod
     def _one(actor: str | None) -> tuple[str, ...]:
         return (actor,) if actor else ()
+
+    def _person_or_state(self, actor: str | None, words: Words) -> tuple[str, ...]:
+        """The actor; the state instead where a leader's name stands for the government of the day."""
+        if actor is None or actor not in self._known.people:
+            return self._one(actor)
+        end = government_after(words.text, words.end)
+        state = self._known.state_of_country(self._known.country(actor))
+        return self._one(actor) if end is None or state is None else self._administration(actor, state, words, end)
+
+    def _administration(self, leader: str, state: str, words: Words, end: int) -> tuple[str, ...]:
+        if self._day is None or self._known.in_office((leader,), self._day) or not self._known.held_office(leader):
+            return (state,)
+        return () if only_when(words.text, words.start, end) else (leader,)
 
     def _full(self, ids: tuple[str, ...]) -> str | None:
         """Of several actors of the same name: one named otherwise too, else one in office on the day, else the first."""
