@@ -10,6 +10,8 @@ from handlers.holders import Holders, states_by_country
 from handlers.ontology.records import Ontology
 
 _MEDIA = "MED"
+_LED_BY = {"KR": "rok-president", "US": "us-president", "KP": "dprk-leader", "JP": "japan-prime-minister", "CN": "china-president"}
+"""The office that speaks for a country at summits; elsewhere `<state>-president` or `<state>-prime-minister`."""
 
 
 class Known:
@@ -55,3 +57,10 @@ class Known:
     def state_of_country(self, country: str | None) -> str | None:
         """The state of an ISO country code."""
         return self._states.get(country) if country else None
+
+    def leader_of(self, state: str, day: date | None) -> str | None:
+        """Who spoke for the state at summits on the day, where known."""
+        office = _LED_BY.get(self.country(state) or "") or next(
+            (name for name in (f"{state}-president", f"{state}-prime-minister") if name in self._ontology.offices), None
+        )
+        return self._holders.of(office, day) if office else None

@@ -17,6 +17,7 @@ from operator import itemgetter
 from handlers.gazetteer import Hit, longest
 from handlers.home import home_of
 from handlers.known import Known
+from handlers.leaders import leaders_named
 from handlers.lexicon import Role, Target
 from handlers.metonyms import is_government
 from handlers.ontology.records import Ontology
@@ -66,7 +67,8 @@ class Resolver:
         home = reading.document.outlet_country or home_of(reading.document.body, reading.body_hits, language, self._known)
         places = [words for field, text, hits in reading.fields() for words in self._places(field, text, hits, home)]
         people, places = self._strangers.join(reading, places, language)
-        return Resolved(Walk(self._known, reading, places, {person.id: person.type for person in people}).run(), people)
+        named = Walk(self._known, reading, places, {person.id: person.type for person in people}).run()
+        return Resolved([*named, *leaders_named(places, self._known, reading.document.published)], people)
 
     def _is_media(self, target: Target) -> bool:
         return target.role in (Role.FULL, Role.SHORT) and target.ids[0] in self._known.media
