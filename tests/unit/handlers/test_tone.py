@@ -151,32 +151,40 @@ CASES = (
     (
         "cooperation",
         "South Korea and U.S. reaffirm ironclad alliance at defense talks",
-        "The defense chiefs of South Korea and the United States reaffirmed their ironclad alliance in Seoul. The two sides agreed to strengthen "
-        "extended deterrence and to work closely. The U.S. defense secretary praised South Korea's contribution to the alliance.",
+        (
+            "The defense chiefs of South Korea and the United States reaffirmed their ironclad alliance in Seoul. The two sides agreed to "
+            "strengthen extended deterrence and to work closely. The U.S. defense secretary praised South Korea's part in the alliance."
+        ),
     ),
     (
         "cooperation",
         "한미 국방장관, 굳건한 동맹 재확인…확장억제 강화 합의",
-        "한국과 미국 국방장관은 서울에서 회담하고 굳건한 한미동맹을 재확인했다. 양측은 확장억제를 강화하기로 합의하고 긴밀한 공조를 이어가기로 했다. "
-        "미국 장관은 한국의 기여를 높이 평가했다.",
+        (
+            "한국과 미국 국방장관은 서울에서 회담하고 굳건한 한미동맹을 재확인했다. 양측은 확장억제를 강화하기로 합의하고 "
+            "긴밀한 공조를 이어가기로 했다. 미국 장관은 한국의 기여를 높이 평가했다."
+        ),
     ),
     (
         "friction",
         "Seoul protests U.S. tariff threat as trade dispute deepens",
-        "South Korea protested what it called an unfair tariff threat by the United States, deepening a trade dispute between the two. Washington "
-        "demanded that Seoul open its market and threatened to impose tariffs of 25 percent. Seoul accused Washington of one-sided pressure.",
+        (
+            "South Korea protested what it called an unfair tariff threat by the United States, deepening a trade dispute between the two. "
+            "Washington demanded that Seoul open its market and threatened to impose tariffs of 25 percent. Seoul accused Washington of "
+            "one-sided pressure."
+        ),
     ),
     (
         "friction",
         "미국 관세 압박에 정부 반발…한미 통상 갈등 격화",
-        "미국이 한국산 자동차에 고율 관세를 부과하겠다고 압박하자 한국 정부가 부당한 조치라며 반발했다. 한미 통상 갈등이 커지고 있다. "
-        "정부는 미국에 항의하고 일방적 관세 부과에 유감을 밝혔다.",
+        (
+            "미국이 한국산 자동차에 고율 관세를 부과하겠다고 압박하자 한국 정부가 부당한 조치라며 반발했다. "
+            "한미 통상 갈등이 커지고 있다. 정부는 미국에 항의하고 일방적 관세 부과에 유감을 밝혔다."
+        ),
     ),
     (
         "neutral",
         "North Korea fires ballistic missile into East Sea",
-        "North Korea fired a ballistic missile toward the East Sea, South Korea's military said. The missile flew 600 kilometers. Japan said it fell "
-        "outside its waters.",
+        "North Korea fired a ballistic missile toward the East Sea, South Korea's military said. The missile flew 600 kilometers.",
     ),
     (
         "neutral",
