@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
 
 from handlers.coming.calendar import (
@@ -18,7 +18,7 @@ from handlers.coming.calendar import (
     safe_date,
     weekday_ahead,
 )
-from handlers.script import words
+from handlers.script import phrases, words
 
 _MONTHS = words("jan feb mar apr may jun jul aug sep oct nov dec")
 _WEEKDAYS = words("mon tue wed thu fri sat sun")
@@ -31,6 +31,18 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?![\d,.]*\d)"
 _TO = r"\s*(?:-|–|—|to|through|until|till|and)\s*"
 _YEAR = r"(?:,?\s+(?P<{}>20\d\d)(?!\d))?"
 _COUNT = r"(?:\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+ENGLISH_TRIGGERS = {
+    "month": words(
+        "january february march april may june july august september october november december jan jan. feb feb. mar. apr apr. jun jun. "
+        "jul jul. aug aug. sep sep. sept sept. oct oct. nov nov. dec dec."
+    ),
+    "relative": (
+        *words("monday tuesday wednesday thursday friday saturday sunday tomorrow year-end year's"),
+        *phrases("next week|this week|coming week|next month|this month|coming month|of the year|of the month|of the week"),
+        *phrases("days|weeks|months|in a week|in a month|one week|one month|one day"),
+    ),
+}
+"""Words without which a text has no day of a form, by form."""
 _BEFORE = re.compile(r"(?:\b(by|until|till|before|no later than|through)\s+(?:the\s+)?)$", re.IGNORECASE)
 _PAST_BEFORE = re.compile(r"\b(?:since|last|as of|dated|in the year to|ended|previous|every|each|a|an|better)\s+(?:in\s+)?$", re.IGNORECASE)
 
@@ -53,16 +65,15 @@ _RELATIVE = re.compile(
 )
 
 
-def english_days(text: str, today: date | None) -> Iterator[When]:
-    """The days after `today` that the text names, in no order; without `today` only those with their year."""
+def english_days(text: str, today: date | None, forms: Collection[str] = tuple(ENGLISH_TRIGGERS)) -> Iterator[When]:
+    """The days after `today` that the text names, in no order; without `today` only those with their year.
+
+    `forms` are the keys of ENGLISH_TRIGGERS of which a word stands in the text: others are not looked for.
+    """
     taken: list[tuple[int, int]] = []
-    readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], When | None]], ...] = (
-        (_MONTH_DAY, _of_month),
-        (_DAY_MONTH, _of_month),
-        (_MONTH_ONLY, _month),
-        (_RELATIVE, _relative),
-    )
-    for pattern, reader in readers:
+    for form, pattern, reader in _READERS:
+        if form not in forms:
+            continue
         for match in free(pattern, text, taken):
             before = text[max(0, match.start() - 24) : match.start()]
             found = None if _PAST_BEFORE.search(before) else reader(match, today)
@@ -164,3 +175,11 @@ def _counted(match: re.Match[str], today: date) -> When:
     if unit == "week":
         return When(*match.span(), monday(today, count), None, "week", is_ahead=False)
     return When(*match.span(), following_month(today, count), None, "month", is_ahead=False)
+
+
+_READERS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date | None], When | None]], ...] = (
+    ("month", _MONTH_DAY, _of_month),
+    ("month", _DAY_MONTH, _of_month),
+    ("month", _MONTH_ONLY, _month),
+    ("relative", _RELATIVE, _relative),
+)

@@ -7,13 +7,14 @@ that announces (`will`, 예정) governs it: before it in English, after it in Ko
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.coming.calendar import When
-from handlers.coming.english import english_days
-from handlers.coming.korean import korean_days
+from handlers.coming.english import ENGLISH_TRIGGERS, english_days
+from handlers.coming.korean import KOREAN_TRIGGERS, korean_days
 from handlers.findings import ComingFinding, Findings
 from handlers.mentions import MentionIndex
 from handlers.ontology.records import Ontology, Wording
@@ -33,12 +34,15 @@ _OFF_AFTER = re.compile(
     r"^(?:[^.]{0,24}\b(?:cancel|postpon|scrap|call(?:ed)? off)|.{0,12}(?:취소|연기했|연기됐|무산|없다|없는|않기로|않는다))"
 )
 _MOST, _REACH_LATIN, _REACH_HANGUL, _LONGEST = 20, 110, 55, 700
-_TRIGGERS = (
-    "january february march april may june july august september october november december jan jan. feb feb. mar. apr apr. jun jun. jul "
-    "jul. aug aug. sep sep. sept sept. oct oct. nov nov. dec dec. monday tuesday wednesday thursday friday saturday sunday week weeks "
-    "month months tomorrow days year-end year's 월 일 주 달 내일 모레 글피 연말 연내 앞두 앞둔 뒤 d-"
-)
-"""Without one of these a sentence names no day."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Announced:
+    """A day that a sentence announces, and of what kind."""
+
+    sentence: Sentence
+    when: When
+    kind: str
 
 
 class ComingHandler:
@@ -51,27 +55,35 @@ class ComingHandler:
         announcing = [wording for wording in ontology.coming if wording.sense == "announces"]
         self._announcing = Wordings(announcing)
         self._kinds = Wordings(wording for wording in ontology.coming if wording.sense != "announces")
-        self._triggers = Wordings((Wording("dates", "date", 1.0, words(_TRIGGERS)),))
+        self._triggers = {
+            language: Wordings(Wording(name, name, 1.0, texts) for name, texts in triggers.items())
+            for language, triggers in (("ko", KOREAN_TRIGGERS), ("en", ENGLISH_TRIGGERS))
+        }
 
     def run(self, reading: Reading, findings: Findings) -> Findings:
-        index = MentionIndex(findings.actors)
-        found: dict[tuple[str, date], ComingFinding] = {}
+        language = "ko" if findings.language == "ko" else "en"
+        folded = fold(reading.document.body)
+        triggers = self._triggers[language].find(folded)
+        starts = [trigger.start for trigger in triggers]
+        found: list[_Announced] = []
         for sentence in reading.sentences:
-            if len(found) >= _MOST:
-                break
-            if sentence.is_boilerplate or len(sentence.text) > _LONGEST:
-                continue
-            for coming in self._announced(reading, sentence, findings.language, index):
-                found.setdefault((coming.kind, coming.day), coming)
-        chosen = sorted(found.values(), key=lambda coming: (coming.day, coming.start))[:_MOST]
-        return replace(findings, coming=tuple(chosen))
+            span = sentence.span
+            forms = {one.sense for one in triggers[bisect_left(starts, span.start) : bisect_left(starts, span.end)]}
+            if forms and not sentence.is_boilerplate and span.end - span.start <= _LONGEST and len(found) < _MOST:
+                found.extend(self._announced(sentence, folded[span.start : span.end], language, forms, reading.document.published))
+        if not found:
+            return replace(findings, coming=())
+        index = MentionIndex(findings.actors)
+        chosen: dict[tuple[str, date], ComingFinding] = {}
+        for one in found:
+            chosen.setdefault((one.kind, one.when.day), _finding(one, reading, index))
+        return replace(findings, coming=tuple(sorted(chosen.values(), key=lambda coming: (coming.day, coming.start))[:_MOST]))
 
-    def _announced(self, reading: Reading, sentence: Sentence, language: str, index: MentionIndex) -> Iterator[ComingFinding]:
-        text, span, today = sentence.text, sentence.span, reading.document.published
-        folded = fold(text)
-        if not self._triggers.find(folded):
-            return
-        days = korean_days(text, today) if language == "ko" else english_days(text, today)
+    def _announced(
+        self, sentence: Sentence, folded: str, language: str, forms: Collection[str], today: date | None
+    ) -> Iterator[_Announced]:
+        text = sentence.text
+        days = korean_days(text, today, forms) if language == "ko" else english_days(text, today, forms)
         dates = sorted(days, key=lambda when: when.start)
         if not dates:
             return
@@ -80,11 +92,14 @@ class ComingHandler:
             kind = _kind(when, kinds, text, language)
             is_announced = _is_announced(when, announcing, text, language)
             if (is_announced or (when.is_ahead and kind is not None)) and not _is_off(when, text, language):
-                actors = dict.fromkeys(actor for place in index.within("body", span.start, span.end) for actor in place.actors)
-                mention = reading.mention("body", span.start + when.start, span.start + when.end)
-                yield ComingFinding(
-                    kind or "event", when.day, when.until, when.precision, tuple(actors), text, span.start, span.end, mention
-                )
+                yield _Announced(sentence, when, kind or "event")
+
+
+def _finding(one: _Announced, reading: Reading, index: MentionIndex) -> ComingFinding:
+    when, span = one.when, one.sentence.span
+    actors = dict.fromkeys(actor for place in index.within("body", span.start, span.end) for actor in place.actors)
+    mention = reading.mention("body", span.start + when.start, span.start + when.end)
+    return ComingFinding(one.kind, when.day, when.until, when.precision, tuple(actors), one.sentence.text, span.start, span.end, mention)
 
 
 def _kind(when: When, kinds: Sequence[Found], text: str, language: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
 
 from handlers.coming.calendar import (
@@ -53,22 +53,36 @@ _YEAR_END = re.compile(r"(?<!지난 )(?<![가-힣])(?:(?:올해\s?말|올\s?연�
 _ELECTION = re.compile(
     r"(?<![\d.])(?P<m>\d{1,2})[·.․](?P<d>\d{1,2})\s?(?:전국동시)?(?:지방선거|대선|총선|재보선|재·보선|재보궐|재·보궐|조기\s?대선|대통령\s?선거|중간선거|보궐선거)"
 )
+KOREAN_TRIGGERS = {
+    "election": words("지방선거 대선 총선 재보선 재·보선 재보궐 재·보궐 대통령선거 중간선거 보궐선거"),
+    "date": tuple(f"{digit}일" for digit in range(10)),
+    "month": tuple(f"{digit}월" for digit in range(10)),
+    "relative month": ("다음 달", "다음달", "내달", "이달", "이번 달", "이번달"),
+    "weekday": ("요일",),
+    "week": ("다음 주", "다음주", "내주", "차주", "이번 주", "이번주", "금주"),
+    "near": ("내일", "모레", "글피"),
+    "count": ("뒤", "후", "앞으로", "앞두", "앞둔"),
+    "d minus": ("d-",),
+    "year end": ("올해 말", "올해말", "연말", "연내"),
+}
+"""Words without which a text has no day of a form, by form."""
 _AHEAD = frozenset(words("내년 다음달 내달 오는 다가오는"))
 _PAST = frozenset(words("지난해 지난달 지난 작년 전년 같은달 매년 해마다"))
 
 
-def korean_days(text: str, today: date | None) -> Iterator[When]:
-    """The days after `today` that the text names, in no order; without `today` only those with their year."""
+def korean_days(text: str, today: date | None, forms: Collection[str] = tuple(KOREAN_TRIGGERS)) -> Iterator[When]:
+    """The days after `today` that the text names, in no order; without `today` only those with their year.
+
+    `forms` are the keys of KOREAN_TRIGGERS of which a word stands in the text: others are not looked for.
+    """
     taken: list[tuple[int, int]] = []
-    for pattern, of_calendar in ((_ELECTION, _election), (_DATE, _date), (_MONTH, _month)):
-        for match in free(pattern, text, taken):
+    for form, pattern, of_calendar in _CALENDAR:
+        for match in free(pattern, text, taken) if form in forms else ():
             if (found := of_calendar(match, today)) is not None:
                 yield found
-    if today is None:
-        return
-    for pattern, of_today in _RELATIVE:
-        for match in free(pattern, text, taken):
-            if (found := of_today(match, today)) is not None:
+    for form, pattern, of_today in _RELATIVE if today is not None else ():
+        for match in free(pattern, text, taken) if form in forms else ():
+            if today is not None and (found := of_today(match, today)) is not None:
                 yield found
 
 
@@ -186,12 +200,17 @@ def _counted(match: re.Match[str], today: date) -> When | None:
     return When(*match.span(), following_month(today, count), None, "month", is_ahead)
 
 
-_RELATIVE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], When | None]], ...] = (
-    (_REL_MONTH, _relative_month),
-    (_WEEKDAY, _weekday),
-    (_WEEK, _week),
-    (_NEAR, _near_day),
-    (_COUNT, _counted),
-    (_D_MINUS, _d_minus),
-    (_YEAR_END, _year_end),
+_CALENDAR: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date | None], When | None]], ...] = (
+    ("election", _ELECTION, _election),
+    ("date", _DATE, _date),
+    ("month", _MONTH, _month),
+)
+_RELATIVE: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date], When | None]], ...] = (
+    ("relative month", _REL_MONTH, _relative_month),
+    ("weekday", _WEEKDAY, _weekday),
+    ("week", _WEEK, _week),
+    ("near", _NEAR, _near_day),
+    ("count", _COUNT, _counted),
+    ("d minus", _D_MINUS, _d_minus),
+    ("year end", _YEAR_END, _year_end),
 )

@@ -8,12 +8,11 @@ of Polanyi and Zaenen (2006): a word beside it, or a negation, turns a word roun
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from handlers.findings import Findings, Mention
-from handlers.mentions import MentionIndex
+from handlers.findings import ActorFinding, Findings, Mention
 from handlers.reading import Reading
 from handlers.script import fold
 from handlers.wordings import Found, Wordings
@@ -21,8 +20,7 @@ from handlers.wordings import Found, Wordings
 _REACH_LATIN, _REACH_HANGUL = 28, 10
 _NOT_BEFORE = re.compile(r"(?:\b(?:no|not|never|without|nor|neither)|n't)\b[^.;:]*$")
 _NOT_AFTER = re.compile(r"^[가-힣]{0,3}\s?(?:[가-힣]{0,2}\s)?(?:없|않|아니|못)")
-_SIDES = {"KR": "south", "US": "states"}
-_OTHERS = frozenset({"KP", "CN", "RU"})
+_SIDES = {"KR": "south", "US": "states", "KP": "others", "CN": "others", "RU": "others"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,7 @@ class _Stretch:
 
 def gather(reading: Reading, findings: Findings, wordings: Wordings) -> Evidence:
     """The evidence of a text whose actors are tagged."""
-    index = MentionIndex(findings.actors)
-    countries = {actor.id: actor.country for actor in findings.actors if actor.type != "company"}
+    named = _Named(findings.actors)
     signals: list[Signal] = []
     sentences = shared = voices = 0
     folded = {"title": fold(reading.document.title), "body": fold(reading.document.body)}
@@ -72,10 +69,13 @@ def gather(reading: Reading, findings: Findings, wordings: Wordings) -> Evidence
     starts = {field: [one.start for one in some] for field, some in found.items()}
     for stretch in _stretches(reading):
         own = _within(found[stretch.field], starts[stretch.field], stretch)
-        sides, is_foreign = _concerned(stretch, own, index, countries)
+        sides = _concerned(stretch, own, named)
         sentences += 1
         shared += len(sides) == 2
+        if not own:
+            continue
         voices += sum(one.sense == "north-voice" for one in own)
+        is_foreign = named.stands("others", stretch)
         for sense, weight, one in _turned(own, folded[stretch.field][stretch.start : stretch.end], stretch.start):
             mention = reading.mention(stretch.field, one.start, one.end)
             signals.append(Signal(sense, weight, stretch.place, len(sides), is_foreign, mention))
@@ -96,20 +96,38 @@ def _stretches(reading: Reading) -> Iterator[_Stretch]:
 
 
 def _within(found: Sequence[Found], starts: Sequence[int], stretch: _Stretch) -> Sequence[Found]:
-    first = bisect_right(starts, stretch.start - 1)
-    return found[first : bisect_right(starts, stretch.end - 1)]
+    return found[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)]
 
 
-def _concerned(
-    stretch: _Stretch, own: Sequence[Found], index: MentionIndex, countries: Mapping[str, str | None]
-) -> tuple[frozenset[str], bool]:
-    """The sides that the sentence concerns, and whether another state of the region stands in it."""
-    named = {countries.get(actor) for place in index.within(stretch.field, stretch.start, stretch.end) for actor in place.actors}
-    sides = {_SIDES[country] for country in named if country in _SIDES}
-    sides |= {one.sense for one in own if one.sense in ("south", "states")}
-    if any(one.sense == "both" for one in own):
-        sides |= {"south", "states"} if sides or len(own) > 1 else set()
-    return frozenset(sides), not _OTHERS.isdisjoint(named)
+class _Named:
+    """Where the two countries and the others of the region are named, by their actors that are no firms."""
+
+    def __init__(self, actors: Iterable[ActorFinding]) -> None:
+        self._places: dict[tuple[str, str], list[int]] = {}
+        for actor in actors:
+            side = _SIDES.get(actor.country or "")
+            if side is not None and actor.type != "company":
+                for mention in actor.mentions:
+                    self._places.setdefault((side, mention.field), []).append(mention.start)
+        for places in self._places.values():
+            places.sort()
+
+    def stands(self, side: str, stretch: _Stretch) -> bool:
+        """Whether one of the side is named in the stretch."""
+        places = self._places.get((side, stretch.field), ())
+        at = bisect_left(places, stretch.start)
+        return at < len(places) and places[at] < stretch.end
+
+
+def _concerned(stretch: _Stretch, own: Sequence[Found], named: _Named) -> set[str]:
+    """The sides that the sentence concerns."""
+    sides = {side for side in ("south", "states") if named.stands(side, stretch)}
+    if len(sides) < 2 and own:
+        senses = {one.sense for one in own}
+        sides |= senses & {"south", "states"}
+        if "both" in senses and (sides or len(own) > 1):
+            sides = {"south", "states"}
+    return sides
 
 
 def _turned(own: Sequence[Found], text: str, offset: int) -> Iterator[tuple[str, float, Found]]:
