@@ -28,18 +28,21 @@ def with_file(tmp_path: Path, name: str, content: str) -> Ontology:
     return load_ontology(folder)
 
 
-def test_the_actor_and_the_institute_of_the_guide_load(tmp_path: Path) -> None:
-    ontology = with_file(tmp_path, "actors/mine.yaml", blocks("add-an-actor.md")[0])
+def test_the_actor_and_the_institute_of_the_guide_load_with_their_source(tmp_path: Path) -> None:
+    actors, _, source, *_ = blocks("add-an-actor.md")
+    with_file(tmp_path, "sources.yaml", source)
+    ontology = with_file(tmp_path, "actors/mine.yaml", actors)
     person = ontology.actors["han-so-yeon"]
     assert [form.text for form in person.forms] == ["Han So-yeon", "한소연", "Han Soyeon", "韓昭娟", "Ambassador Han So-yeon"]
-    assert person.tenures[0].office == "rok-ambassador-to-us"
+    assert (person.tenures[0].office, person.tenures[0].source) == ("rok-nuclear-envoy", "gazette-2031")
+    assert ontology.sources["gazette-2031"].gives == "the envoys of March 2031"
     assert ontology.actors["hangang-institute"].parent == "south-korea"
 
 
 def test_the_office_and_the_pair_word_of_the_guide_load(tmp_path: Path) -> None:
-    _, office, pair, *_ = blocks("add-an-actor.md")
+    _, office, _, pair, *_ = blocks("add-an-actor.md")
     ontology = with_file(tmp_path, "offices.yaml", office)
-    assert ontology.offices["rok-veterans-minister"].body == "rok-veterans-ministry"
+    assert ontology.offices["rok-oceans-minister"].body == "rok-oceans-ministry"
     ontology = with_file(tmp_path, "compounds.yaml", pair)
     assert ontology.compounds[-1].actors == ("south-korea", "rok-foreign-ministry")
 
