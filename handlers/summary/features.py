@@ -92,7 +92,7 @@ _BACK = re.compile(
     r"\b(?:last year|years ago|earlier this|(?:since|in) \d{4}|previous|formerly|has long|ago)\b|"
     r"지난해|작년|앞서|당시|\d{4}년|그동안|지금까지"
 )
-_QUOTED = re.compile(r"[“\"][^”\"]{3,}[”\"]")
+_QUOTED = re.compile(r"[“\"][^“”\"]{3,}[”\"]")
 _POSE = re.compile(r"고 있(?:다|습니다)\.?$")
 _LIST = re.compile(r"[-–•▲△■◆○●▷①-⑳❶-❿*]|\d{1,2}[.)]\s|\(\d\)")
 _CLOSERS = "\"'”’」)] "
