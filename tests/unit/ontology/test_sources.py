@@ -23,7 +23,8 @@ def mistakes(tmp_path: Path, files: dict[str, str]) -> list[str]:
 
 
 def test_an_id_and_a_tenure_keep_the_source_that_they_name(tmp_path: Path) -> None:
-    ann = "ann: {type: person, en: Ann Ames, ko: 앤, wikidata: Q7 from gazette, tenures: [us-president 2001-01-20..2005-01-20 from gazette]}\n"
+    tenure = "us-president 2001-01-20..2005-01-20 from gazette"
+    ann = f"ann: {{type: person, en: Ann Ames, ko: 앤, wikidata: Q7 from gazette, tenures: [{tenure}]}}\n"
     ontology = load_ontology(write_ontology(tmp_path, {"sources.yaml": SOURCES, PEOPLE: ann}))
     actor = ontology.actors["ann"]
     assert (actor.wikidata, actor.wikidata_source) == ("Q7", "gazette")
