@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from handlers.coming.calendar import When
 from handlers.coming.english import ENGLISH_TRIGGERS, english_days
@@ -70,7 +70,7 @@ class ComingHandler:
             span = sentence.span
             forms = {one.sense for one in triggers[bisect_left(starts, span.start) : bisect_left(starts, span.end)]}
             if forms and not sentence.is_boilerplate and span.end - span.start <= _LONGEST and len(found) < _MOST:
-                found.extend(self._announced(sentence, folded[span.start : span.end], language, forms, reading.document.published))
+                found.extend(self._announced(sentence, folded[span.start : span.end], language, forms, _usable(reading.document.published)))
         if not found:
             return replace(findings, coming=())
         index = MentionIndex(findings.actors)
@@ -145,3 +145,8 @@ def _is_off(when: When, text: str, language: str) -> bool:
     if _OFF_AFTER.match(text[when.end : when.end + 60]):
         return True
     return language != "ko" and _REPORTED_ON.search(text[max(0, when.start - 40) : when.start]) is not None
+
+
+def _usable(day: date | None) -> date | None:
+    """None for a day beside the ends of the calendar, which no article bears and from which no day ahead can be counted."""
+    return day if day is not None and MINYEAR + 1 < day.year < MAXYEAR - 100 else None
