@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import date
 
 from handlers.coming.calendar import When
 from handlers.coming.english import ENGLISH_TRIGGERS, english_days
@@ -28,11 +28,17 @@ _SAID = re.compile(r"\b(?:said|told|announced|reported|added|says|stated|confirm
 _REPORTED_ON = re.compile(
     r"\b(?:said|told|announced|reported|added|says|stated|confirmed|noted|released|issued)(?: [a-z]+)?(?: on| late| early)?\s*$"
 )
-_CLAUSE = re.compile(r"; |, (?:as|while|although|though|but|after) | amid |[가-힣](?:며|지만|는데|은데), ?|[.!?] ")
+_CLAUSE = re.compile(r"; |, (?:as|while|although|though|but|after) | amid |[가-힣](?:며|지만|는데|은데), ?|[.!?] |[▲△■□◇◆▶●•]")
+_BULLET = re.compile(r"[▲△■□◇◆▶○●•※]\s*$")
 _OFF_BEFORE = re.compile(r"\b(?:no|not|never|n't|had been|was|were|be)(?: \w+){0,3}\s*$")
 _OFF_AFTER = re.compile(
     r"^(?:[^.]{0,24}\b(?:cancel|postpon|scrap|call(?:ed)? off)|.{0,12}(?:취소|연기했|연기됐|무산|없다|없는|않기로|않는다))"
 )
+_DONE_BEFORE = re.compile(
+    r"\b(?:\w+ed|held|met|took place|was|were|began|came|went|made|sent|told|said|since|dated)\s+(?:\w+\s+){0,2}(?:on|in|from|of)?\s*$"
+)
+_SHELVED = re.compile(r"\b(?:scrap|cancel|postpon|shelv|call(?:ed|s)? off)\w*\b[^.;]{0,80}$")
+_SOON = 120
 _MOST, _REACH_LATIN, _REACH_HANGUL, _LONGEST = 20, 110, 55, 700
 
 
@@ -70,7 +76,7 @@ class ComingHandler:
             span = sentence.span
             forms = {one.sense for one in triggers[bisect_left(starts, span.start) : bisect_left(starts, span.end)]}
             if forms and not sentence.is_boilerplate and span.end - span.start <= _LONGEST and len(found) < _MOST:
-                found.extend(self._announced(sentence, folded[span.start : span.end], language, forms, _usable(reading.document.published)))
+                found.extend(self._announced(sentence, folded[span.start : span.end], language, forms, reading.document.published))
         if not found:
             return replace(findings, coming=())
         index = MentionIndex(findings.actors)
@@ -91,7 +97,8 @@ class ComingHandler:
         for when in dates:
             kind = _kind(when, kinds, text, language)
             is_announced = _is_announced(when, announcing, text, language)
-            if (is_announced or (when.is_ahead and kind is not None)) and not _is_off(when, text, language):
+            is_close = kind is not None and (when.is_ahead or _is_written_out(when, text, today))
+            if (is_announced or is_close) and not _is_off(when, text, language):
                 yield _Announced(sentence, when, kind or "event")
 
 
@@ -107,7 +114,13 @@ def _kind(when: When, kinds: Sequence[Found], text: str, language: str) -> str |
     start, end = _clause(when, text, _REACH_HANGUL if language == "ko" else _REACH_LATIN)
     near = {one.sense for one in kinds if one.start < end and start < one.end}
     found = next((kind for kind in _ORDER if kind in near), None)
-    return "deadline" if when.is_limit and found in (None, "event", "talks", "visit", "launch", "effective") else found
+    if (
+        when.is_limit
+        and (found is not None or when.precision == "day")
+        and found in (None, "event", "talks", "visit", "launch", "effective")
+    ):
+        return "deadline"
+    return found
 
 
 def _clause(when: When, text: str, reach: int) -> tuple[int, int]:
@@ -120,10 +133,10 @@ def _clause(when: When, text: str, reach: int) -> tuple[int, int]:
 
 def _is_announced(when: When, announcing: Sequence[Found], text: str, language: str) -> bool:
     """Whether a word that announces governs the date."""
+    if _BULLET.search(text[max(0, when.start - 4) : when.start]) or (not when.start and text[when.end : when.end + 1] == ":"):
+        return True  # a line of a calendar
     if language == "ko":
         return any(when.start <= one.end and one.start - when.end < _REACH_HANGUL + 15 for one in announcing)
-    if text[when.end : when.end + 1] == ":" and not when.start:
-        return True  # a line of a calendar
     before = [
         one
         for one in announcing
@@ -140,13 +153,16 @@ def _is_announced(when: When, announcing: Sequence[Found], text: str, language: 
     )
 
 
+def _is_written_out(when: When, text: str, today: date | None) -> bool:
+    """Whether month and day stand there, of a day soon to come, and no deed that is done right before it."""
+    words_of = text[when.start : when.end]
+    has_both = when.precision == "day" and any(map(str.isdigit, words_of)) and ("월" in words_of or words_of[0].isascii())
+    is_soon = today is not None and (when.day - today).days <= _SOON
+    return has_both and is_soon and _DONE_BEFORE.search(text[max(0, when.start - 40) : when.start]) is None
+
+
 def _is_off(when: When, text: str, language: str) -> bool:
     """Whether the date is that of the telling (`said on Tuesday`), or what was announced is called off."""
-    if _OFF_AFTER.match(text[when.end : when.end + 60]):
+    if _OFF_AFTER.match(text[when.end : when.end + 60]) or _SHELVED.search(text[max(0, when.start - 100) : when.start]):
         return True
     return language != "ko" and _REPORTED_ON.search(text[max(0, when.start - 40) : when.start]) is not None
-
-
-def _usable(day: date | None) -> date | None:
-    """None for a day beside the ends of the calendar, which no article bears and from which no day ahead can be counted."""
-    return day if day is not None and MINYEAR + 1 < day.year < MAXYEAR - 100 else None

@@ -55,8 +55,8 @@ _ELECTION = re.compile(
 )
 KOREAN_TRIGGERS = {
     "election": words("지방선거 대선 총선 재보선 재·보선 재보궐 재·보궐 대통령선거 중간선거 보궐선거"),
-    "date": tuple(f"{digit}일" for digit in range(10)),
-    "month": tuple(f"{digit}월" for digit in range(10)),
+    "date": tuple(f"{day}일" for day in range(1, 32)),
+    "month": tuple(f"{month}월" for month in range(1, 13)),
     "relative month": ("다음 달", "다음달", "내달", "이달", "이번 달", "이번달"),
     "weekday": ("요일",),
     "week": ("다음 주", "다음주", "내주", "차주", "이번 주", "이번주", "금주"),
@@ -66,6 +66,7 @@ KOREAN_TRIGGERS = {
     "year end": ("올해 말", "올해말", "연말", "연내"),
 }
 """Words without which a text has no day of a form, by form."""
+_MOST_DAYS = 14
 _AHEAD = frozenset(words("내년 다음달 내달 오는 다가오는"))
 _PAST = frozenset(words("지난해 지난달 지난 작년 전년 같은달 매년 해마다"))
 
@@ -191,8 +192,8 @@ def _counted(match: re.Match[str], today: date) -> When | None:
     if not is_native and unit is None:
         return None
     count, is_ahead = _NATIVE[text] if is_native else int(text), match["after"].startswith("앞")
-    if count == 0:
-        return None
+    if count == 0 or (count > _MOST_DAYS and not is_native):
+        return None  # 60일 후 counts from something else, a filing or a signature
     if is_native or unit == "일":
         return When(*match.span(), today + timedelta(days=count), None, "day", is_ahead)
     if unit == "주":

@@ -107,3 +107,21 @@ def test_days_stand_in_order_and_are_few() -> None:
     days = [one.day for one in coming(body)]
     assert days == sorted(days)
     assert len(days) == 20
+
+
+def test_a_written_out_day_soon_to_come_needs_no_verb_that_announces() -> None:
+    assert kinds_and_days("The election is near: December 3.") == [("election", date(2026, 12, 3))]
+    assert kinds_and_days("12월 3일 선거가 변수다.") == [("election", date(2026, 12, 3))]
+    assert coming("The election was decided on June 3.", date(2026, 1, 5)) == ()
+
+
+def test_lines_of_a_calendar_announce() -> None:
+    assert kinds_and_days("Friday: Talks on trade, Seoul.") == [("talks", date(2026, 11, 27))]
+    assert kinds_and_days("일정은 이렇다: ▲ 27일 통상 회담(서울) ▲ 28일 연합훈련") == [
+        ("talks", date(2026, 11, 27)),
+        ("exercise", date(2026, 11, 28)),
+    ]
+
+
+def test_a_plan_that_was_shelved_is_not_coming() -> None:
+    assert coming("They scrapped the plan to hold talks on December 3.") == ()
