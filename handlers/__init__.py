@@ -17,6 +17,7 @@ from handlers.language import LanguageHandler
 from handlers.lexicon import forms_of
 from handlers.ontology.records import Ontology
 from handlers.pipeline import Analyser
+from handlers.quotes import QuotesHandler
 from handlers.relevance import RelevanceHandler
 from handlers.summary import SummaryHandler
 from handlers.themes import ThemesHandler
@@ -39,6 +40,7 @@ def build_analyser(ontology: Ontology) -> Analyser:
             EventsHandler(ontology),
             ToneHandler(ontology),
             ComingHandler(ontology),
+            QuotesHandler(ontology),
             SummaryHandler(),
         ),
     )

@@ -24,6 +24,7 @@ class Draft:
     redirects: dict[str, str] = field(default_factory=dict)
     tone: list[Wording] = field(default_factory=list)
     coming: list[Wording] = field(default_factory=list)
+    quotes: list[Wording] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
     names: NameLists = field(default_factory=NameLists)
     sources: dict[str, Reference] = field(default_factory=dict)
@@ -58,6 +59,7 @@ def check(draft: Draft) -> None:
             draft.wrong("redirect", old, f"it must be a retired id, and `{new}` an actor.")
     _check_wordings(draft, "tone", draft.tone)
     _check_wordings(draft, "coming", draft.coming)
+    _check_wordings(draft, "quotes", draft.quotes)
     _check_acts(draft)
 
 

@@ -1,8 +1,8 @@
 """The ontology's front door: the YAML files beside this module, read strictly, checked as a whole, as frozen records.
 
 `actors/*.yaml` (id: actor), `offices.yaml` (id: office), `compounds.yaml` (list), `themes/*.yaml` (id: theme),
-`sources.yaml` (key: what was read), `redirects.yaml` (old id: new id), `tone/*.yaml` and `coming/*.yaml` (id: wording), `verbs/*.yaml`
-(id: act).
+`sources.yaml` (key: what was read), `redirects.yaml` (old id: new id), `tone/*.yaml`, `coming/*.yaml` and `quotes/*.yaml` (id: wording),
+`verbs/*.yaml` (id: act).
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ def load_ontology(folder: Path | None = None, local: Path | None = None) -> Onto
         redirects=MappingProxyType(draft.redirects),
         tone=tuple(draft.tone),
         coming=tuple(draft.coming),
+        quotes=tuple(draft.quotes),
         acts=tuple(draft.acts),
         names=draft.names,
         sources=MappingProxyType(draft.sources),
@@ -120,13 +121,19 @@ def _coming(draft: Draft, source: Source, content: bytes) -> None:
             draft.coming.append(wording)
 
 
+def _quotes(draft: Draft, source: Source, content: bytes) -> None:
+    for wording, node in wordings.read_wordings(source, source.root(content), wordings.QUOTE_SENSES):
+        if draft.first("quotes", wording.id, source.place(node)):
+            draft.quotes.append(wording)
+
+
 def _verbs(draft: Draft, source: Source, content: bytes) -> None:
     for act, node in verbs.read_acts(source, source.root(content)):
         if draft.first("act", act.id, source.place(node)):
             draft.acts.append(act)
 
 
-_FOLDERS = {"actors": _actors, "themes": _themes, "tone": _tone, "coming": _coming, "verbs": _verbs}
+_FOLDERS = {"actors": _actors, "themes": _themes, "tone": _tone, "coming": _coming, "quotes": _quotes, "verbs": _verbs}
 
 
 def _sources(draft: Draft, source: Source, content: bytes) -> None:

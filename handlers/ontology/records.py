@@ -121,7 +121,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words with one sense for a handler (tone/*.yaml, coming/*.yaml): `sense` is a word of that handler's own list, `weight` as a term's.
+    """Words with one sense for a handler (tone, coming, quotes/*.yaml). `sense` is a word of its own list, `weight` as a term's.
 
     `texts` match between word edges in Latin script and anywhere in Hangul; inside a longer string of `except_in` they do not count.
     """
@@ -169,6 +169,7 @@ class Ontology:
     redirects: Mapping[str, str]
     tone: tuple[Wording, ...] = ()
     coming: tuple[Wording, ...] = ()
+    quotes: tuple[Wording, ...] = ()
     acts: tuple[Act, ...] = ()
     names: NameLists = field(default_factory=NameLists)
     sources: Mapping[str, Reference] = field(default_factory=dict)

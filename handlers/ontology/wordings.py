@@ -1,4 +1,7 @@
-"""From YAML nodes to wordings: the vocabulary of tone (tone/*.yaml) and of announcements (coming/*.yaml); senses in docs/handlers.md."""
+"""From YAML nodes to wordings: the vocabulary of tone (tone/*.yaml), announcements (coming/*.yaml) and speech (quotes/*.yaml).
+
+Their senses are told in docs/handlers.md.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from handlers.ontology.records import Wording
 from handlers.ontology.yamltext import Source
 
 TONE_SENSES = frozenset({"cooperation", "friction", "relief", "undoing", "both", "south", "states", "north-voice"})
+QUOTE_SENSES = frozenset({"says", "that", "adding", "according"})
 COMING_SENSES = frozenset(
     {
         "summit",
