@@ -25,10 +25,9 @@ _PLACE_WEIGHTS = (2.0, 1.0, 0.6, 0.0)
 
 NAMES = (
     "always",
-    "partial",
     "core",
-    "statement",
     "opinion",
+    "other",
     "trilateral",
     "close theme",
     "trade theme",
@@ -39,7 +38,6 @@ NAMES = (
     "foreign friction",
     "one-sided friction",
     "front cooperation",
-    "front friction",
     "cooperative events",
     "conflictual events",
 )
@@ -55,10 +53,9 @@ def figures(evidence: Evidence, findings: Findings) -> tuple[float, ...]:
     events = _events(findings)
     return (
         1.0,
-        float(relevance == "partial"),
         float(relevance == "core"),
-        float(kind == "statement"),
         float(kind == "opinion"),
+        float(kind == "other"),
         float("trilateral-cooperation" in primary),
         float(bool(primary & _CLOSE)),
         float(bool(primary & _TRADE)),
@@ -68,8 +65,7 @@ def figures(evidence: Evidence, findings: Findings) -> tuple[float, ...]:
         math.log1p(friction / size),
         math.log1p(_sum(evidence, "friction", 2, is_foreign=True) / size),
         math.log1p((_sum(evidence, "friction", 1) + _sum(evidence, "friction", 1, is_foreign=True)) / size),
-        math.log1p(_front(evidence, "cooperation")),
-        math.log1p(_front(evidence, "friction")),
+        math.log1p(_front(evidence)),
         math.log1p(events[0]),
         math.log1p(events[1]),
     )
@@ -90,8 +86,9 @@ def _sum(evidence: Evidence, sense: str, sides: int, *, is_foreign: bool = False
     return sum(weight * (1.0 + math.log(numbers[word])) for word, weight in weights.items())
 
 
-def _front(evidence: Evidence, sense: str) -> float:
-    return sum(_PLACE_WEIGHTS[signal.place] * signal.weight for signal in evidence.signals if signal.sense == sense and counts(signal))
+def _front(evidence: Evidence) -> float:
+    """Weights of cooperation in title, lead and end."""
+    return sum(_PLACE_WEIGHTS[one.place] * one.weight for one in evidence.signals if one.sense == "cooperation" and counts(one))
 
 
 def counts(signal: Signal) -> bool:

@@ -36,9 +36,15 @@ class ToneHandler:
     def run(self, reading: Reading, findings: Findings) -> Findings:
         evidence = self.evidence(reading, findings)
         shares = probabilities(figures(evidence, findings), WEIGHTS)
-        best = max(range(len(LABELS)), key=lambda at: shares[at])
-        label = LABELS[best]
-        return replace(findings, tone=Label(label, shares[best]), tone_evidence=_strongest(evidence, label))
+        label = choose(shares, evidence)
+        return replace(findings, tone=Label(label, shares[LABELS.index(label)]), tone_evidence=_strongest(evidence, label))
+
+
+def choose(shares: Sequence[float], evidence: Evidence) -> str:
+    """The likeliest label of those for which a word of the text speaks; nothing need speak for neutral."""
+    spoken = {signal.sense for signal in evidence.signals if counts(signal)}
+    allowed = [label for label in LABELS if label in spoken or label == "neutral" or (label == "mixed" and spoken)]
+    return max(allowed, key=lambda label: shares[LABELS.index(label)])
 
 
 def probabilities(values: Sequence[float], weights: Sequence[Sequence[float]]) -> list[float]:
