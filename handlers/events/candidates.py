@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from handlers.events import english, korean
-from handlers.events.arguments import Argument, Cast, cast_of
+from handlers.events.anaphora import Memory, voices
+from handlers.events.arguments import Cast, Scene, cast_of
 from handlers.events.links import Link, Links
 from handlers.events.verbs import Told, Vocabulary
 from handlers.findings import QUAD_CLASSES, Findings
 from handlers.mentions import MentionIndex
-from handlers.ontology.records import Act
 from handlers.reading import Reading
 
 _QUOTES = re.compile('["“”]')
@@ -26,7 +26,7 @@ _MAY_KO = re.compile(
     "^[가-힣\\s]{0,8}(?:가능성|전망|수 있|것으로 보|것으로 예상|듯|할지|라면|다면|으면|하면|경우|예정|계획|방침|우려|해야|할 것|수도)"
 )
 _BACK = re.compile(r"\b(?:19|20)\d\d\b|last year|years? ago|decades?|earlier|previous|former|지난해|작년|당시|과거|이전|년 전|재임")
-_PRONOUN = re.compile(r"^[\"“'‘\s-]*(?:he|she|they|it|both|the two|this|i|we|our|my)\b", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:our|each other|us|together|trilateral|bilateral)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:we|our|us|i|my)\b|우리|저는|나는", re.IGNORECASE)
 
 
@@ -63,39 +63,34 @@ class _Place:
 class Finder:
     """Finds the candidates of one text."""
 
-    def __init__(self, reading: Reading, findings: Findings, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, reading: Reading, findings: Findings, vocabulary: Vocabulary, order: Mapping[frozenset[str], tuple[str, ...]]
+    ) -> None:
         self._reading = reading
         self._findings = findings
         self._vocabulary = vocabulary
         self._index = MentionIndex(findings.actors)
-        self._cast = cast_of(findings.actors)
+        self._cast = cast_of(findings.actors, order)
         self._is_korean = findings.language == "ko"
         self._country = {actor.id: actor.country for actor in findings.actors}
         self._marks = {actor.id: _actor_marks(actor.id, self._cast, len(reading.sentences)) for actor in findings.actors}
-        self._carried: tuple[str, ...] = ()
-        self._voice = self._voices()
+        self._memory = Memory(self._cast)
+        self._voice = voices(self._index, self._cast, reading.document.body)
         self._context = tuple(actor.id for actor in findings.actors if actor.salience == "major")[:4]
-
-    def _voices(self) -> tuple[str, ...]:
-        """Who speaks in the first person: the first person or body of the title or the first lines, a state where there is none."""
-        places = [*self._index.within("title", 0, 1000), *self._index.within("body", 0, 600)]
-        ids = [self._cast.heads(place) for place in places]
-        ids.sort(key=lambda some: not self._cast.is_person(some))
-        return ids[0][:1] if ids else ()
 
     def run(self) -> Iterator[Candidate]:
         """All candidates in text order, the title's first."""
         document = self._reading.document
-        yield from self._field("title", document.title, [_Place("title", -1, 0, len(document.title))])
-        self._carried = ()
+        yield from self._field(document.title, [_Place("title", -1, 0, len(document.title))])
+        self._memory = Memory(self._cast)
         sentences = [
             _Place("body", number, sentence.span.start, sentence.span.end)
             for number, sentence in enumerate(self._reading.sentences)
             if not sentence.is_boilerplate
         ]
-        yield from self._field("body", document.body, sentences)
+        yield from self._field(document.body, sentences)
 
-    def _field(self, field: str, text: str, places: Sequence[_Place]) -> Iterator[Candidate]:
+    def _field(self, text: str, places: Sequence[_Place]) -> Iterator[Candidate]:
         told = self._vocabulary.scan(text)
         at = 0
         for place in places:
@@ -106,73 +101,102 @@ class Finder:
                 at += 1
             yield from self._sentence(text, place, told[here:at])
 
-    def _sentence(self, text: str, place: _Place, told: Sequence[Told]) -> Iterator[Candidate]:
+    def _scene(self, text: str, place: _Place) -> Scene:
         named = self._index.within(place.field, place.start, place.end)
+        quotes = [match.start() for match in _QUOTES.finditer(text, place.start, place.end)]
         if self._is_korean:
             arguments = korean.arguments(text, place.end, named, self._cast)
         else:
             arguments = english.arguments(text, place.start, named, self._cast)
-        said = None if self._is_korean else english.speaker(text, arguments)
-        quotes = [match.start() for match in _QUOTES.finditer(text, place.start, place.end)]
-        for act in told:
-            if self._is_korean:
-                links = korean.links(act, arguments, place.field == "title")
-            else:
-                links = english.links(text, place.start, act, arguments, said)
-            self._extend(text, place, links, act)
-            yield from self._pairs(text, place, act, links, arguments, sum(at < act.start for at in quotes) % 2 == 1)
-        self._carry(arguments, said)
+        for argument in arguments:
+            argument.quote = sum(mark < argument.start for mark in quotes)
+        if self._is_korean:
+            return Scene(text, place.start, place.end, arguments, (), quotes, None, place.field == "title")
+        said = english.speaker(text, arguments)
+        return Scene(
+            text, place.start, place.end, arguments, english.breaks(text, place.start, place.end), quotes, said, place.field == "title"
+        )
 
-    def _carry(self, arguments: Sequence[Argument], said: Argument | None) -> None:
-        roles = ("topic", "subject") if self._is_korean else ("free",)
-        first = said or next((argument for argument in arguments if argument.role in roles), None)
-        if first is not None:
-            self._carried = first.ids[:1]
+    def _sentence(self, text: str, place: _Place, told: Sequence[Told]) -> Iterator[Candidate]:
+        scene = self._scene(text, place)
+        for at, act in enumerate(told):
+            links = korean.links(scene, act) if self._is_korean else english.links(scene, act)
+            self._extend(scene, links, act)
+            chained = _chained(told, at)
+            yield from self._pairs(scene, place, act, links, chained)
+        self._memory.note(scene, _KOREAN_SUBJECTS if self._is_korean else _ENGLISH_SUBJECTS)
 
-    def _extend(self, text: str, place: _Place, links: Links, told: Told) -> None:
+    def _extend(self, scene: Scene, links: Links, told: Told) -> None:
         """Sources and targets that the sentence does not name."""
-        start = text[place.start : place.start + 40]
-        weak = not any(link in (Link.SUBJECT, Link.SPEAKER, Link.POSS, Link.BY) for link in links.sources.values())
-        if weak or _PRONOUN.match(start):
-            for actor in self._carried:
+        if not self._is_korean and (pronoun := english.pronoun(scene, told)):
+            before = links.sources
+            links.sources = {}
+            meant = self._meant(pronoun, scene, told)
+            for at, actor in enumerate(meant):
+                links.source_id(actor, Link.BESIDE if at else Link.PRONOUN)
+            for actor, link in before.items():
+                links.source_id(actor, Link.FAR if link in _SUBJECTS else link)
+            if len(meant) > 1 and told.word.act.shape == "mutual":
+                for actor in meant:
+                    links.target_id(actor, Link.MUTUAL)
+        weak = not any(link in _SURE for link in links.sources.values())
+        if weak:
+            for actor in self._memory.person if self._is_korean and scene.text.startswith("그", scene.start) else self._memory.subject:
                 links.source_id(actor, Link.CARRIED)
-        if (weak and self._findings.kind.label in ("statement", "opinion")) or _FIRST.search(text, place.start, min(place.end, told.start)):
-            for actor in self._voice:
+        if (weak and self._findings.kind.label in ("statement", "opinion")) or _FIRST.search(scene.text, scene.start, told.start):
+            for actor in self._voice[:1]:
                 links.source_id(actor, Link.VOICE)
-        for source in tuple(links.sources):
-            default = told.word.act.defaults.get(source)
-            if default is not None and default in self._country:
-                links.target_id(default, Link.DEFAULT)
-        for actor in self._context[:2]:
-            links.target_id(actor, Link.CONTEXT)
+            if _OURS.search(scene.text, told.start, scene.end):
+                for actor in self._voice[1:]:
+                    links.target_id(actor, Link.OURS)
+        if not links.targets:
+            for actor in self._context[:3]:
+                links.target_id(actor, Link.CONTEXT)
 
-    def _pairs(
-        self, text: str, place: _Place, told: Told, links: Links, arguments: Sequence[Argument], in_quote: bool
-    ) -> Iterator[Candidate]:
+    def _meant(self, pronoun: str, scene: Scene, told: Told) -> tuple[str, ...]:
+        """Whom an English pronoun means."""
+        memory = self._memory
+        if pronoun in ("we", "i"):
+            return self._voice
+        if pronoun in ("he", "she"):
+            near = [argument for argument in scene.arguments if argument.end <= told.start and self._cast.is_person(argument.ids)]
+            return near[0].ids[:1] if near else memory.person
+        if pronoun in ("they", "both") or pronoun.startswith("the two") or pronoun.endswith(("leaders", "sides", "allies", "countries")):
+            return memory.list or memory.subject
+        return memory.body
+
+    def _pairs(self, scene: Scene, place: _Place, told: Told, links: Links, chained: tuple[str, ...]) -> Iterator[Candidate]:
         act = told.word.act
-        common = self._common(text, place, told, act, in_quote)
+        common = (*self._common(scene, place, told), *chained)
         negated, hypothetical = "negated" in common, "hypothetical" in common
         first: dict[str, int] = {}
         groups: dict[str, int] = {}
-        for argument in arguments:
+        for argument in scene.arguments:
             for at, id_ in enumerate(argument.ids):
                 first.setdefault(id_, argument.start * 8 + at)
                 groups.setdefault(id_, argument.group)
         for source, from_ in links.sources.items():
-            for target, to in links.targets.items():
+            default = act.defaults.get(source)
+            for target, to in (*links.targets.items(), *(((default, Link.DEFAULT),) if default is not None else ())):
                 if source == target or source not in self._marks or target not in self._marks:
                     continue
                 link = to
                 together = source in groups and target in groups and groups[source] == groups[target]
                 if act.shape == "mutual" and (together or (from_ in _SUBJECTS and to is Link.LEFT)):
                     link = Link.MUTUAL
-                    if first[source] > first[target]:
-                        continue
-                marks = (*common, *self._pair_marks(source, from_, target, link, act, together))
+                marks = self._pair_marks(source, from_, target, link, common)
+                if source in first and target in first:
+                    marks += ("backward",) if first[source] > first[target] and link is Link.MUTUAL else ()
+                    marks += ("together",) if together and link is not Link.MUTUAL else ()
+                    marks += ("only these",) if len(first) == 2 else ()
+                marks = (*common, *marks)
                 yield Candidate(source, act.type, target, place.field, place.number, told.start, told.end, negated, hypothetical, marks)
 
-    def _common(self, text: str, place: _Place, told: Told, act: Act, in_quote: bool) -> tuple[str, ...]:
-        marks = [f"type {act.type}", f"quad {QUAD_CLASSES[act.type]}", f"act {act.id}", f"form {told.word.form.value}"]
+    def _common(self, scene: Scene, place: _Place, told: Told) -> tuple[str, ...]:
+        act, text = told.word.act, scene.text
+        quad = QUAD_CLASSES[act.type]
+        form = korean.form(scene, told) if self._is_korean else "noun" if english.is_noun(scene, told) else "verb"
+        marks = [f"type {act.type}", f"quad {quad}", f"act {act.id}", form, f"word {told.word.lemma}"]
         if self._is_korean:
             after = text[told.end : told.end + 24]
             negated, hypothetical = _NOT_KO.match(after) is not None, _MAY_KO.match(after) is not None
@@ -185,28 +209,37 @@ class Finder:
             marks.append("hypothetical")
         if _BACK.search(text, place.start, place.end):
             marks.append("past")
-        if in_quote:
+        if scene.quote(told.start) % 2:
             marks.append("quoted")
-        marks.append(
-            f"at {'title' if place.number < 0 else min(place.number, 4) if place.number < 4 else 'early' if place.number < 12 else 'late'}"
-        )
+        number = place.number
+        marks.append(f"at {'title' if number < 0 else number if number < 4 else 'early' if number < 12 else 'late'}")
         if self._findings.kind.label in ("statement", "opinion"):
             marks.append(f"kind {self._findings.kind.label}")
         return tuple(marks)
 
-    def _pair_marks(self, source: str, from_: Link, target: str, to: Link, act: Act, together: bool) -> tuple[str, ...]:
-        language = "ko" if self._is_korean else "en"
-        marks = [f"{language} source {from_.name}", f"{language} target {to.name}"]
+    def _pair_marks(self, source: str, from_: Link, target: str, to: Link, common: Sequence[str]) -> tuple[str, ...]:
+        language = common[3]
+        marks = [f"{language} source {from_.name}", f"{language} target {to.name}", f"{common[1]} {from_.name}", f"{common[1]} {to.name}"]
         marks += [f"source {mark}" for mark in self._marks[source]]
         marks += [f"target {mark}" for mark in self._marks[target]]
         if self._country[source] is not None and self._country[source] == self._country[target]:
             marks.append("same country")
-        if together and act.shape != "mutual":
-            marks.append("together")
         return tuple(marks)
 
 
-_SUBJECTS = frozenset({Link.SUBJECT, Link.SUBJECT2, Link.FAR})
+_CHAIN = 12
+
+
+def _chained(told: Sequence[Told], at: int) -> tuple[str, ...]:
+    """Whether another act stands right before or after: 대화를 제안했다 proposes, agreed to meet agrees."""
+    marks = ("before another",) if at + 1 < len(told) and told[at + 1].start - told[at].end < _CHAIN else ()
+    return (*marks, "after another") if at and told[at].start - told[at - 1].end < _CHAIN else marks
+
+
+_ENGLISH_SUBJECTS = frozenset({"free"})
+_KOREAN_SUBJECTS = frozenset({"topic", "subject"})
+_SUBJECTS = frozenset({Link.SUBJECT, Link.NEXT, Link.BESIDE, Link.FAR, Link.TOPIC})
+_SURE = frozenset({Link.SUBJECT, Link.NEXT, Link.SPEAKER, Link.HAS, Link.BY, Link.PRONOUN, Link.TOPIC, Link.BETWEEN})
 
 
 def _actor_marks(actor_id: str, cast: Cast, sentences: int) -> tuple[str, ...]:

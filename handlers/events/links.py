@@ -1,41 +1,48 @@
-"""How an actor hangs on the words of an act; of several ways the strongest counts."""
+"""How an actor hangs on the words of an act; of several ways the first noted, which is the strongest, counts."""
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import Enum
 
 from handlers.events.arguments import Argument
 
-_MOST_SOURCES = 6
+_MOST_SOURCES = 5
 _MOST_TARGETS = 8
 
 
-class Link(IntEnum):
-    """Manners of being linked. SUBJECT to VOICE are a source's, OBJECT to CONTEXT a target's."""
+class Link(Enum):
+    """Manners of being linked: first those of sources, from OBJECT on those of targets."""
 
-    SUBJECT = 0
-    SUBJECT2 = 1
-    FAR = 2
-    POSS = 3
-    BY = 4
-    SPEAKER = 5
-    PREP = 6
-    RELATIVE = 7
-    CARRIED = 8
-    VOICE = 9
-    OBJECT = 10
-    RIGHT = 11
-    RIGHT2 = 12
-    LEFT = 13
-    UNDERGOES = 14
-    SAID_OF = 15
-    MUTUAL = 16
-    DATIVE = 17
-    WITH = 18
-    GENITIVE = 19
-    TOWARD = 20
-    DEFAULT = 21
-    CONTEXT = 22
+    SUBJECT = "subject"
+    NEXT = "next clause's subject"
+    FAR = "far subject"
+    BESIDE = "of the subject's list"
+    HAS = "possessive"
+    BY = "agent"
+    SPEAKER = "speaker"
+    BETWEEN = "between"
+    TOPIC = "topic"
+    PREP = "after a preposition"
+    RELATIVE = "relative"
+    PRONOUN = "pronoun"
+    CARRIED = "carried"
+    VOICE = "voice"
+    OBJECT = "object"
+    RIGHT = "right"
+    LATER = "later"
+    LEFT = "left"
+    UNDERGOES = "undergoes"
+    SAID_OF = "said of"
+    QUOTED = "in the quotation"
+    MUTUAL = "mutual"
+    OURS = "ours"
+    DATIVE = "dative"
+    WITH = "with"
+    GENITIVE = "genitive"
+    ADJACENT = "adjacent"
+    TOWARD = "toward"
+    DEFAULT = "default"
+    CONTEXT = "context"
 
 
 class Links:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from handlers.events.candidates import Candidate
 
@@ -33,6 +33,8 @@ FEATURES = (
     "source rank",
 )
 _NONE = -8.0
+_VERBAL_AND_MATERIAL_COOPERATION = (1, 2)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,21 @@ def choose(candidates: Iterable[Candidate], weights: Weights) -> list[tuple[floa
     gathered = gather([(judge(candidate, weights.marks), candidate) for candidate in candidates])
     likely = [(logistic(sum(map(_times, weights.gathered, item.values))), item.best) for item in gathered]
     likely.sort(key=lambda item: (-item[0], item[1].field != "title", item[1].start))
-    return [item for item in likely if item[0] >= weights.least][:MOST]
+    return pick([(odds, candidate.key, candidate) for odds, candidate in likely], weights.least)
+
+
+def pick(likely: Sequence[tuple[float, tuple[str, int, str], T]], least: float) -> list[tuple[float, T]]:
+    """The first five that are likely enough, without what is only the other side of one before (B met A)."""
+    chosen: list[tuple[float, T]] = []
+    seen: set[tuple[str, int, str]] = set()
+    for odds, key, item in likely:
+        if odds < least or len(chosen) == MOST:
+            break
+        if key[1] in _VERBAL_AND_MATERIAL_COOPERATION and (key[2], key[1], key[0]) in seen:
+            continue
+        seen.add(key)
+        chosen.append((odds, item))
+    return chosen
 
 
 def _times(weight: float, value: float) -> float:

@@ -28,10 +28,11 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a surface form stands for; `toward` is the actor inside the word (방미), None mostly."""
+    """What a surface form stands for; `lemma` is how the ontology writes it, `toward` the actor inside the word (방미), None mostly."""
 
     act: Act
     form: Form
+    lemma: str
     toward: str | None = None
 
 
@@ -74,18 +75,18 @@ class Vocabulary:
 
 def _korean(act: Act) -> Iterator[tuple[str, Word]]:
     for text in act.ko:
-        yield text, Word(act, Form.STEM)
+        yield text, Word(act, Form.STEM, text)
     for text, actor in act.toward.items():
-        yield text, Word(act, Form.STEM, actor)
+        yield text, Word(act, Form.STEM, text, actor)
 
 
 def _english(act: Act) -> Iterator[tuple[str, Word]]:
     for text in act.nouns:
-        yield text, Word(act, Form.NOUN)
+        yield text, Word(act, Form.NOUN, text)
     for lemma in act.verbs:
         first, _, rest = lemma.partition(" ")
         for form, text in _inflected(first):
-            yield f"{text} {rest}".strip(), Word(act, form)
+            yield f"{text} {rest}".strip(), Word(act, form, lemma)
 
 
 def _inflected(verb: str) -> Iterator[tuple[Form, str]]:

@@ -24,12 +24,12 @@ from handlers.boilerplate import Boilerplate
 from handlers.events import rank
 from handlers.events.candidates import Candidate
 from handlers.events.handler import EventsHandler
-from handlers.findings import QUAD_CLASSES
+from handlers.findings import QUAD_CLASSES, Findings
 from handlers.gazetteer import Gazetteer
 from handlers.lexicon import forms_of
 from handlers.ontology.load import load_ontology
-from handlers.reading import read
-from tests.eval.cases import Case, gold_cases, own_cases
+from handlers.reading import Reading, read
+from tests.eval.cases import Case, gold_cases, normal, own_cases
 from tests.eval.seen import match_actors
 
 FOLDS = 10
@@ -37,18 +37,21 @@ PENALTY = 6.0
 SECOND_PENALTY = 1.0
 LEAST_SEEN = 8
 OWN_WEIGHT = 0.7
+ELSEWHERE = 0.0
+"""The weight of an event's candidate in another sentence than the coded one: it may tell the same or only seem to."""
 Key = tuple[str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text's candidates, its events by coding, and the labelled ids of its actors."""
+    """A text's candidates, its events by coding, the labelled ids of its actors, and by which sentences (-1: the title) events were coded."""
 
     lang: str
     is_own: bool
     candidates: list[Candidate]
     codings: tuple[frozenset[Key], ...]
     ids: dict[str, str]
+    told: frozenset[tuple[Key, int]]
 
     def key(self, candidate: Candidate) -> Key:
         """The candidate in labelled terms."""
@@ -73,12 +76,24 @@ def examples(cases: Sequence[Case], *, is_own: bool) -> list[Example]:
     found = []
     for case in cases:
         findings = analyser.analyse(case.document).findings
-        candidates = handler.candidates(read(case.document.clean(), gazetteer, boilerplate), findings)
-        codings = tuple(
-            frozenset((event.source, QUAD_CLASSES.get(event.type, 0), event.target) for event in labels.events) for labels in case.codings
-        )
-        found.append(Example(case.lang, is_own, candidates, codings, match_actors(findings.actors, case.actors)))
+        found.append(example(case, read(case.document.clean(), gazetteer, boilerplate), findings, handler, is_own=is_own))
     return found
+
+
+def example(case: Case, reading: Reading, findings: Findings, handler: EventsHandler, *, is_own: bool) -> Example:
+    """One case."""
+    sentences = [(-1, normal(case.document.title)), *((at, normal(sentence.text)) for at, sentence in enumerate(reading.sentences))]
+    codings, told = [], set()
+    for labels in case.codings:
+        keys = {}
+        for event in labels.events:
+            key = (event.source, QUAD_CLASSES.get(event.type, 0), event.target)
+            keys[key] = event
+            words = normal(event.sentence)
+            told |= {(key, at) for at, text in sentences if words and text and (words in text or text in words)}
+        codings.append(frozenset(keys))
+    ids = match_actors(findings.actors, case.actors)
+    return Example(case.lang, is_own, handler.candidates(reading, findings), tuple(codings), ids, frozenset(told))
 
 
 def logistic_regression(x: Any, y: Any, weight: Any, penalty: float) -> Any:
@@ -110,6 +125,8 @@ def fit_marks(data: Sequence[Example]) -> dict[str, float]:
         x[at, [column[mark] for mark in candidate.marks if mark in column]] = 1.0
         y[at] = example.truth(candidate)
         weight[at] = OWN_WEIGHT if example.is_own else 1.0
+        if y[at] and (example.key(candidate), candidate.sentence) not in example.told:
+            weight[at] *= ELSEWHERE
     beta = logistic_regression(x, y, weight, PENALTY)
     return {"bias": float(beta[0]), **{mark: float(beta[column[mark]]) for mark in names}}
 
@@ -165,7 +182,7 @@ def likely(example: Example, found: Sequence[rank.Gathered], beta: Any) -> list[
 
 def cut(events: Sequence[tuple[float, Key]], least: float) -> list[Key]:
     """Those that are likely enough."""
-    return [key for value, key in events if value >= least][: rank.MOST]
+    return [key for _, key in rank.pick([(value, key, key) for value, key in events], least)]
 
 
 def best_least(ranked: Sequence[tuple[Example, list[tuple[float, Key]]]]) -> float:
