@@ -14,8 +14,8 @@ from handlers.reading import Sentence
 from handlers.wordings import Found
 
 _ADVERBS = (
-    r"(?:also|later|then|earlier|further|again|meanwhile|reportedly|separately|repeatedly|once|has|have|had|\w+ly|in turn|on \w+day|\w+day|"
-    r"in (?:a|an|the) [\w\s-]{3,30}?)"
+    r"(?:also|both|later|then|earlier|further|again|meanwhile|reportedly|separately|repeatedly|once|has|have|had|\w+ly|in turn|on \w+day|"
+    r"\w+day|in (?:a|an|the) [\w\s-]{3,30}?)"
 )
 _PRONOUN = re.compile(rf"(?:^|[\s“\"(])(he|she|it|they|we|i)(?:\s{_ADVERBS}){{0,3}}\s*$", re.IGNORECASE)
 _ROLE = (
@@ -28,29 +28,45 @@ _GAP = re.compile(rf"(?:['’]s?)?(?:[\s-]{_ROLE}){{0,8}}(?:\s?\([^)\n]{{1,40}}\
 _UNFIT = re.compile(r"\b(?:media|news|press|reports?|newspaper|law|documents?|data)\s*$")
 _NOUN = re.compile(
     r"(?:^|[\s,“\"])(?:the|a|an|one|another|its|his|her)\s(?:[\w-]+\s){0,2}?(ministry|command|department|agency|office|company|council|committee|"
-    r"union|party|embassy|military|navy|army|officials?|spokes\w+|minister|secretary|president|commander|ambassador|general|envoy|leader|"
-    rf"chairman|chief)(?P<role>\s(?:officials?|spokes\w+|chief|statement))?(?:\s{_ADVERBS}){{0,2}}\s*$",
+    r"union|party|embassy|military|navy|army|government|alliance|officers?|officials?|spokes\w+|minister|secretary|president|commander|"
+    rf"ambassador|general|envoy|leader|chairman|chief)(?P<role>\s(?:officials?|spokes\w+|chief|statement))?(?:\s{_ADVERBS}){{0,2}}\s*$",
     re.IGNORECASE,
 )
-_COMPLEMENT = re.compile(
-    r"\b(?:of|at|for|from|with|in|to|by|against|on|about|over|toward|after|before|between|and|told)\s(?:the\s|its\s)?$"
-)
+_TITLES = r"(?:the\s|its\s|[A-Z][\w.-]+\s){0,4}$"
+_COMPLEMENT = re.compile(rf"\b(?:of|at|for|from|with|in|to|by|against|on|about|over|toward|after|before|between|told)\s{_TITLES}")
 _OWN_VOICE = re.compile(
-    r"\b(?:spokes\w+|officials?|heads?|chief|directors?|delegation|government|ministry|military|leaders?|president|representatives?|sources?)\s"
-    r"(?:of|at|for|from|with|in)\s(?:the\s)?$"
+    r"\b(?:spokes\w+|officials?|officers?|heads?|chief|directors?|delegation|military|ministry|leaders?|president|representatives?|sources?)\s"
+    rf"(?:of|at|for|from|with|in)\s{_TITLES}"
 )
-_AFTER = re.compile(rf"\s+(?:the\s)?(?:(?:{_ROLE}|[a-z-]+)\s){{0,6}}$")
+_AFTER = re.compile(rf"\s+(?:(?:{_ROLE}|at|in|with|from|one|another|top|former|then|new|his|her|its|analysts?|spokes\w+)\s){{0,7}}")
 _NOT_SAID = re.compile(r"\b(?:is|are|was|were|be|been|being|not|never|to|would|could|should|if|who)\s(?:\w+ly\s)?$")
-_THAT = re.compile(r"[^“”\";:.]{0,90}?\bthat\s")
+_THAT = re.compile(
+    r"(?:\s(?:reporters|lawmakers|journalists|him|her|them|us|me|parliament|the\s\w+|an?\s[\w\s]{3,30}|[A-Z][\w.’'-]+)){0,5}"
+    r"(?:\s(?:on|in|at|during|to|via|by|after|from|through|before)\s[^,“\".;:]{2,50}?){0,2}(?:\s\w+day|\s\w+ly|\s(?:later|again|today|yesterday))?"
+    r"(?:,[^,“\".;]{2,70},)?\sthat\s"
+)
 _TIME = re.compile(
     r"(?:\s(?:on\s|late\s|early\s|last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s(?:today|yesterday|later|earlier|separately))?"
     r"(?:\s(?:in|at|during|through|via)\s(?:an?|the|its|his|her)\s[\w\s’'-]{3,40}?(?=\sthe|\sit|\she|\sshe|\sits|\sSouth|\sNorth|,))?,?\s+"
 )
-_REST = re.compile(r"[^,.;:“\"]{0,60}(?:[,.;]|$)")
+_REST = re.compile(r"([^,.;:“\"]{0,60})(?:[,.;]|$)")
+_WHEN_OR_WHERE = re.compile(
+    r"\s*(?:(?:reporters|lawmakers|journalists|parliament|the\s\w+|[A-Z]\w+)\s?)?(?:(?:on|in|at|during|to|via|through|by|after|from)\s.*|(?:\w+day|late|early|today|yesterday|later)\b.*)?",
+    re.DOTALL,
+)
+_FINITE = re.compile(r"\b(?:is|are|was|were|will|would|has|have|had|can|could|may|might|should|must|that)\b")
+_ALSO = re.compile(r"\b(?:and|but|then)\s(?:(?:also|again|later|then|\w+ly)\s)?$")
+_PARENTHESIS = re.compile(r"\b(?:that|which|what|who)\s(?:it|he|she|they)\s$")
+_AS_SAYING = re.compile(r"\sas\s$")
+_OF_A_HOUSE = re.compile(r"\s(?:of|at|from|with|for)\s[\w\s’'.-]{2,60}")
 _BREAK = re.compile(r"[.!?]\s|\n|;")
 _CLAUSE_BREAK = re.compile(r"[;:—–]|,?\s(?:but|while|although|though|as|because|after|when)\s")
+_SAME_NAME = re.compile(rf"(?:['’]s?)?(?:\s(?:{_ROLE}|[a-z-]+)){{0,5}}\s")
+_NAME_GOES_ON = re.compile(r"(?:\s(?:and|of|for|&))?\s(?!President|Prime|Foreign|Defen[cs]e|Secretary|Minister|Leader|Gen)[A-Z][a-z]")
+_SAME_PHRASE = 50
 _AFTER_QUOTE = 150
-_LEAST_WORDS = 4
+_LEAST_WORDS = 3
+_COMMAS = 6
 _LEAST_DIRECT = 3
 
 
@@ -159,7 +175,7 @@ class EnglishSpeech:
         gap = self._body[cue.end : mark.outer_start]
         if any(character in gap for character in '.;\n”"') or not (gap.rstrip().endswith((",", ":", "that")) or not gap.strip()):
             return None
-        speaker = self._sentence_subject(start) if cue.sense == "adding" else self._subject(start, cue.start)
+        speaker = self._added(cue, start) if cue.sense == "adding" else self._subject(start, cue.start)
         return (speaker, (cue.start, cue.end)) if speaker is not None else None
 
     def _continued(self, mark: Quotation) -> tuple[str, tuple[int, int]] | None:
@@ -179,35 +195,48 @@ class EnglishSpeech:
         if cue.sense == "according":
             self._according(cue, start, end)
             return
-        left = body[start : cue.start].rstrip()
-        speaker = self._sentence_subject(start) if cue.sense == "adding" else self._subject(start, cue.start)
-        if cue.sense != "adding" and self._trails(cue, start, end):
-            comma = left.rfind(",")
-            if left.endswith(","):
-                speaker, comma = self._after(cue.end, end), len(left) - 1
-            elif comma > 0:
-                speaker = self._subject(start + comma + 1, cue.start)
-            if speaker is not None and comma > 0 and self._is_clause(start, start + comma):
-                self._add(speaker, start, start + comma, (cue.start, cue.end), is_direct=False)
+        if _PARENTHESIS.search(body, max(start, cue.start - 12), cue.start):
             return
+        if cue.sense == "adding":
+            self._add_clause(self._added(cue, start), cue, end)
+        elif not self._trailing(cue, start, end):
+            self._add_clause(self._subject(start, cue.start), cue, end)
+
+    def _added(self, cue: Found, start: int) -> str | None:
+        """Who adds: quoted X as saying; X did this, saying that."""
+        if _AS_SAYING.search(self._body, max(start, cue.start - 4), cue.start):
+            return self._subject(start, cue.start - 4)
+        return self._sentence_subject(start)
+
+    def _add_clause(self, speaker: str | None, cue: Found, end: int) -> None:
         clause = self._clause(cue, end)
         if speaker is not None and clause is not None and self._is_clause(*clause):
             self._add(speaker, *clause, (cue.start, cue.end), is_direct=False)
 
-    def _trails(self, cue: Found, start: int, end: int) -> bool:
-        """Whether the verb ends its clause and what is said stands before: …, X said on Monday."""
+    def _trailing(self, cue: Found, start: int, end: int) -> bool:
+        """…, X said on Monday; …, said X: what is said stands before, up to the comma. False where the verb has its clause behind it."""
+        left = self._body[start : cue.start].rstrip()
         rest = _REST.match(self._body, cue.end, end)
-        if rest is None or cue.sense not in ("says", "that"):
+        if rest is None or "," not in left:
             return False
-        words = rest.group().split()
-        short = len(words) <= 8 and not any(word in ("that", "it", "he", "she", "they", "there") for word in words)
-        return short and "," in self._body[start : cue.start] and (len(words) <= 3 or self._body[start : cue.start].rstrip().endswith(","))
+        comma = left.rfind(",")
+        speaker = None
+        if left.endswith(","):
+            speaker = self._after(cue.end, min(end, cue.end + 110))
+        elif _WHEN_OR_WHERE.fullmatch(rest.group(1)) and _FINITE.search(rest.group(1)) is None:
+            speaker = self._subject(start + comma + 1, cue.start)
+        if speaker is None or not self._is_clause(start, start + comma):
+            return False
+        self._add(speaker, start, start + comma, (cue.start, cue.end), is_direct=False)
+        return True
 
     def _clause(self, cue: Found, end: int) -> tuple[int, int] | None:
         """What follows the verb: behind "that", or at once where the verb may stand without it."""
         that = _THAT.match(self._body, cue.end, end)
         if that is not None:
             return that.end(), self._clause_end(that.end(), end)
+        if self._body.startswith(",", cue.end):
+            return None
         if cue.sense != "says" and self._body[cue.start : cue.end] != "saying":
             return None
         time = _TIME.match(self._body, cue.end, end)
@@ -220,7 +249,8 @@ class EnglishSpeech:
         return end
 
     def _is_clause(self, start: int, end: int) -> bool:
-        return end > start and len(self._body[start:end].split()) >= _LEAST_WORDS and not self._body[start:end].startswith(("“", '"'))
+        words = self._body[start:end]
+        return len(words.split()) >= _LEAST_WORDS and not words.startswith(("“", '"', "so ", "in ", "on ", "at ", "to ", "of ", "as "))
 
     def _according(self, cue: Found, start: int, end: int) -> None:
         speaker = self._after(cue.end, min(end, cue.end + 90))
@@ -231,6 +261,8 @@ class EnglishSpeech:
             self._add(speaker, start, start + len(before) - 1, (cue.start, cue.end), is_direct=False)
         elif not before:
             comma = self._body.find(", ", cue.end, end)
+            if comma > 0 and self._body.startswith((", which ", ", who "), comma):
+                comma = self._body.find(", ", comma + 2, end)
             if comma > 0 and self._is_clause(comma + 2, self._clause_end(comma + 2, end)):
                 self._add(speaker, comma + 2, self._clause_end(comma + 2, end), (cue.start, cue.end), is_direct=False)
 
@@ -241,16 +273,25 @@ class EnglishSpeech:
             if _AFTER.fullmatch(self._body, start, place.start) is None and self._body[start : place.start].strip():
                 return None
             following = places[at + 1] if at + 1 < len(places) else None
-            person = following is not None and self._speakers.is_person(self._speakers.head(following))
-            if following is not None and person and not self._speakers.is_person(self._speakers.head(place)):
-                gap = self._body[place.end : following.start]
-                if len(gap) < 50 and "," not in gap and _GAP.fullmatch(gap):
-                    continue
-            if _UNFIT.search(self._body[place.end : place.end + 14].rstrip(" .,") + " "):
+            if following is not None and not self._is_person(place) and self._names_on(place, following):
+                continue
+            if _UNFIT.search(self._body[place.end : place.end + 14].rstrip(" .,")) or self._is_cut(place):
                 return None
             return self._speakers.head(place)
         noun = _NOUN.search(self._body[start - 1 : min(end, start + 40)].rstrip(". "))
         return self._speakers.by_noun(noun.group(1), start) if noun else None
+
+    def _is_person(self, place: Place) -> bool:
+        return self._speakers.is_person(self._speakers.head(place))
+
+    def _names_on(self, place: Place, following: Place) -> bool:
+        """Whether the next name ends the same phrase: U.S. President Donald Trump, South Korean shipbuilder Hanwha."""
+        gap = self._body[place.end : following.start]
+        return len(gap) < _SAME_PHRASE and _SAME_NAME.fullmatch(gap) is not None
+
+    def _is_cut(self, place: Place) -> bool:
+        """Whether a state's name is only the beginning of a longer one that nobody knows: the Korea Chamber of Commerce."""
+        return self._speakers.is_state(self._speakers.head(place)) and _NAME_GOES_ON.match(self._body, place.end) is not None
 
     def _sentence_subject(self, start: int) -> str | None:
         """The actor that the sentence begins with."""
@@ -272,19 +313,19 @@ class EnglishSpeech:
         pronoun = _PRONOUN.search(left)
         if pronoun is not None:
             return self._pronoun(pronoun.group(1).lower())
+        if _ALSO.search(left):
+            return self._sentence_subject(start)
         end = verb
         if left.rstrip().endswith(","):
-            comma = left.rstrip()[:-1].rfind(",")
-            if comma < 0:
-                return None
-            end = start + comma
+            end = start + left.rstrip()[:-1].rfind(",")
+            inside = self._speakers.places(max(start, end), verb)
+            if len(inside) == 1 and verb - end - (inside[0].end - inside[0].start) < _COMMAS:
+                return self._speakers.head(inside[0])
         place = self._nearest(start, end)
         if place is not None:
             return self._heading(place, start)
-        noun = _NOUN.search(self._body[start:end] + " ")
-        if noun is None:
-            return None
-        return self._speakers.by_noun(noun.group(1), start)
+        noun = _NOUN.search(self._body[start:end] + " ") if end > start else None
+        return self._speakers.by_noun(noun.group(1), start) if noun else None
 
     def _pronoun(self, word: str) -> str | None:
         if word in ("he", "she"):
@@ -299,9 +340,8 @@ class EnglishSpeech:
         if not places or places[-1].end > end:
             return None
         gap = self._body[places[-1].end : end]
-        if _GAP.fullmatch(gap) is None or _UNFIT.search(gap):
-            return None
-        return places[-1]
+        fits = _GAP.fullmatch(gap) or (self._speakers.is_person(self._speakers.head(places[-1])) and _OF_A_HOUSE.fullmatch(gap))
+        return places[-1] if fits and not _UNFIT.search(gap) else None
 
     def _heading(self, place: Place, start: int) -> str | None:
         """The actor of the noun phrase that a place ends: Kim of the ministry is Kim, a spokesperson for the ministry is the ministry."""

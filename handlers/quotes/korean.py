@@ -15,20 +15,30 @@ from handlers.reading import Sentence
 from handlers.wordings import Found
 
 _ROLE = (
-    r"(?:[가-힣]{0,8}(?:대통령|위원장|총리|총서기|주석|장관|차관|실장|차장|대표|의원|대사|대변인|사령관|보좌관|총비서|외무상|국방상|부장|총장|회장|의장|국장|"
-    r"특사|교수|소장|조정관|부상|원장|청장|처장|본부장|당국자|관계자|당국|정부|행정부|측|군|씨|후보|연구위원|연구원|위원|사장|부통령|장군|대장|비서관|"
+    r"(?:[가-힣]{0,8}(?:대통령|위원장|총리|총서기|주석|장관|차관|실장|차장|대표|의원|대사|대변인|사령관|보좌관|총비서|외무상|국방상|"
+    r"부장|총장|회장|의장|국장|"
+    r"특사|교수|소장|조정관|부상|원장|청장|처장|본부장|당국자|관계자|당국|정부|행정부|측|군|씨|후보|연구위원|연구원|위원|사장|부통령|"
+    r"장군|대장|비서관|"
     r"수석|부부장|단장|이사장|사무총장|차관보|부차관보|대사대리|책임자|소식통|대표단|여사|지도부))"
 )
 _TOPIC = re.compile(
     rf"(?:\([^)\n]{{0,30}}\))?(?:\s?(?:전|前|현|고위|한|당시|신임|선임)?\s?{_ROLE}(?:\([^)\n]{{0,30}}\))?){{0,4}}"
     r"(?P<particle>은|는|도|에서는|이|가|께서는?|측은|측이)(?=[\s,“\"‘'])"
 )
+_PERSON_TOPIC = re.compile(
+    rf"(?:\s[가-힣A-Za-z\d·]{{1,14}}){{0,3}}\s?\d?{_ROLE}(?:\([^)\n]{{0,30}}\))?(?P<particle>은|는|도|이|가|께서는?)(?=[\s,“\"‘'])"
+)
 _TO = re.compile(r"(?:[^\s]{0,8}\s?)?에 (?:따르면|의하면)")
 _TITLED = re.compile(r"\s?(?:전|前|현|당시|신임)?\s?")
 _HE = re.compile(r"(?:^|\s)(?:그|그녀)(?:는|가|도)(?=[\s,])")
+_BY_OFFICE = re.compile(
+    r"(?:(?P<house>대사관|회사|사령부|부처|당|군|정부|재단|협회|위원회) )?(?:고위 )?(?P<who>당국자|관계자|대변인|소식통|측|대통령|"
+    r"위원장|장관|총리|사령관|대사|차관)(?:은|는)(?=[\s,])"
+)
 _SAME = re.compile(r"(?:^|\s)(?:이|해당) (?:관계자|당국자|소식통|대변인)(?:는|은|가|이|도)(?=[\s,])")
 _OTHER = re.compile(
-    r"(?:교수|연구[가-힣]{0,3}|관계자|당국자|씨|의원|대표|소장|대변인|전문가(?:들)?|위원|원장|장관|총리|대통령|위원장|신문|통신|매체|언론|방송|측|그|업계|단체|"
+    r"(?:교수|연구[가-힣]{0,3}|관계자|당국자|씨|의원|대표|소장|대변인|전문가(?:들)?|위원|원장|장관|총리|대통령|위원장|신문|통신|매체|"
+    r"언론|방송|측|그|업계|단체|"
     r"일각|정부|부처|회장|사장|들)(?:은|는|이|가|에서는|에 따르면)(?=[\s,])"
 )
 _GOES_ON = re.compile(
@@ -36,8 +46,20 @@ _GOES_ON = re.compile(
 )
 _AFTER_MARK = re.compile(r"(?:이)?(?:라)?(?P<end>고도|고|며|면서|는|던)(?![가-힣]{4})")
 _ATTITUDE = re.compile(r"는\s?(?:취지|입장|뜻|글|메시지|반응|평가|주장|설명|견해|의견|생각|말)")
-_QUOTATIVE = re.compile(r"(?P<clause>[다라자냐])고(?:도|는)?(?=[\s,])")
-_STANCE = re.compile(r"(?P<clause>[다라자])는 (?:입장|뜻|방침|점|의사|견해|취지|의견|원칙|메시지)(?:을|를|이|도)?(?=[\s,])")
+_QUOTATIVE = re.compile(r"(?P<clause>[다라자냐])(?<!마러라)고(?:도|는)?(?=[\s,])")
+_STANCE = re.compile(r"(?P<clause>[다라자])는 점을(?=[\s,])")
+_STANCE_CUE = re.compile(
+    r"[다라자]는 (?P<noun>입장|뜻|방침|취지|원칙|의사|견해)(?:을|를|으로)? ?(?=밝|내|전|되풀이|강조|고수|재확인|보[였이]|나타|표|피력|"
+    r"견지|분명|말|설명|담)"
+)
+_UNKNOWN_SUBJECT = re.compile(r"\S(?:이|가|은|는) ")
+_VENUE = re.compile(
+    r"(?:[^\s“\"]+\s){0,6}?[^\s“\"]*(?:연설|회견|브리핑|인터뷰|토론회|회의|간담회|통화|방송|성명|담화|논평|페이스북|SNS|소셜|보고서|"
+    r"자료|답변|기고|사설|행사|"
+    r"포럼|세미나)(?:에서|에|을 통해|를 통해|을 내고|를 내고|에 출연해|을 열고|를 열고|을 갖고)\s"
+)
+_PASSIVE = ("졌", "진", "지")
+_RELATIVE = ("한", "힌")
 _NOMINAL = re.compile(r"(?P<clause>음|임)을(?=\s)")
 _BARE_VERBS = ("했", "하", "한", "합")
 _SAYS_NOMINAL = ("강조", "지적", "밝", "확인", "설명")
@@ -111,6 +133,7 @@ class KoreanSpeech:
         for cue in self._cues_in(start, end):
             if cue.start not in used and self._reported(cue, after, start):
                 after = cue.end
+        self._stances(after, start, end)
         topic = self._topic(start, end, everywhere=True)
         if topic is not None and topic.speaker is not None:
             self._speakers.named(Place(start, end, (topic.speaker,)))
@@ -146,7 +169,7 @@ class KoreanSpeech:
     def _between(self, start: int, end: int) -> _Subject | None:
         """A speaker named between what is said and the verb: …다고 주한미군이 밝혔다."""
         for place in self._speakers.places(start, end):
-            topic = _TOPIC.match(self._body, place.end, end)
+            topic = self._topic_match(place, end)
             if topic is not None:
                 return _Subject(self._named(place), topic.end())
         return None
@@ -159,11 +182,22 @@ class KoreanSpeech:
         outside = self._outside(start, before)
         if _HE.search(outside):
             return self._speakers.person
+        if (office := _BY_OFFICE.match(outside)) is not None:
+            return self._by_office(office, start)
         if _SAME.search(outside):
             return self._speakers.last
         if _OTHER.search(outside) or _GOES_ON.match(self._body, start) is None:
             return None
         return self._speakers.last
+
+    def _by_office(self, office: re.Match[str], before: int) -> str | None:
+        """대사관 관계자는, 회사 측은, 당국자는, 장관은."""
+        house, who = office.group("house"), office.group("who")
+        if house is not None:
+            return self._speakers.by_noun({"회사": "company", "정부": "government"}.get(house, house), before)
+        if who in ("당국자", "관계자", "소식통", "측", "대변인"):
+            return self._speakers.body
+        return self._speakers.person
 
     def _outside(self, start: int, end: int) -> str:
         """The text of [start, end) without quotations."""
@@ -173,6 +207,14 @@ class KoreanSpeech:
             at = mark.outer_end
         return "".join(parts) + self._body[at:end]
 
+    def _topic_match(self, place: Place, end: int) -> re.Match[str] | None:
+        """The particle that makes a place the topic or subject, behind its title."""
+        limit = min(len(self._body), end, place.end + 70)
+        match = _TOPIC.match(self._body, place.end, limit)
+        if match is None and self._speakers.is_person(self._speakers.head(place)):
+            match = _PERSON_TOPIC.match(self._body, place.end, limit)
+        return match
+
     def _topic(self, start: int, before: int, *, everywhere: bool) -> _Subject | None:
         """The topic (은, 는) of a sentence outside quotations: the last before `before`, else its subject (이, 가), else whom it cites."""
         subject = cited = None
@@ -180,7 +222,7 @@ class KoreanSpeech:
         for place in self._speakers.places(start, before):
             if self._around(place.start) is not None:
                 continue
-            match = _TOPIC.match(self._body, place.end, min(len(self._body), place.end + 70))
+            match = self._topic_match(place, len(self._body))
             if match is None:
                 if _TO.match(self._body, place.end, place.end + 14):
                     cited = _Subject(self._named(place), place.end)
@@ -203,37 +245,78 @@ class KoreanSpeech:
 
     def _reported(self, cue: Found, after: int, start: int) -> bool:
         clause = self._clause_end(cue, after)
-        if clause is None:
+        if clause is None or self._body.startswith(_PASSIVE, cue.end):
             return False
         end, tail = clause
         subject = self._between(tail, cue.start)
         begin = after
+        if subject is None and _UNKNOWN_SUBJECT.search(self._body, tail, cue.start):
+            return False
+        if subject is None and self._body[cue.start : cue.end].endswith(_RELATIVE):
+            subject = self._named_next(cue.end)
         if subject is None:
-            topic = self._first_topic(after, end)
-            if topic is not None:
-                subject, begin = topic, topic.end
-            else:
-                outside = self._outside(after, end)
-                if _HE.search(outside[:40]):
-                    subject = _Subject(self._speakers.person, after)
-                    begin = after + (_HE.search(outside) or re.match("", "")).end()  # type: ignore[union-attr]
-                elif after == start and _GOES_ON.match(self._body, start) and not _OTHER.search(outside):
-                    subject = _Subject(self._speakers.last, after)
-        if subject is None or subject.speaker is None:
+            subject = self._outer(after, end, start)
+            begin = subject.end if subject is not None else after
+        return subject is not None and self._add_clause(subject.speaker, begin, end, (cue.start, cue.end))
+
+    def _add_clause(self, speaker: str | None, begin: int, end: int, cue: tuple[int, int]) -> bool:
+        for lead in (_TIME, _VENUE):
+            match = lead.match(self._body, begin, end)
+            if match is not None and end - match.end() >= _LEAST_CLAUSE:
+                begin = match.end()
+        while begin < end and self._body[begin] in " ,":
+            begin += 1
+        if speaker is None or end - begin < _LEAST_CLAUSE or self._around(begin + 1) is not None:
             return False
-        time = _TIME.match(self._body, begin, end)
-        begin = time.end() if time else begin
-        if end - begin < _LEAST_CLAUSE or self._around(begin) is not None:
-            return False
-        self._add(subject.speaker, begin, end, (cue.start, cue.end), is_direct=False)
+        self._add(speaker, begin, end, cue, is_direct=False)
         return True
+
+    def _named_next(self, at: int) -> _Subject | None:
+        """…고 주장한 트럼프 대통령: who is named behind the verb."""
+        places = self._speakers.places(at, at + 3)
+        return _Subject(self._named(places[-1]), at) if places else None
+
+    def _outer(self, after: int, end: int, start: int) -> _Subject | None:
+        """Who speaks in a clause without a speaker behind it: its topic, a pronoun, an office; else it goes on with the last speaker."""
+        topic = self._first_topic(after, end)
+        if topic is not None:
+            return topic
+        outside = self._outside(after, end)
+        he = _HE.search(outside[:30])
+        if he is not None:
+            return _Subject(self._speakers.person, after + he.end())
+        office = _BY_OFFICE.match(outside)
+        if office is not None and after == start:
+            return _Subject(self._by_office(office, start), after + office.end())
+        if _OTHER.search(outside):
+            return None
+        if after != start or _GOES_ON.match(self._body, start):
+            return _Subject(self._speakers.last, after)
+        return self._willing(after, end)
+
+    def _willing(self, after: int, end: int) -> _Subject | None:
+        """이 대통령이 …겠다고, …달라고: the first subject, where the ending shows a will and not a state of things."""
+        places = self._speakers.places(after, min(end, after + 12))
+        if not places or not (self._body[end - 1] in "라자" or self._body[end - 2 : end] == "겠다"):
+            return None
+        match = self._topic_match(places[0], end)
+        return _Subject(self._named(places[0]), match.end()) if match is not None else None
+
+    def _stances(self, after: int, start: int, end: int) -> None:
+        """X는 …다는 입장을 되풀이했다, …다는 방침이다."""
+        for match in _STANCE_CUE.finditer(self._body, after, end):
+            if self._around(match.start()) is not None:
+                continue
+            subject = self._outer(after, match.start() + 1, start)
+            if subject is not None and self._add_clause(subject.speaker, subject.end, match.start() + 1, match.span("noun")):
+                after = match.end()
 
     def _first_topic(self, start: int, end: int) -> _Subject | None:
         """The sentence's own topic: the first one; it must stand near the beginning of what is searched."""
         for place in self._speakers.places(start, end):
             if self._around(place.start) is not None:
                 continue
-            match = _TOPIC.match(self._body, place.end, min(end, place.end + 70))
+            match = self._topic_match(place, end)
             if match is not None and match.group("particle") not in ("이", "가"):
                 if _OTHER.search(self._body, start, place.start):
                     return None
@@ -256,6 +339,6 @@ class KoreanSpeech:
         if last is None or self._around(last.start()) is not None:
             return None
         bare = self._body.startswith(_BARE_VERBS, cue.start)
-        if bare and cue.start - last.end() > 1 and not self._speakers.places(last.end(), cue.start):
+        if bare and cue.start - last.end() > 1:
             return None
         return last.end("clause"), last.end()

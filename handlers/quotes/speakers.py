@@ -12,6 +12,13 @@ from handlers.mentions import MentionIndex, Place
 _RANK = {"person": 0, "body": 1, "force": 1, "company": 1, "organisation": 1, "party": 1, "group": 1, "state": 2}
 _LOOK_BACK = 4_000
 _MOST_BACK = 60
+_BEARS = {
+    "command": ("command", "forces korea", "forces"),
+    "military": ("military", "joint chiefs", "armed forces", "army"),
+    "alliance": ("nato", "treaty organization"),
+    "agency": ("agency", "service", "administration"),
+    "council": ("council",),
+}
 _OFFICES = re.compile(
     r"minister|secretary|president|chairman|chief|general|ambassador|commander|leader|envoy|장관|대통령|위원장|사령관|대사"
 )
@@ -49,6 +56,10 @@ class Speakers:
         """Whether the actor is a person."""
         return id_ is not None and self._type.get(id_) == "person"
 
+    def is_state(self, id_: str | None) -> bool:
+        """Whether the actor is a state."""
+        return id_ is not None and self._type.get(id_) == "state"
+
     def head(self, place: Place) -> str | None:
         """The one actor that a place speaks of: a person before a body before a state; None for a pair of states."""
         ids = sorted(place.actors, key=lambda id_: _RANK.get(self._type.get(id_, ""), 3))
@@ -76,11 +87,17 @@ class Speakers:
     def by_noun(self, noun: str, before: int) -> str | None:
         """Whom 'the ministry', 'the official' or 'the minister' means: the last body of that name, the last one heard, the last person."""
         noun = noun.lower()
-        if noun.startswith(("official", "spokes", "source", "당국자", "관계자", "대변인")):
+        if noun.startswith(("official", "officer", "spokes", "source")):
             return self.last
         if _OFFICES.search(noun):
             return self.person
-        return self._last_where(before, lambda id_: noun in self._name.get(id_, "") and not self.is_person(id_))
+        if noun == "government":
+            return self._last_where(before, lambda id_: self._type.get(id_) == "state")
+        if noun == "company":
+            companies = [id_ for id_, type_ in self._type.items() if type_ == "company"]
+            return self.last if self.last in companies else companies[0] if len(companies) == 1 else None
+        marks = _BEARS.get(noun, (noun,))
+        return self._last_where(before, lambda id_: not self.is_person(id_) and any(mark in self._name[id_] for mark in marks))
 
     def _last_where(self, before: int, holds: Callable[[str], bool]) -> str | None:
         near: Sequence[Place] = self.places(max(0, before - _LOOK_BACK), before)[-_MOST_BACK:]
