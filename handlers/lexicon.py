@@ -25,6 +25,8 @@ class Role(Enum):
     PAIR = "pair"
     TERM = "term"
 
+    __hash__ = object.__hash__  # the members are single; Enum's own hash is a call to Python
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

@@ -51,6 +51,8 @@ _COMPOUNDS = words(
     "위원장 연구원장 소장 센터장 본부장 지국장 사무국장 정책실장 연구실장 사령관 연구위원 전문위원 자문위원 조정관 비서관 보좌관 "
     "대표이사 이사장 부회장 부총재"
 )
+_COMPOUND_ENDS = frozenset(title[-1] for title in _COMPOUNDS)
+_BRACKETS = ("(", " (")
 _GIVEN_ENDS = frozenset("경희숙영옥진현호훈준민석철우혁환연선란례림별빈솔윤은순미애자")
 _AND_OTHERS = re.compile(" 등[은이 도과을의]")
 _MOST_BETWEEN = 6
@@ -111,10 +113,10 @@ class KoreanPeople:
         return rest is None or rest.group() in _PARTICLES or self._title(rest.group()) is not None
 
     def _named(self, text: str, tokens: list[tuple[int, int, str]], taken: Taken) -> Iterator[tuple[int, int]]:
-        for at, (_, _, word) in enumerate(tokens):
+        for at, (_, end, word) in enumerate(tokens):
             if self._title(word) is not None:
                 yield from self._before(text, tokens, at, taken)
-            else:
+            elif word in self._first_names or word[3:4] == "씨" or text.startswith(_BRACKETS, end):
                 yield from self._untitled(text, tokens, at, taken)
         for pattern, group in ((_SPEAKER, 1), (_QUOTED, 1)):
             for match in pattern.finditer(text):
@@ -158,6 +160,8 @@ class KoreanPeople:
 
     def _compound(self, word: str) -> str | None:
         """The title at the end of a longer word: 연구센터장은, 서울지국장."""
+        if len(word) <= _SHORTEST_COMPOUND or _COMPOUND_ENDS.isdisjoint(word[-4:]):
+            return None
         for size in (0, 1, 2, 3):
             if size < len(word) and (not size or word[-size:] in _PARTICLES):
                 stem = word[: len(word) - size]
@@ -272,7 +276,10 @@ def _by_start(titles: frozenset[str]) -> dict[str, tuple[str, ...]]:
 
 def _occurrences(text: str, tokens: list[tuple[int, int, str]], firsts: dict[str, list[str]]) -> Iterator[tuple[str, int]]:
     """Every place of the full names: at the start of a word, with nothing but particles or a title behind."""
+    initials = {first[0] for first in firsts}
     for start, _, word in tokens:
+        if word[0] not in initials:
+            continue
         for size in range(min(len(word), 7), 0, -1):
             names = firsts.get(word[:size])
             if names is None:
