@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import MAXYEAR, date
 
 from handlers.coming.calendar import When
 from handlers.coming.english import ENGLISH_TRIGGERS, english_days
@@ -71,12 +71,14 @@ class ComingHandler:
         folded = fold(reading.document.body)
         triggers = self._triggers[language].find(folded)
         starts = [trigger.start for trigger in triggers]
+        published = reading.document.published
+        today = published if published is None or published.year < MAXYEAR else None  # the last year has no days to come
         found: list[_Announced] = []
         for sentence in reading.sentences:
             span = sentence.span
             forms = {one.sense for one in triggers[bisect_left(starts, span.start) : bisect_left(starts, span.end)]}
             if forms and not sentence.is_boilerplate and span.end - span.start <= _LONGEST and len(found) < _MOST:
-                found.extend(self._announced(sentence, folded[span.start : span.end], language, forms, reading.document.published))
+                found.extend(self._announced(sentence, folded[span.start : span.end], language, forms, today))
         if not found:
             return replace(findings, coming=())
         index = MentionIndex(findings.actors)

@@ -125,3 +125,10 @@ def test_lines_of_a_calendar_announce() -> None:
 
 def test_a_plan_that_was_shelved_is_not_coming() -> None:
     assert coming("They scrapped the plan to hold talks on December 3.") == ()
+
+
+def test_the_ends_of_the_calendar_are_no_trouble() -> None:
+    body = "The two will meet tomorrow, next week, next month or in two weeks. 양측은 모레, 다음 주, 다음 달 3일 회담할 예정이다."
+    for published in (date.min, date.max):
+        assert all(one.day > published for one in coming(body, published))
+    assert coming(body, date.max) == ()
