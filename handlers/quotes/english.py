@@ -59,12 +59,14 @@ _ALSO = re.compile(r"\b(?:and|but|then)\s(?:(?:also|again|later|then|\w+ly)\s)?$
 _PARENTHESIS = re.compile(r"\b(?:that|which|what|who)\s(?:it|he|she|they)\s$")
 _AS_SAYING = re.compile(r"\sas\s$")
 _OF_A_HOUSE = re.compile(r"\s(?:of|at|from|with|for)\s[\w\s’'.-]{2,60}")
-_BREAK = re.compile(r"[.!?]\s|\n|;")
+_BREAK = re.compile(r"(?<![A-Z])[.!?]\s|\n|;")
 _CLAUSE_BREAK = re.compile(r"[;:—–]|,?\s(?:but|while|although|though|as|because|after|when)\s")
 _SAME_NAME = re.compile(rf"(?:['’]s?)?(?:\s(?:{_ROLE}|[a-z-]+)){{0,5}}\s")
 _NAME_GOES_ON = re.compile(r"(?:\s(?:and|of|for|&))?\s(?!President|Prime|Foreign|Defen[cs]e|Secretary|Minister|Leader|Gen)[A-Z][a-z]")
+_NAME_BEFORE = re.compile(r"[A-Z][a-z]+ of (?:the )?$")
 _SAME_PHRASE = 50
 _AFTER_QUOTE = 150
+_MARKS = "\"“”'’"
 _LEAST_WORDS = 3
 _COMMAS = 6
 _LEAST_DIRECT = 3
@@ -220,6 +222,8 @@ class EnglishSpeech:
         if rest is None or "," not in left:
             return False
         comma = left.rfind(",")
+        if self._is_quoted(start) or left[comma - 1 : comma + 2].strip(_MARKS) != left[comma - 1 : comma + 2]:
+            return False
         speaker = None
         if left.endswith(","):
             speaker = self._after(cue.end, min(end, cue.end + 110))
@@ -291,7 +295,10 @@ class EnglishSpeech:
 
     def _is_cut(self, place: Place) -> bool:
         """Whether a state's name is only the beginning of a longer one that nobody knows: the Korea Chamber of Commerce."""
-        return self._speakers.is_state(self._speakers.head(place)) and _NAME_GOES_ON.match(self._body, place.end) is not None
+        if not self._speakers.is_state(self._speakers.head(place)):
+            return False
+        before = self._body[max(0, place.start - 24) : place.start]
+        return _NAME_GOES_ON.match(self._body, place.end) is not None or _NAME_BEFORE.search(before) is not None
 
     def _sentence_subject(self, start: int) -> str | None:
         """The actor that the sentence begins with."""

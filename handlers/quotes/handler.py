@@ -37,9 +37,9 @@ class QuotesHandler:
     def run(self, reading: Reading, findings: Findings) -> Findings:
         body = reading.document.body
         is_korean = findings.language == "ko"
-        cues = (self._korean if is_korean else self._english).find(fold(body))
-        if not cues or not findings.actors:
+        if not findings.actors:
             return replace(findings, quotes=())
+        cues = (self._korean if is_korean else self._english).find(fold(body))
         sentences = [sentence for sentence in reading.sentences[:_MOST_SENTENCES] if not sentence.is_boilerplate]
         speakers = Speakers(findings.actors, MentionIndex(findings.actors))
         speech = KoreanSpeech if is_korean else EnglishSpeech
