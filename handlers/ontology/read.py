@@ -15,7 +15,8 @@ ACTOR_TYPES = frozenset({"state", "body", "force", "party", "organisation", "com
 THEME_GROUPS = frozenset({"security", "economy", "society"})
 WEIGHTS = {"strong": 1.0, "fair": 0.5, "weak": 0.25}
 
-_SYLLABLES = re.compile(r"^(\S+ [A-Z][a-z]+)-([a-z]+)$")
+_SYLLABLES = re.compile(r"^(\S+) ([A-Z][a-z]+)-([a-z]+)$")
+_TWO_NAMES = re.compile(r"^([A-Z][a-z]+) ([A-Z][a-z]+)$")
 _HANGUL = re.compile("[가-힣]")
 _MONTH = re.compile(r"^\d{4}-\d\d$")
 _HAN = re.compile("[㐀-鿿豈-﫿]")
@@ -49,7 +50,7 @@ def read_actors(source: Source, root: yaml.Node | None) -> Iterator[tuple[Actor,
 
 
 def read_actor(source: Source, actor_id: str, node: yaml.Node) -> Actor:
-    """One actor. Its two names are forms as well, and a Korean given name is one with its syllables joined (`Cho Hyundong`)."""
+    """One actor. Its two names are forms as well, and so are the other orders and spellings of a person's name."""
     found = source.fields(node, _ACTOR_KEYS, ("type", "en", "ko"))
     kind = source.text(found.get("type"))
     if kind and kind not in ACTOR_TYPES:
@@ -57,16 +58,17 @@ def read_actor(source: Source, actor_id: str, node: yaml.Node) -> Actor:
     names = (source.text(found.get("en")), source.text(found.get("ko")))
     lists = {key: source.texts(found.get(key)) for key in ACTOR_LISTS}
     wikidata, _, cited = source.text(found.get("wikidata")).partition(" from ")
+    country = source.text(found.get("country"))
     return Actor(
         id=actor_id,
         type=kind,
         name_en=names[0],
         name_ko=names[1],
-        country=source.text(found.get("country")) or None,
+        country=country or None,
         wikidata=wikidata or None,
         code=source.text(found.get("code")) or None,
         parent=source.text(found.get("parent")) or None,
-        forms=surfaces(tuple(dict.fromkeys((*filter(None, names), *_joined(kind, names[0]), *lists["forms"])))),
+        forms=surfaces(tuple(dict.fromkeys((*filter(None, names), *_orders(kind, names[0], country), *lists["forms"])))),
         short=surfaces(lists["short"]),
         capital=surfaces(lists["capital"]),
         except_in=lists["except_in"],
@@ -76,9 +78,17 @@ def read_actor(source: Source, actor_id: str, node: yaml.Node) -> Actor:
     )
 
 
-def _joined(kind: str, name: str) -> tuple[str, ...]:
-    """`Cho Hyundong` for `Cho Hyun-dong`: the spelling of the White House and of many Koreans themselves."""
-    return (_SYLLABLES.sub(r"\1\2", name),) if kind == "person" and _SYLLABLES.search(name) else ()
+def _orders(kind: str, name: str, country: str) -> tuple[str, ...]:
+    """`Cho Hyundong` for `Cho Hyun-dong`, the spelling of many Koreans themselves, and `Hyundong Cho`, the White House's; `Abe Shinzo` for
+    `Shinzo Abe`, the order in which Japan's government writes its people since 2020."""
+    if kind != "person":
+        return ()
+    if found := _SYLLABLES.match(name):
+        family, first, second = found.groups()
+        given = (f"{first}{second} {family}", f"{first}-{second} {family}") if country == "KR" else ()
+        return (f"{family} {first}{second}", *given)
+    turned = _TWO_NAMES.match(name) if country == "JP" else None
+    return (f"{turned[2]} {turned[1]}",) if turned else ()
 
 
 def read_tenures(source: Source, node: yaml.Node) -> Iterator[Tenure]:

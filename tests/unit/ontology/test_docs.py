@@ -33,7 +33,8 @@ def test_the_actor_and_the_institute_of_the_guide_load_with_their_source(tmp_pat
     with_file(tmp_path, "sources.yaml", source)
     ontology = with_file(tmp_path, "actors/mine.yaml", actors)
     person = ontology.actors["han-so-yeon"]
-    assert [form.text for form in person.forms] == ["Han So-yeon", "한소연", "Han Soyeon", "韓昭娟", "Ambassador Han So-yeon"]
+    spellings = ["Han So-yeon", "한소연", "Han Soyeon", "Soyeon Han", "So-yeon Han"]
+    assert [form.text for form in person.forms] == [*spellings, "韓昭娟", "Ambassador Han So-yeon"]
     assert (person.tenures[0].office, person.tenures[0].source) == ("rok-nuclear-envoy", "gazette-2031")
     assert ontology.sources["gazette-2031"].gives == "the envoys of March 2031"
     assert ontology.actors["hangang-institute"].parent == "south-korea"
