@@ -20,6 +20,8 @@ from handlers.wordings import Found, Wordings
 _REACH_LATIN, _REACH_HANGUL = 28, 10
 _NOT_BEFORE = re.compile(r"(?:\b(?:no|not|never|without|nor|neither)|n't)\b[^.;:]*$")
 _NOT_AFTER = re.compile(r"^[가-힣]{0,3}\s?(?:[가-힣]{0,2}\s)?(?:없|않|아니|못)")
+_TURNS = 0.5
+"""Lighter words are taken away, not turned round."""
 _SIDES = {"KR": "south", "US": "states", "KP": "others", "CN": "others", "RU": "others"}
 
 
@@ -40,12 +42,10 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All signals of a text; `sentences` and `shared` are the numbers of sentences and of those about both sides; `north` the words of
-    North Korea's own voice a thousand letters."""
+    """All signals of a text, the number of its sentences, and the words of North Korea's own voice a thousand letters (`north`)."""
 
     signals: tuple[Signal, ...]
     sentences: int
-    shared: int
     north: float
 
 
@@ -63,24 +63,23 @@ def gather(reading: Reading, findings: Findings, wordings: Wordings) -> Evidence
     """The evidence of a text whose actors are tagged."""
     named = _Named(findings.actors)
     signals: list[Signal] = []
-    sentences = shared = voices = 0
+    sentences = voices = 0
     folded = {"title": fold(reading.document.title), "body": fold(reading.document.body)}
     found = {field: wordings.find(text) for field, text in folded.items()}
     starts = {field: [one.start for one in some] for field, some in found.items()}
     for stretch in _stretches(reading):
         own = _within(found[stretch.field], starts[stretch.field], stretch)
-        sides = _concerned(stretch, own, named)
         sentences += 1
-        shared += len(sides) == 2
         if not own:
             continue
+        sides = _concerned(stretch, own, named)
         voices += sum(one.sense == "north-voice" for one in own)
         is_foreign = named.stands("others", stretch)
         for sense, weight, one in _turned(own, folded[stretch.field][stretch.start : stretch.end], stretch.start):
             mention = reading.mention(stretch.field, one.start, one.end)
             signals.append(Signal(sense, weight, stretch.place, len(sides), is_foreign, mention))
     length = len(reading.document.body) / (1000.0 if findings.language == "en" else 500.0)
-    return Evidence(tuple(signals), sentences, shared, voices / max(length, 1.0))
+    return Evidence(tuple(signals), sentences, voices / max(length, 1.0))
 
 
 def _stretches(reading: Reading) -> Iterator[_Stretch]:
@@ -122,7 +121,7 @@ class _Named:
 def _concerned(stretch: _Stretch, own: Sequence[Found], named: _Named) -> set[str]:
     """The sides that the sentence concerns."""
     sides = {side for side in ("south", "states") if named.stands(side, stretch)}
-    if len(sides) < 2 and own:
+    if len(sides) < 2:
         senses = {one.sense for one in own}
         sides |= senses & {"south", "states"}
         if "both" in senses and (sides or len(own) > 1):
@@ -146,6 +145,8 @@ def _turned(own: Sequence[Found], text: str, offset: int) -> Iterator[tuple[str,
         is_shifted = any(other.sense == shifter and one.start - other.end <= reach for other in beside) or any(
             other.sense == shifter and other.start - one.end <= reach for other in own[at + 1 : at + 4]
         )
+        if is_negated != is_shifted and one.weight < _TURNS:
+            continue  # a talk that was not held is no quarrel yet
         if is_negated != is_shifted:
             yield ("cooperation" if one.sense == "friction" else "friction"), 0.5 * one.weight, one
         else:
