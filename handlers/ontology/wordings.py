@@ -59,7 +59,7 @@ def inflected(verb: str) -> tuple[str, ...]:
     """The forms of a regular English verb; a further word follows them (`call off`: `called off`)."""
     stem, space, rest = verb.partition(" ")
     if stem.endswith("e"):
-        forms = (stem, stem + "s", stem + "d", stem[:-1] + "ing")
+        forms = (stem, stem + "s", stem + "d", (stem if stem.endswith("ee") else stem[:-1]) + "ing")
     elif stem.endswith("y") and stem[-2:-1] not in "aeiou":
         forms = (stem, stem[:-1] + "ies", stem[:-1] + "ied", stem + "ing")
     else:
