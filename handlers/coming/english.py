@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.coming.calendar import (
@@ -29,7 +30,7 @@ _MONTH = (
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?![\d,.]*\d)"
 _TO = r"\s*(?:-|–|—|to|through|until|till|and)\s*"
-_YEAR = r"(?:,?\s+(?P<{}>20\d\d)(?!\d))?"
+_YEAR = r"(?:,?\s+(?P<{}>\d{{4}})(?!\d))?"
 _COUNT = r"(?:\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 ENGLISH_TRIGGERS = {
     "month": words(
@@ -71,18 +72,19 @@ def english_days(text: str, today: date | None, forms: Collection[str] = tuple(E
     `forms` are the keys of ENGLISH_TRIGGERS of which a word stands in the text: others are not looked for.
     """
     taken: list[tuple[int, int]] = []
+    ahead = date.min
     for form, pattern, reader in _READERS:
         if form not in forms:
             continue
         for match in free(pattern, text, taken):
             before = text[max(0, match.start() - 24) : match.start()]
             found = None if _PAST_BEFORE.search(before) else reader(match, today)
-            if found is not None:
-                yield found if not _BEFORE.search(before) else _limited(found)
-
-
-def _limited(when: When) -> When:
-    return When(when.start, when.end, when.day, when.until, when.precision, when.is_ahead, is_limit=True)
+            if found is None:
+                continue
+            if form == "relative" and found.day < ahead and match["weekday"]:
+                found = replace(found, day=found.day + timedelta(days=7))  # on next Tuesday, before returning on Wednesday
+            ahead = found.day if found.is_ahead else ahead
+            yield found if not _BEFORE.search(before) else replace(found, is_limit=True)
 
 
 def _number(text: str) -> int:

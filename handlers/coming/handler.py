@@ -37,6 +37,10 @@ _OFF_AFTER = re.compile(
 _DONE_BEFORE = re.compile(
     r"\b(?:\w+ed|held|met|took place|was|were|began|came|went|made|sent|told|said|since|dated)\s+(?:\w+\s+){0,2}(?:on|in|from|of)?\s*$"
 )
+_PAST_END = re.compile(r"(?:[했됐였었았렸졌켰쳤냈섰왔갔났겼봤]다|[했됐였었았렸졌켰쳤냈섰왔갔났겼봤]습니다|바 있다|바 있습니다)[.\"”’]*$")
+_SPEECH_END = re.compile(
+    r"(?:밝혔|말했|전했|설명했|알려졌|전해졌|예고했|강조했|덧붙였|보도했|발표했|기로 했|주장했|촉구했|전망했|내다봤|관측됐|잡혔|정해졌)"
+)
 _SHELVED = re.compile(r"\b(?:scrap|cancel|postpon|shelv|call(?:ed|s)? off)\w*\b[^.;]{0,80}$")
 _SOON = 120
 _MOST, _REACH_LATIN, _REACH_HANGUL, _LONGEST = 20, 110, 55, 700
@@ -99,7 +103,7 @@ class ComingHandler:
         for when in dates:
             kind = _kind(when, kinds, text, language)
             is_announced = _is_announced(when, announcing, text, language)
-            is_close = kind is not None and (when.is_ahead or _is_written_out(when, text, today))
+            is_close = kind is not None and (when.is_ahead or _is_written_out(when, text, today)) and not _is_told_of_past(when, text)
             if (is_announced or is_close) and not _is_off(when, text, language):
                 yield _Announced(sentence, when, kind or "event")
 
@@ -161,6 +165,12 @@ def _is_written_out(when: When, text: str, today: date | None) -> bool:
     has_both = when.precision == "day" and any(map(str.isdigit, words_of)) and ("월" in words_of or words_of[0].isascii())
     is_soon = today is not None and (when.day - today).days <= _SOON
     return has_both and is_soon and _DONE_BEFORE.search(text[max(0, when.start - 40) : when.start]) is None
+
+
+def _is_told_of_past(when: When, text: str) -> bool:
+    """Whether a Korean sentence tells what happened on a day (4월 4일 파면했다, 6·3 대선에서 당선됐다)."""
+    is_bare = "월" in text[when.start : when.end] or "·" in text[when.start : when.end]
+    return is_bare and _PAST_END.search(text[-24:]) is not None and not _SPEECH_END.search(text[-24:])
 
 
 def _is_off(when: When, text: str, language: str) -> bool:

@@ -26,7 +26,7 @@ _WEEKDAYS = "월화수목금토일"
 _TO = r"\s*(?:\([^)\n]{1,8}\))?\s*(?:부터|에서|[~∼～〜\-–])\s*"
 _NOT_SPAN = r"(?!\s*(?:간|동안|이내|내|째|만에|치|분|짜리|정도|넘|가까이|여|이상|이하|뒤|후(?![가-힣])|앞두|앞둔|앞으로))"
 _DATE = re.compile(
-    r"(?:(?P<y>20\d\d)년\s*|(?P<rel>내년|올해|다음\s?달|내달|이달|이번\s?달|오는|다가오는|지난해|지난달|지난|작년|전년|같은\s?달|매년|해마다)\s*)?"
+    r"(?:(?P<y>\d{4})년\s*|(?P<rel>내년|올해|다음\s?달|내달|이달|이번\s?달|오는|다가오는|지난해|지난달|지난|작년|전년|같은\s?달|매년|해마다)\s*)?"
     r"(?<!\d)(?:(?P<m>\d{1,2})월\s*)?(?P<d>\d{1,2})(?:일(?:\([^)\n]{1,8}\))?)?(?:"
     + _TO
     + r"(?:(?P<m2>\d{1,2})월\s*)?(?P<d2>\d{1,2})일(?P<to>까지)?|(?<=일)|(?<=\)))"
@@ -34,7 +34,7 @@ _DATE = re.compile(
     + r"(?P<by>\s?까지|\s?전까지)?"
 )
 _MONTH = re.compile(
-    r"(?:(?P<y>20\d\d)년\s*|(?P<rel>내년|올해|올|오는|다가오는|지난해|지난|작년|전년|매년|해마다)\s*)?(?<!\d)(?P<m>\d{1,2})월"
+    r"(?:(?P<y>\d{4})년\s*|(?P<rel>내년|올해|올|오는|다가오는|지난해|지난|작년|전년|매년|해마다)\s*)?(?<!\d)(?P<m>\d{1,2})월"
     r"(?:\s*(?P<part>초순|초|중순|중|하순|말))?(?!\s*\d{1,2}(?:일|[~∼～\-–]))(?P<by>\s?까지)?"
 )
 _REL_MONTH = re.compile(
@@ -143,9 +143,9 @@ def _third(part: str | None) -> int:
 
 def _month(match: re.Match[str], today: date | None) -> When | None:
     relation = match["rel"] or ""
-    if today is not None and not relation and not match["y"] and not match["part"] and int(match["m"]) == today.month:
-        return None  # the month that is under way
     month, year = _month_and_year(match, today, relation)
+    if today is not None and not match["part"] and month == today.month and year in (None, today.year):
+        return None  # the month that is under way
     if relation in _PAST or month is None or (today is None and year is None):
         return None
     day = month_from(today, year, month, _third(match["part"]))

@@ -127,6 +127,12 @@ def test_a_plan_that_was_shelved_is_not_coming() -> None:
     assert coming("They scrapped the plan to hold talks on December 3.") == ()
 
 
+def test_what_a_korean_sentence_tells_as_done_is_not_coming() -> None:
+    assert coming("1월 20일 정상회담에서 양측이 만났다.") == ()
+    assert coming("후보는 6·3 대선에서 이겼다. 12·3 선거로 국회를 떠났다.") == ()
+    assert kinds_and_days("양측은 1월 20일 정상회담을 여는 데 뜻을 모았다고 밝혔다.") == [("summit", date(2027, 1, 20))]
+
+
 def test_the_ends_of_the_calendar_are_no_trouble() -> None:
     body = "The two will meet tomorrow, next week, next month or in two weeks. 양측은 모레, 다음 주, 다음 달 3일 회담할 예정이다."
     for published in (date.min, date.max):

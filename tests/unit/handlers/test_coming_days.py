@@ -136,6 +136,11 @@ def test_korean_names_the_last_day_too(text: str, first: date, last: date) -> No
     assert (found.day, found.until) == (first, last)
 
 
+def test_a_weekday_after_another_day_to_come_follows_it() -> None:
+    found = list(english_days("On next Tuesday they fly to Busan before returning on Friday.", TODAY))
+    assert [one.day for one in found] == [date(2026, 12, 1), date(2026, 12, 4)]
+
+
 def test_an_election_is_named_by_its_day() -> None:
     assert korean("오는 6·3 지방선거가 다가온다.", date(2026, 3, 2)).day == date(2026, 6, 3)
     assert list(korean_days("지난 6·3 지방선거 결과를 본다.", date(2026, 8, 2))) == []
@@ -153,6 +158,7 @@ def test_an_election_is_named_by_its_day() -> None:
         "In 2019 about 30 people came.",
         "The two may have shared 3 march songs.",
         "February 30 is no day.",
+        "The pact was signed on December 3, 1953.",
     ],
 )
 def test_english_past_days_and_other_numbers_are_none(text: str) -> None:
@@ -171,6 +177,7 @@ def test_english_past_days_and_other_numbers_are_none(text: str) -> None:
         "매년 12월 3일 만난다.",
         "지난 연말에 만났다.",
         "2월 30일은 없다.",
+        "협정은 1953년 12월 3일 서명됐다.",
         "한국 월드컵 대표팀이 일본을 이겼다.",
     ],
 )
