@@ -42,6 +42,17 @@ class Memory:
     def _first(self, arguments: Sequence[Argument], *, is_person: bool) -> tuple[str, ...]:
         return next((argument.ids[:1] for argument in arguments if self._cast.is_person(argument.ids) is is_person), ())
 
+    def meant(self, pronoun: str, scene: Scene, before: int, voice: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom an English pronoun (or a bare noun: the ministry, the two sides) means at a place of the sentence."""
+        if pronoun in ("we", "i"):
+            return voice
+        if pronoun in ("he", "she"):
+            near = [argument for argument in scene.arguments if argument.end <= before and self._cast.is_person(argument.ids)]
+            return near[0].ids[:1] if near else self.person
+        if pronoun in ("they", "both") or pronoun.startswith("the two") or pronoun.endswith(("leaders", "sides", "allies", "countries")):
+            return self.list or self.subject
+        return self.body
+
 
 def voices(index: MentionIndex, cast: Cast, body: str) -> tuple[str, ...]:
     """Who speaks in the first person: the persons of the title, else its bodies and states, else those of the first lines."""

@@ -9,11 +9,15 @@ from handlers.events.arguments import Argument, Cast, Scene
 from handlers.events.links import Link, Links
 from handlers.events.verbs import Form, Told
 from handlers.mentions import Place
+from handlers.script import words
 
-_PREPOSITION = re.compile(
-    r"\b(?:of|with|to|on|in|from|against|for|by|at|towards?|over|between|among|amid|into|under|about|via|like|near|off|around|including|"
-    r"alongside|through|within|inside)\s+(?:the |its |his |their |our |both |former |then-)?(?:[A-Z][\w.]+ ){0,3}$"
+_PREPOSITIONS = frozenset(
+    words(
+        "of with to on in from against for by at toward towards over between among amid into under about via like near off around "
+        "including alongside through within inside"
+    )
 )
+_PASSED_OVER = frozenset(words("the its his their our both former then"))
 _TITLE_GAP = re.compile(
     r"^(?:['’]s)? ?(?:(?:[A-Z][\w.'’-]*|foreign|defen[sc]e|prime|vice|deputy|special|national|security|leader|minister|president|"
     r"secretary|premier|of|for|the|state|spokes\w+|envoy|ambassador|chief|advis[eo]r|general|counterpart|ruler|strongman|commander|"
@@ -35,6 +39,9 @@ _SAYS = re.compile(
 _SAID = re.compile(r"\b(?:said|says|added|told|according to) (?:the )?(?:[A-Z][\w.]+ ){0,3}$")
 _BETWEEN = re.compile(
     r"^[\w\s-]{0,25}\b(?:between|among|of|by|involving) (?:the )?(?:leaders of |forces of )?(?:the )?(?:[A-Z][\w.]+ ){0,3}$"
+)
+_SAYING = re.compile(
+    r"\b(?:said|says|told|added|adding|wrote|stressed|noted|argued|tweeted|claimed|declared|stated|remarked|according to)\b"
 )
 _VERB_BEFORE = re.compile(r"\b(?:to|will|would|can|could|may|might|must|should|not|shall|and|they|we|i|you|who|also)\s$", re.IGNORECASE)
 _NOUN_BEFORE = re.compile(
@@ -76,13 +83,23 @@ def _is_title(text: str, place: Place, after: Place) -> bool:
 def _role(text: str, start: int, place: Place) -> str:
     if text.startswith(_POSSESSIVE, place.end) or text.startswith(_POSSESSIVE, place.end - 1):
         return "poss"
-    if _PREPOSITION.search(text, max(start, place.start - _WINDOW), place.start):
-        return "prep"
-    return "free"
+    return "prep" if _after_preposition(text[max(start, place.start - _WINDOW) : place.start]) else "free"
 
 
-def speaker(text: str, arguments_: Sequence[Argument]) -> Argument | None:
+def _after_preposition(before: str) -> bool:
+    """Whether a preposition stands before the name, articles and the capitals of a title aside."""
+    for word in reversed(before.split()[-5:]):
+        if word in _PREPOSITIONS:
+            return True
+        if word not in _PASSED_OVER and not (word[0].isupper() and word[-1].isalnum()):
+            return False
+    return False
+
+
+def speaker(text: str, start: int, end: int, arguments_: Sequence[Argument]) -> Argument | None:
     """Who says something in the sentence."""
+    if not arguments_ or _SAYING.search(text, start, end) is None:
+        return None
     for argument in arguments_:
         if argument.role == "poss" or argument.quote % 2:
             continue
@@ -108,38 +125,47 @@ def is_noun(scene: Scene, told: Told) -> bool:
 
 def links(scene: Scene, told: Told) -> Links:
     """Who may have done the act and to whom, with the manner in which they are linked to its words."""
-    found = Links()
     quote = scene.quote(told.start)
-    own = [argument for argument in scene.arguments if not quote % 2 or argument.quote == quote]
+    own = [argument for argument in scene.arguments if argument.quote == quote] if quote % 2 else scene.arguments
     left = [argument for argument in own if argument.end <= told.start]
     right = [argument for argument in own if argument.start >= told.end]
+    noun = is_noun(scene, told)
+    found = Links("noun" if noun else "verb")
     if told.word.act.shape in ("exhort", "about"):
         _said_of(found, scene, left, right)
         return found
     before = scene.text[max(scene.start, told.start - _NEAR) : told.start]
-    noun = is_noun(scene, told)
-    passive = told.word.form is Form.PAST and _BE.search(before) is not None
-    if passive or noun:
-        for argument in right:
-            if _BY.search(scene.text, max(told.end, argument.start - _NEAR), argument.start):
-                found.source(argument, Link.BY)
-                break
     if noun:
+        _agent(found, scene, told, right)
         _owner(found, scene, told, left)
         _between(found, scene, told, right)
-    if not passive:
+    if told.word.form is Form.PAST and _BE.search(before) is not None:
+        _agent(found, scene, told, right)
+        _undergoes(found, left)
+    else:
         _subjects(found, scene, told, left, before)
-    elif left:
-        free = [argument for argument in left if argument.role != "prep"]
-        for argument in left:
-            if free and argument.group == free[-1].group:
-                found.target(argument, Link.UNDERGOES)
-    if scene.speaker is not None and not passive:
-        found.source(scene.speaker, Link.SPEAKER)
+        if scene.speaker is not None:
+            found.source(scene.speaker, Link.SPEAKER)
     _objects(found, scene, told, right)
     for argument in reversed(left):
         found.target(argument, Link.LEFT)
     return found
+
+
+def _agent(found: Links, scene: Scene, told: Told, right: Sequence[Argument]) -> None:
+    for argument in right:
+        if _BY.search(scene.text, max(told.end, argument.start - _NEAR), argument.start):
+            found.source(argument, Link.BY)
+            return
+
+
+def _undergoes(found: Links, left: Sequence[Argument]) -> None:
+    """The subject of a passive is what the act is done to."""
+    last = next((argument for argument in reversed(left) if argument.role != "prep"), None)
+    if last is not None:
+        for argument in left:
+            if argument.group == last.group:
+                found.target(argument, Link.UNDERGOES)
 
 
 def pronoun(scene: Scene, told: Told) -> str:
@@ -154,9 +180,10 @@ def pronoun(scene: Scene, told: Told) -> str:
 
 def _owner(found: Links, scene: Scene, told: Told, left: Sequence[Argument]) -> None:
     """North Korea's missile launch, U.S. sanctions: the actor right before a noun."""
-    if left and told.start - left[-1].end < _NEAR // 2 and not _PREPOSITION.search(scene.text[left[-1].end : told.start]):
-        if scene.parted(left[-1].end, told.start) == 0:
-            found.source(left[-1], Link.HAS)
+    if not left or told.start - left[-1].end >= _NEAR // 2 or scene.parted(left[-1].end, told.start):
+        return
+    if _PREPOSITIONS.isdisjoint(scene.text[left[-1].end : told.start].split()):
+        found.source(left[-1], Link.HAS)
 
 
 def _between(found: Links, scene: Scene, told: Told, right: Sequence[Argument]) -> None:

@@ -100,7 +100,7 @@ def form(scene: Scene, told: Told) -> str:
 
 def links(scene: Scene, told: Told) -> Links:
     """Who may have done the act and to whom, with the manner in which they are linked to its words."""
-    found = Links()
+    found = Links(form(scene, told))
     quote = scene.quote(told.start)
     own = [argument for argument in scene.arguments if argument.quote == quote or not (quote % 2 or argument.quote % 2)]
     inner = [] if quote % 2 else [argument for argument in scene.arguments if argument.quote % 2 and argument.start < told.start]

@@ -45,12 +45,25 @@ class Link(Enum):
     CONTEXT = "context"
 
 
+OF_SUBJECTS = frozenset({Link.SUBJECT, Link.NEXT, Link.BESIDE, Link.FAR, Link.TOPIC})
+SURE = frozenset({Link.SUBJECT, Link.NEXT, Link.SPEAKER, Link.HAS, Link.BY, Link.PRONOUN, Link.TOPIC, Link.BETWEEN})
+"""Where a source hangs in one of these ways, nobody outside the sentence is looked for."""
+_LOOSE_SOURCES = frozenset({Link.FAR, Link.PREP, Link.CARRIED, Link.VOICE, Link.BESIDE})
+_LOOSE_TARGETS = frozenset({Link.LATER, Link.LEFT, Link.CONTEXT})
+
+
+def too_loose(from_: Link, to: Link) -> bool:
+    """Whether neither of the two hangs on the act well enough to make an event."""
+    return from_ in _LOOSE_SOURCES and to in _LOOSE_TARGETS
+
+
 class Links:
-    """The sources and targets of one act, each actor once by its first link."""
+    """The sources and targets of one act, each actor once by its first link; `form` is verb or noun, finite, adnominal or nominal."""
 
-    __slots__ = ("sources", "targets")
+    __slots__ = ("form", "sources", "targets")
 
-    def __init__(self) -> None:
+    def __init__(self, form: str) -> None:
+        self.form = form
         self.sources: dict[str, Link] = {}
         self.targets: dict[str, Link] = {}
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from handlers.events.candidates import Candidate
+from handlers.events.marks import Part
 
 MOST = 5
 """Main events a text (codebook section 6)."""
@@ -33,13 +34,15 @@ FEATURES = (
     "source rank",
 )
 _NONE = -8.0
+_HOPELESS = -6.0
+"""Log-odds below which a candidate is not looked at again."""
 _VERBAL_AND_MATERIAL_COOPERATION = (1, 2)
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`marks` are the first function's, `gathered` the second's in the order of FEATURES; `least` is the probability from which an event stays."""
+    """`marks` are the first function's, `gathered` the second's in the order of FEATURES; from `least` on an event stays."""
 
     marks: Mapping[str, float]
     gathered: tuple[float, ...]
@@ -64,9 +67,20 @@ def logistic(value: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, value))))
 
 
-def judge(candidate: Candidate, marks: Mapping[str, float]) -> float:
-    """The log-odds that this reading of the words is one of the main events."""
-    return marks["bias"] + sum(marks.get(mark, 0.0) for mark in candidate.marks)
+def judge(candidates: Iterable[Candidate], marks: Mapping[str, float]) -> list[tuple[float, Candidate]]:
+    """The candidates that are not hopeless, with the log-odds that such a reading of the words is one of the main events."""
+    sums: dict[Part, float] = {}
+    found = []
+    for candidate in candidates:
+        odds = marks["bias"]
+        for part in candidate.parts:
+            value = sums.get(part)
+            if value is None:
+                value = sums[part] = sum(marks.get(mark, 0.0) for mark in part)
+            odds += value
+        if odds > _HOPELESS:
+            found.append((odds, candidate))
+    return found
 
 
 def gather(judged: Sequence[tuple[float, Candidate]]) -> list[Gathered]:
@@ -81,6 +95,10 @@ def gather(judged: Sequence[tuple[float, Candidate]]) -> list[Gathered]:
     pairs: dict[tuple[str, str], int] = {}
     words: dict[tuple[str, int], int] = {}
     sources: dict[str, int] = {}
+    targets: dict[str, int] = {}
+    both: dict[tuple[str, str], set[int]] = {}
+    for _, candidate in judged:
+        both.setdefault((candidate.source, candidate.target), set()).add(candidate.sentence)
     found = []
     for rank, key in enumerate(order):
         own = groups[key]
@@ -102,17 +120,21 @@ def gather(judged: Sequence[tuple[float, Candidate]]) -> list[Gathered]:
             float(min(words.get(place, 0), 4)),
             float(reverse is not None and reverse[0][0] > odds),
             float(min(sources.get(key[0], 0), 4)),
+            float(min(targets.get(key[2], 0), 4)),
+            math.log(len(both[pair])),
+            len(sentences) / len(both[pair]),
         )
         pairs[pair] = pairs.get(pair, 0) + 1
         words[place] = words.get(place, 0) + 1
         sources[key[0]] = sources.get(key[0], 0) + 1
+        targets[key[2]] = targets.get(key[2], 0) + 1
         found.append(Gathered(best, values))
     return found
 
 
 def choose(candidates: Iterable[Candidate], weights: Weights) -> list[tuple[float, Candidate]]:
     """The main events with their probabilities, likeliest first."""
-    gathered = gather([(judge(candidate, weights.marks), candidate) for candidate in candidates])
+    gathered = gather(judge(candidates, weights.marks))
     likely = [(logistic(sum(map(_times, weights.gathered, item.values))), item.best) for item in gathered]
     likely.sort(key=lambda item: (-item[0], item[1].field != "title", item[1].start))
     return pick([(odds, candidate.key, candidate) for odds, candidate in likely], weights.least)

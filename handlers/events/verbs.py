@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from handlers.findings import QUAD_CLASSES
 from handlers.ontology.records import Act
 from handlers.script import LATIN, fold
 
@@ -28,12 +29,19 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a surface form stands for; `lemma` is how the ontology writes it, `toward` the actor inside the word (방미), None mostly."""
+    """What a surface form stands for; `lemma` is how the ontology writes it, `toward` the actor inside the word
+    (방미), None mostly; `marks` are what rank.py weighs."""
 
     act: Act
     form: Form
     lemma: str
     toward: str | None = None
+    marks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        act = self.act
+        marks = (f"type {act.type}", f"quad {QUAD_CLASSES[act.type]}", f"act {act.id}", f"word {self.lemma}")
+        object.__setattr__(self, "marks", marks)
 
 
 class Told(NamedTuple):

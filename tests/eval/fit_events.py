@@ -44,7 +44,7 @@ Key = tuple[str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text's candidates, its events by coding, the labelled ids of its actors, and by which sentences (-1: the title) events were coded."""
+    """A text's candidates, its events by coding, its actors' labelled ids, and by which sentences (-1: the title) events were coded."""
 
     lang: str
     is_own: bool
@@ -133,7 +133,7 @@ def fit_marks(data: Sequence[Example]) -> dict[str, float]:
 
 def gathered(example: Example, marks: dict[str, float]) -> list[rank.Gathered]:
     """The text's events as the second function sees them."""
-    return rank.gather([(rank.judge(candidate, marks), candidate) for candidate in example.candidates])
+    return rank.gather(rank.judge(example.candidates, marks))
 
 
 def fit_gathered(data: Sequence[tuple[Example, list[rank.Gathered]]]) -> Any:
@@ -167,8 +167,8 @@ def score(chosen: Iterable[tuple[Example, Sequence[Key]]]) -> float:
     counts = np.zeros((2, 3))
     for example, keys in chosen:
         own = frozenset(keys)
-        for row, coding in zip(counts, example.codings * (2 // len(example.codings)), strict=True):
-            row += (len(own & coding), len(own - coding), len(coding - own))
+        for at, coding in enumerate(example.codings * (2 // len(example.codings))):
+            counts[at] += (len(own & coding), len(own - coding), len(coding - own))
     return float(np.mean([2 * tp / max(1.0, 2 * tp + fp + fn) for tp, fp, fn in counts]))
 
 
