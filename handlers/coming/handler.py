@@ -38,9 +38,7 @@ _DONE_BEFORE = re.compile(
     r"\b(?:\w+ed|held|met|took place|was|were|began|came|went|made|sent|told|said|since|dated)\s+(?:\w+\s+){0,2}(?:on|in|from|of)?\s*$"
 )
 _PAST_END = re.compile(r"(?:[했됐였었았렸졌켰쳤냈섰왔갔났겼봤]다|[했됐였었았렸졌켰쳤냈섰왔갔났겼봤]습니다|바 있다|바 있습니다)[.\"”’]*$")
-_SPEECH_END = re.compile(
-    r"(?:밝혔|말했|전했|설명했|알려졌|전해졌|예고했|강조했|덧붙였|보도했|발표했|기로 했|주장했|촉구했|전망했|내다봤|관측됐|잡혔|정해졌)"
-)
+_SPEECH_END = re.compile(r"(?:밝혔|말했|전했|설명했|알려졌|예고했|덧붙였|발표했|기로 했|전망했|정해졌)")
 _SHELVED = re.compile(r"\b(?:scrap|cancel|postpon|shelv|call(?:ed|s)? off)\w*\b[^.;]{0,80}$")
 _SOON = 120
 _MOST, _REACH_LATIN, _REACH_HANGUL, _LONGEST = 20, 110, 55, 700
