@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from handlers.events.verbs import Form, Vocabulary
@@ -9,6 +12,7 @@ from handlers.ontology.records import Act
 from handlers.ontology.verbs import read_acts
 from handlers.ontology.yamltext import Mistakes, Source
 
+DOCS = Path(__file__).parents[4] / "docs"
 ACTS = (
     Act("accuse", "ACCUSE", verbs=("condemn", "criticize"), nouns=("condemnation",), ko=("비난", "규탄"), not_in=("규탄대회",)),
     Act("meet", "CONSULT", verbs=("meet|met", "hold|held talks", "ban", "deny"), ko=("회담",), toward={"방미": "united-states"}),
@@ -68,3 +72,13 @@ def test_a_mistake_in_a_file_is_told_with_its_line(text: str, mistake: str) -> N
     (first, *_) = mistakes.all()
     assert first.startswith("verbs/own.yaml:")
     assert mistake in first
+
+
+def test_the_act_of_the_guide_loads_and_is_found() -> None:
+    (block,) = re.findall(r"```yaml\n(.*?)```", (DOCS / "add-a-verb.md").read_text(encoding="utf-8"), flags=re.DOTALL)
+    mistakes = Mistakes()
+    source = Source("verbs/mine.yaml", mistakes)
+    ((act, _),) = read_acts(source, source.root(block.encode()))
+    assert mistakes.all() == ()
+    (told,) = Vocabulary((act,), "en").scan("It sent home the envoy.")
+    assert (told.word.act.type, told.word.form) == ("SANCTION", Form.PAST)
