@@ -91,9 +91,9 @@ def _front(evidence: Evidence) -> float:
     return sum(_PLACE_WEIGHTS[one.place] * one.weight for one in evidence.signals if one.sense == "cooperation" and counts(one))
 
 
-def counts(signal: Signal) -> bool:
-    """Whether the signal speaks of the two sides' relation at all."""
-    return signal.sides == 2 and not (signal.sense == "friction" and signal.is_foreign)
+def counts(signal: Signal, sides: int = 2) -> bool:
+    """Whether the signal speaks of the relation: its sentence is about so many of the two at least, and the friction is not with others."""
+    return signal.sides >= sides and not (signal.sense == "friction" and signal.is_foreign)
 
 
 def _events(findings: Findings) -> tuple[float, float]:

@@ -42,7 +42,7 @@ class ToneHandler:
 
 def choose(shares: Sequence[float], evidence: Evidence) -> str:
     """The likeliest label of those for which a word of the text speaks; nothing need speak for neutral."""
-    spoken = {signal.sense for signal in evidence.signals if counts(signal)}
+    spoken = {signal.sense for signal in evidence.signals if counts(signal, 1)}
     allowed = [label for label in LABELS if label in spoken or label == "neutral" or (label == "mixed" and spoken)]
     return max(allowed, key=lambda label: shares[LABELS.index(label)])
 
@@ -58,7 +58,8 @@ def probabilities(values: Sequence[float], weights: Sequence[Sequence[float]]) -
 def _strongest(evidence: Evidence, label: str) -> tuple[Mention, ...]:
     """The words that speak for the label, heaviest and foremost first chosen, in text order; a neutral text has none."""
     senses = {"mixed": ("cooperation", "friction"), "neutral": ()}.get(label, (label,))
-    chosen = [signal for signal in evidence.signals if signal.sense in senses and counts(signal)]
+    spoken = [signal for signal in evidence.signals if signal.sense in senses and counts(signal, 1)]
+    chosen = [signal for signal in spoken if counts(signal)] or spoken
     chosen = [signal for signal in chosen if signal.weight >= _TELLING] or chosen
     chosen = sorted(chosen, key=lambda signal: (-signal.weight, signal.place))[:_MOST_EVIDENCE]
     return tuple(sorted((signal.mention for signal in chosen), key=lambda mention: (mention.field != "title", mention.start)))
