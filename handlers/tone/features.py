@@ -48,7 +48,9 @@ def figures(evidence: Evidence, findings: Findings) -> tuple[float, ...]:
     """The figures of a text, in the order of NAMES."""
     primary = {theme.id for theme in findings.themes if theme.rank == "primary"}
     relevance, kind = findings.relevance.label, findings.kind.label
-    cooperation, friction = _sum(evidence, "cooperation", 2), _sum(evidence, "friction", 2)
+    is_of_north = evidence.north >= _OWN_VOICE
+    cooperation = 0.0 if is_of_north else _sum(evidence, "cooperation", 2)  # there it is told with scorn
+    friction = _sum(evidence, "friction", 2)
     size = math.sqrt(max(evidence.sentences, 4) / 10.0)
     events = _events(findings)
     return (
@@ -60,12 +62,12 @@ def figures(evidence: Evidence, findings: Findings) -> tuple[float, ...]:
         float("trilateral-cooperation" in primary),
         float(bool(primary & _CLOSE)),
         float(bool(primary & _TRADE)),
-        float(evidence.north >= _OWN_VOICE),
+        float(is_of_north),
         math.log1p(cooperation / size),
         math.log1p(friction / size),
         math.log1p(_sum(evidence, "friction", 2, is_foreign=True) / size),
         math.log1p((_sum(evidence, "friction", 1) + _sum(evidence, "friction", 1, is_foreign=True)) / size),
-        math.log1p(_front(evidence)),
+        0.0 if is_of_north else math.log1p(_front(evidence)),
         math.log1p(events[0]),
         math.log1p(events[1]),
     )
