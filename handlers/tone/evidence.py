@@ -18,7 +18,11 @@ from handlers.script import fold
 from handlers.wordings import Found, Wordings
 
 _REACH_LATIN, _REACH_HANGUL = 28, 10
-_NOT_BEFORE = re.compile(r"(?:\b(?:no|not|never|without|nor|neither)|n't)\b[^.;:]*$")
+_NOT_BEFORE = {
+    "friction": re.compile(r"(?:\b(?:no|not|never|without|nor|neither)|n't)\s+(?:[^\s.;:]+\s+){0,3}$"),
+    "cooperation": re.compile(r"(?:\b(?:no|not|never|without|nor|neither)|n't)\s+(?:[^\s.;:]+\s+){0,2}$"),
+}
+"""No sign of a dispute is none; no gap in the combined posture is no lack of it."""
 _NOT_AFTER = re.compile(r"^[가-힣]{0,3}\s?(?:[가-힣]{0,2}\s)?(?:없|않|아니|못)")
 _TURNS = 0.5
 """Lighter words are taken away, not turned round."""
@@ -138,7 +142,7 @@ def _turned(own: Sequence[Found], text: str, offset: int) -> Iterator[tuple[str,
         is_latin = text[start:end].isascii()
         reach = _REACH_LATIN if is_latin else _REACH_HANGUL
         is_negated = bool(
-            _NOT_BEFORE.search(text[max(0, start - reach) : start]) if is_latin else _NOT_AFTER.match(text[end : end + reach])
+            _NOT_BEFORE[one.sense].search(text[max(0, start - reach) : start]) if is_latin else _NOT_AFTER.match(text[end : end + reach])
         )
         shifter = "relief" if one.sense == "friction" else "undoing"
         beside = own[max(0, at - 3) : at] if is_latin else ()

@@ -15,6 +15,7 @@ _CLOSE = frozenset(
     )
 )
 """Themes in which the two mostly work together."""
+_THREE = frozenset({"trilateral-cooperation"})
 _TRADE = frozenset(
     words("tariffs trade-agreements visas-immigration digital-trade defense-cost-sharing autos steel-aluminum batteries-ev agriculture")
 )
@@ -46,7 +47,6 @@ NAMES = (
 
 def figures(evidence: Evidence, findings: Findings) -> tuple[float, ...]:
     """The figures of a text, in the order of NAMES."""
-    primary = {theme.id for theme in findings.themes if theme.rank == "primary"}
     relevance, kind = findings.relevance.label, findings.kind.label
     is_of_north = evidence.north >= _OWN_VOICE
     cooperation = 0.0 if is_of_north else _sum(evidence, "cooperation", 2)  # there it is told with scorn
@@ -59,9 +59,9 @@ def figures(evidence: Evidence, findings: Findings) -> tuple[float, ...]:
         findings.relevance.score,
         float(kind == "opinion"),
         float(kind == "other"),
-        float("trilateral-cooperation" in primary),
-        float(bool(primary & _CLOSE)),
-        float(bool(primary & _TRADE)),
+        _leaning(findings, _THREE),
+        _leaning(findings, _CLOSE),
+        _leaning(findings, _TRADE),
         float(is_of_north),
         math.log1p(cooperation / size),
         math.log1p(friction / size),
@@ -71,6 +71,11 @@ def figures(evidence: Evidence, findings: Findings) -> tuple[float, ...]:
         math.log1p(events[0]),
         math.log1p(events[1]),
     )
+
+
+def _leaning(findings: Findings, group: frozenset[str]) -> float:
+    """The score of the strongest theme of a group."""
+    return max((theme.score for theme in findings.themes if theme.id in group), default=0.0)
 
 
 def _sum(evidence: Evidence, sense: str, sides: int, *, is_foreign: bool = False) -> float:

@@ -125,6 +125,16 @@ def test_the_norths_own_voice_is_measured() -> None:
     assert evidence("", "The army will see.")[0].north == 0.0
 
 
+def test_a_negation_further_off_turns_nothing() -> None:
+    assert senses("There is no gap in the close cooperation between Seoul and Washington.") == [("cooperation", "close cooperation")]
+
+
+def test_closeness_that_the_norths_own_voice_tells_of_is_not_counted() -> None:
+    told = "South Korea and the United States reaffirmed the pact. "
+    assert figures(*evidence("", told))[NAMES.index("cooperation")] > 0
+    assert figures(*evidence("", told + "The puppet army of puppet generals trembles."))[NAMES.index("cooperation")] == 0
+
+
 def test_figures_have_their_names_and_a_word_that_comes_again_counts_less() -> None:
     once = figures(*evidence("", "Seoul and Washington reaffirmed the pact. " + "It rained. " * 5))
     twice = figures(*evidence("", "Seoul and Washington reaffirmed the pact. " * 2 + "It rained. " * 4))
