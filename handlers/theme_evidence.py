@@ -21,7 +21,8 @@ from handlers.script import LATIN, fold, is_latin
 _REACH = {True: 120, False: 60}
 """How far from a term in Latin script, or in another, the words beside which it counts may stand, within its sentence."""
 _FEW_WORDS = 0.3
-_LEAST = 0.25
+_LEAST = 0.5
+"""One weak term alone never speaks for a theme."""
 _SALIENCE = {"major": 1.0, "minor": 0.5}
 
 FIGURES: tuple[str, ...] = (
