@@ -30,7 +30,7 @@ _MONTH = (
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?![\d,.]*\d)"
 _TO = r"\s*(?:-|–|—|to|through|until|till|and)\s*"
-_YEAR = r"(?:,?\s+(?P<{}>\d{{4}})(?!\d))?"
+_YEAR = r"(?:,?\s+(?:(?P<{}>\d{{4}})(?!\d)|(?P<next>next year)|(?P<last>last year)))?"
 _COUNT = r"(?:\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 ENGLISH_TRIGGERS = {
     "month": words(
@@ -95,12 +95,14 @@ def _month_number(text: str) -> int:
     return _MONTHS.index(text[:3].lower()) + 1
 
 
-def _year(match: re.Match[str]) -> int | None:
+def _year(match: re.Match[str], today: date | None) -> int | None:
+    if match["next"] or match["last"]:
+        return None if today is None else today.year + (1 if match["next"] else -1)
     return int(match["y"]) if match["y"] else None
 
 
 def _of_month(match: re.Match[str], today: date | None) -> When | None:
-    month, year = _month_number(match["m"]), _year(match)
+    month, year = _month_number(match["m"]), _year(match, today)
     first = resolve(today, year, month, _number(match["d"]))
     if first is None:
         return None
@@ -108,7 +110,7 @@ def _of_month(match: re.Match[str], today: date | None) -> When | None:
     if match["d2"]:
         last = _month_number(match["m2"]) if match.groupdict().get("m2") else month
         until = safe_date(first.year + (last < month), last, _number(match["d2"]))
-    return When(*match.span(), first, until if until and until > first else None, "day", is_ahead=False)
+    return When(*match.span(), first, until if until and until > first else None, "day", is_ahead=bool(match["next"]))
 
 
 def _third(part: str) -> int:
@@ -120,9 +122,9 @@ def _third(part: str) -> int:
 
 def _month(match: re.Match[str], today: date | None) -> When | None:
     part = match["part"]
-    if today is not None and not match["y"] and part.lower() == "in" and _month_number(match["m"]) == today.month:
+    if today is not None and not (match["y"] or match["next"]) and part.lower() == "in" and _month_number(match["m"]) == today.month:
         return None  # the month that is under way
-    day = month_from(today, _year(match), _month_number(match["m"]), _third(part))
+    day = month_from(today, _year(match, today), _month_number(match["m"]), _third(part))
     is_limit = part.lower().startswith(("by", "until", "before"))
     return When(*match.span(), day, None, "month", is_ahead=part.lower() == "next", is_limit=is_limit) if day else None
 

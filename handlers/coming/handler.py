@@ -160,7 +160,11 @@ def _is_announced(when: When, announcing: Sequence[Found], text: str, language: 
 def _is_written_out(when: When, text: str, today: date | None) -> bool:
     """Whether month and day stand there, of a day soon to come, and no deed that is done right before it."""
     words_of = text[when.start : when.end]
-    has_both = when.precision == "day" and any(map(str.isdigit, words_of)) and ("월" in words_of or words_of[0].isascii())
+    has_both = (
+        when.precision == "day"
+        and any(map(str.isdigit, words_of))
+        and ("월" in words_of or any(c.isascii() and c.isalpha() for c in words_of))
+    )
     is_soon = today is not None and (when.day - today).days <= _SOON
     return has_both and is_soon and _DONE_BEFORE.search(text[max(0, when.start - 40) : when.start]) is None
 

@@ -130,6 +130,7 @@ def test_a_plan_that_was_shelved_is_not_coming() -> None:
 def test_what_a_korean_sentence_tells_as_done_is_not_coming() -> None:
     assert coming("1월 20일 정상회담에서 양측이 만났다.") == ()
     assert coming("후보는 6·3 대선에서 이겼다. 12·3 선거로 국회를 떠났다.") == ()
+    assert coming("대통령실은 26일 회담을 열었다.") == ()
     assert kinds_and_days("양측은 1월 20일 정상회담을 여는 데 뜻을 모았다고 밝혔다.") == [("summit", date(2027, 1, 20))]
 
 

@@ -35,6 +35,8 @@ def korean(text: str, today: date | None = TODAY) -> When:
         ("They will meet on the first of December.", date(2026, 12, 1), "day"),
         ("The rule starts on January 1.", date(2027, 1, 1), "day"),
         ("The rule starts on March 10, 2027.", date(2027, 3, 10), "day"),
+        ("The rule starts on August 18 next year.", date(2027, 8, 18), "day"),
+        ("The drill starts in late October next year.", date(2027, 10, 21), "month"),
         ("The vote is planned for February 28th.", date(2027, 2, 28), "day"),
         ("The talks open tomorrow.", date(2026, 11, 26), "day"),
         ("The talks open the day after tomorrow.", date(2026, 11, 27), "day"),
@@ -150,6 +152,7 @@ def test_an_election_is_named_by_its_day() -> None:
     "text",
     [
         "They met on November 3 in Seoul.",
+        "They met on December 3 last year.",
         "They have met since August.",
         "They met last Tuesday.",
         "It fell every December.",
