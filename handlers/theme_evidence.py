@@ -21,6 +21,8 @@ from handlers.script import LATIN, fold, is_latin
 _REACH = {True: 120, False: 60}
 """How far from a term in Latin script, or in another, the words beside which it counts may stand, within its sentence."""
 _FEW_WORDS = 0.3
+_MOST_TEXT = 200_000
+"""What stands behind so many letters of a text that is no article any more is no evidence."""
 _LEAST = 0.5
 """One weak term alone never speaks for a theme."""
 _SALIENCE = {"major": 1.0, "minor": 0.5}
@@ -84,6 +86,8 @@ def tallies(reading: Reading, findings: Findings) -> dict[str, Tally]:
         by_theme: dict[str, list[Hit[Target]]] = {}
         for hit in hits:
             target = hit.target
+            if hit.end > _MOST_TEXT:
+                break
             if target.role is not Role.TERM or (target.needs and present.isdisjoint(target.needs)):
                 continue
             if not target.near or _has_near(text, hit, _sentence(reading, starts, hit, name)):
@@ -156,7 +160,7 @@ def figures(
     for weights in places.values():
         for at, weight in weights.items():
             heaviest[at] = max(weight, heaviest.get(at, 0.0))
-    length = len(reading.document.body) or 1
+    length = min(len(reading.document.body), _MOST_TEXT) or 1
     text = _Text(
         starts=starts,
         length=length,

@@ -34,16 +34,16 @@ class ThemesHandler:
         found = tallies(reading, findings)
         odds = {theme: _odds(theme, values) for theme, values in figures(reading, findings, found, self._casts).items()}
         ranks = rank(odds)
-        tagged = [_finding(theme, ranks[theme], odds[theme][0], found[theme]) for theme in ranks]
+        tagged = [_finding(theme, ranks[theme], max(odds[theme]), found[theme]) for theme in ranks]
         return replace(findings, themes=tuple(tagged))
 
 
 def rank(odds: Mapping[str, tuple[float, float]], bounds: tuple[float, float, float] = fitted.BOUNDS) -> dict[str, str]:
     """The themes that hold with their rank, primary ones first, from the probabilities that a theme holds and that it is primary.
 
-    `bounds`: from which odds it holds, from which it is primary, and the share of the first theme's odds that a further primary one has.
+    What is primary holds, so the greater of the two counts. `bounds`: from which odds it holds, from which it is primary, and the share of the first theme's odds that a further primary one has.
     """
-    held = [theme for theme, (holds, _) in odds.items() if holds > bounds[0]]
+    held = [theme for theme, pair in odds.items() if max(pair) > bounds[0]]
     held.sort(key=lambda theme: (-odds[theme][1], -odds[theme][0], theme))
     least = max(bounds[1], bounds[2] * odds[held[0]][1]) if held else 0.0
     return {theme: "primary" if at < _MOST_PRIMARY and odds[theme][1] > least else "secondary" for at, theme in enumerate(held)}

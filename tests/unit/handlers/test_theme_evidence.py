@@ -101,7 +101,8 @@ def test_of_two_terms_of_the_same_words_the_heavier_counts_once() -> None:
 
 def test_ranks_follow_the_odds() -> None:
     sure, bounds = (0.9, 0.9), (0.4, 0.3, 0.5)
-    assert rank({"a": (0.39, 0.9)}, bounds) == {}
+    assert rank({"a": (0.39, 0.39)}, bounds) == {}
+    assert rank({"a": (0.3, 0.9)}, bounds) == {"a": "primary"}
     assert rank({"a": sure, "b": (0.5, 0.4)}, bounds) == {"a": "primary", "b": "secondary"}
     assert list(rank(dict.fromkeys("abcd", sure), bounds).values()) == ["primary"] * 3 + ["secondary"]
     assert rank({"a": (0.5, 0.2)}, bounds) == {"a": "secondary"}
