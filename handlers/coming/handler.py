@@ -28,7 +28,7 @@ _SAID = re.compile(r"\b(?:said|told|announced|reported|added|says|stated|confirm
 _REPORTED_ON = re.compile(
     r"\b(?:said|told|announced|reported|added|says|stated|confirmed|noted|released|issued)(?: [a-z]+)?(?: on| late| early)?\s*$"
 )
-_CLAUSE = re.compile(r"; |, (?:as|while|although|though|but|after) | amid |[가-힣](?:며|지만|는데|은데), ?|[.!?] |[▲△■□◇◆▶●•]")
+_CLAUSE = re.compile(r"; |, (?:and|as|while|although|though|but|after) | amid |[가-힣](?:며|지만|는데|은데), ?|[.!?] |[▲△■□◇◆▶●•]")
 _BULLET = re.compile(r"[▲△■□◇◆▶○●•※]\s*$")
 _OFF_BEFORE = re.compile(r"\b(?:no|not|never|n't|had been|was|were|be)(?: \w+){0,3}\s*$")
 _OFF_AFTER = re.compile(
