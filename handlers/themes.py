@@ -41,7 +41,8 @@ class ThemesHandler:
 def rank(odds: Mapping[str, tuple[float, float]], bounds: tuple[float, float, float] = fitted.BOUNDS) -> dict[str, str]:
     """The themes that hold with their rank, primary ones first, from the probabilities that a theme holds and that it is primary.
 
-    What is primary holds, so the greater of the two counts. `bounds`: from which odds it holds, from which it is primary, and the share of the first theme's odds that a further primary one has.
+    What is primary holds, so the greater of the two counts. `bounds`: from which odds it holds, from which it is primary, and the share
+    of the first theme's odds that a further primary one has.
     """
     held = [theme for theme, pair in odds.items() if max(pair) > bounds[0]]
     held.sort(key=lambda theme: (-odds[theme][1], -odds[theme][0], theme))
