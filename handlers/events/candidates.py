@@ -79,6 +79,7 @@ class Finder:
         self._speaks = findings.kind.label in ("statement", "opinion")
         self._context = tuple(actor.id for actor in findings.actors if actor.salience == "major")[:3]
         self._links: dict[tuple[str, int, Link, Link], Part] = {}
+        self._names: dict[tuple[str, int, str], Part] = {}
 
     def run(self) -> Iterator[Candidate]:
         """All candidates in text order, the title's first."""
@@ -188,7 +189,15 @@ class Finder:
                 key = (links.form, quad, from_, link)
                 linked = self._links.get(key) or self._links.setdefault(key, link_part(*key))
                 related = self._relation(source, target, one, other, link)
-                yield source, target, (linked, self._actors[source][0], self._actors[target][1], related)
+                yield source, target, (linked, self._actors[source][0], self._actors[target][1], related, self._whose(source, quad, target))
+
+    def _whose(self, source: str, quad: int, target: str) -> Part:
+        """Marks of who they are: what a state usually does, and to whom."""
+        key = (source, quad, target)
+        known = self._names.get(key)
+        if known is None:
+            known = self._names[key] = (f"from {source} {quad}", f"to {target} {quad}", f"from {source} to {target} {quad}")
+        return known
 
     def _relation(self, source: str, target: str, one: _Near | None, other: _Near | None, link: Link) -> Part:
         """Marks of the two together."""

@@ -14,7 +14,7 @@ from handlers.script import words
 _PREPOSITIONS = frozenset(
     words(
         "of with to on in from against for by at toward towards over between among amid into under about via like near off around "
-        "including alongside through within inside"
+        "including alongside through within inside regarding concerning despite upon versus per following targeting"
     )
 )
 _PASSED_OVER = frozenset(words("the its his their our both former then"))
@@ -132,7 +132,7 @@ def links(scene: Scene, told: Told) -> Links:
     noun = is_noun(scene, told)
     found = Links("noun" if noun else "verb")
     if told.word.act.shape in ("exhort", "about"):
-        _said_of(found, scene, left, right)
+        _said_of(found, scene, told, left, right)
         return found
     before = scene.text[max(scene.start, told.start - _NEAR) : told.start]
     if noun:
@@ -194,7 +194,7 @@ def _between(found: Links, scene: Scene, told: Told, right: Sequence[Argument]) 
                 found.source(argument, Link.BETWEEN)
 
 
-def _said_of(found: Links, scene: Scene, left: Sequence[Argument], right: Sequence[Argument]) -> None:
+def _said_of(found: Links, scene: Scene, told: Told, left: Sequence[Argument], right: Sequence[Argument]) -> None:
     if scene.speaker is not None:
         found.source(scene.speaker, Link.SPEAKER)
     near = [argument for argument in reversed(left) if argument is not scene.speaker]
@@ -202,6 +202,10 @@ def _said_of(found: Links, scene: Scene, left: Sequence[Argument], right: Sequen
         found.source(near[-1], Link.FAR)
     for at, argument in enumerate(near):
         found.target(argument, Link.SAID_OF if at == 0 else Link.LEFT)
+    if scene.speaker is None and near and told.word.act.shape == "exhort":
+        for argument in left:
+            if argument.group == near[0].group:
+                found.source(argument, Link.BETWEEN)
     for argument in right:
         found.target(argument, Link.LATER)
 
@@ -213,7 +217,8 @@ def _subjects(found: Links, scene: Scene, told: Told, left: Sequence[Argument], 
         found.source(left[-1], Link.SUBJECT)
     free = [argument for argument in left if argument.role == "free"]
     if not free:
-        found.source(left[-1], Link.HAS if left[-1].role == "poss" else Link.PREP)
+        owner = next((argument for argument in left if argument.role == "poss"), None)
+        found.source(owner or left[-1], Link.PREP if owner is None else Link.HAS)
         return
     parted = scene.parted(free[-1].end, told.start)
     link = (Link.SUBJECT, Link.NEXT)[parted] if parted < 2 else Link.FAR

@@ -17,7 +17,7 @@ class EventsHandler:
     """Runs after actors and kind. At most five events, by PLOVER type, in order of their likelihood."""
 
     name = "events"
-    version = 3
+    version = 4
 
     def __init__(self, ontology: Ontology) -> None:
         self._english = Vocabulary(ontology.acts, "en")

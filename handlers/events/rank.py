@@ -19,20 +19,9 @@ from handlers.events.marks import Part
 MOST = 5
 """Main events a text (codebook section 6)."""
 FEATURES = (
-    "bias",
-    "best",
-    "second",
-    "told",
-    "spread",
-    "title",
-    "first",
-    "behind",
-    "rank",
-    "pair rank",
-    "words rank",
-    "reverse",
-    "source rank",
-)
+    "bias", "best", "second", "told", "spread", "title", "first", "behind", "rank", "pair rank", "words rank", "reverse", "source rank",
+    "target rank", "pair", "share", "sentence rank",
+)  # fmt: skip
 _NONE = -8.0
 _HOPELESS = -6.0
 """Log-odds below which a candidate is not looked at again."""
@@ -57,9 +46,9 @@ class Gathered(NamedTuple):
 
 
 def load_weights(path: Path | None = None) -> Weights:
-    """The packaged weights, or those of a file."""
+    """The packaged weights, or those of a file; what was never fitted weighs nothing."""
     data = json.loads((path or Path(__file__).with_name("weights.json")).read_text(encoding="utf-8"))
-    return Weights(data["marks"], tuple(data["gathered"][name] for name in FEATURES), data["least"])
+    return Weights(data["marks"], tuple(data["gathered"].get(name, 0.0) for name in FEATURES), data["least"])
 
 
 def logistic(value: float) -> float:
@@ -96,6 +85,7 @@ def gather(judged: Sequence[tuple[float, Candidate]]) -> list[Gathered]:
     words: dict[tuple[str, int], int] = {}
     sources: dict[str, int] = {}
     targets: dict[str, int] = {}
+    told: dict[int, int] = {}
     both: dict[tuple[str, str], set[int]] = {}
     for _, candidate in judged:
         both.setdefault((candidate.source, candidate.target), set()).add(candidate.sentence)
@@ -123,10 +113,12 @@ def gather(judged: Sequence[tuple[float, Candidate]]) -> list[Gathered]:
             float(min(targets.get(key[2], 0), 4)),
             math.log(len(both[pair])),
             len(sentences) / len(both[pair]),
+            float(min(told.get(best.sentence, 0), 6)),
         )
         pairs[pair] = pairs.get(pair, 0) + 1
         words[place] = words.get(place, 0) + 1
         sources[key[0]] = sources.get(key[0], 0) + 1
+        told[best.sentence] = told.get(best.sentence, 0) + 1
         targets[key[2]] = targets.get(key[2], 0) + 1
         found.append(Gathered(best, values))
     return found

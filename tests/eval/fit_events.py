@@ -36,9 +36,12 @@ FOLDS = 10
 PENALTY = 6.0
 SECOND_PENALTY = 1.0
 LEAST_SEEN = 8
-OWN_WEIGHT = 0.7
+OWN_WEIGHT = 1.0
 ELSEWHERE = 0.0
 """The weight of an event's candidate in another sentence than the coded one: it may tell the same or only seem to."""
+WORDS_PENALTY = 3.0
+NAMES_PENALTY = 1.0
+"""How much harder the weights of single words, and of what single actors do, are held down than those of the rest."""
 Key = tuple[str, int, str]
 
 
@@ -96,12 +99,10 @@ def example(case: Case, reading: Reading, findings: Findings, handler: EventsHan
     return Example(case.lang, is_own, handler.candidates(reading, findings), tuple(codings), ids, frozenset(told))
 
 
-def logistic_regression(x: Any, y: Any, weight: Any, penalty: float) -> Any:
-    """Coefficients of the columns of x (the first is the bias, hardly penalised) for soft labels y."""
+def logistic_regression(x: Any, y: Any, weight: Any, ridge: Any) -> Any:
+    """Coefficients of the columns of x (the first is the bias) for soft labels y, each held down by its ridge."""
     beta = np.zeros(x.shape[1])
     beta[0] = -2.0
-    ridge = np.full(x.shape[1], penalty)
-    ridge[0] = 0.01
     for _ in range(12):
         p = 1.0 / (1.0 + np.exp(-np.clip(x @ beta, -30, 30)))
         gradient = x.T @ (weight * (y - p)) - ridge * beta
@@ -127,7 +128,14 @@ def fit_marks(data: Sequence[Example]) -> dict[str, float]:
         weight[at] = OWN_WEIGHT if example.is_own else 1.0
         if y[at] and (example.key(candidate), candidate.sentence) not in example.told:
             weight[at] *= ELSEWHERE
-    beta = logistic_regression(x, y, weight, PENALTY)
+    penalty = np.array(
+        [0.01]
+        + [
+            PENALTY * (WORDS_PENALTY if name.startswith("word ") else NAMES_PENALTY if name.startswith(("from ", "to ")) else 1.0)
+            for name in names
+        ]
+    )
+    beta = logistic_regression(x, y, weight, penalty)
     return {"bias": float(beta[0]), **{mark: float(beta[column[mark]]) for mark in names}}
 
 
@@ -141,7 +149,7 @@ def fit_gathered(data: Sequence[tuple[Example, list[rank.Gathered]]]) -> Any:
     x = np.array([item.values for _, found in data for item in found])
     y = np.array([example.truth(item.best) for example, found in data for item in found])
     weight = np.array([OWN_WEIGHT if example.is_own else 1.0 for example, found in data for _ in found])
-    return logistic_regression(x, y, weight, SECOND_PENALTY)
+    return logistic_regression(x, y, weight, np.array([0.01] + [SECOND_PENALTY] * (len(rank.FEATURES) - 1)))
 
 
 def folds(data: Sequence[Example]) -> list[list[int]]:
