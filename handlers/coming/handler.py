@@ -32,7 +32,7 @@ _CLAUSE = re.compile(r"; |, (?:and|as|while|although|though|but|after) | amid |[
 _BULLET = re.compile(r"[▲△■□◇◆▶○●•※]\s*$")
 _OFF_BEFORE = re.compile(r"\b(?:no|not|never|n't|had been|was|were|be)(?: \w+){0,3}\s*$")
 _OFF_AFTER = re.compile(
-    r"^(?:[^.]{0,24}\b(?:cancel|postpon|scrap|call(?:ed)? off)|.{0,12}(?:취소|연기했|연기됐|무산|없다|없는|않기로|않는다))"
+    r"^(?::? ?No |[^.]{0,24}\b(?:cancel|postpon|scrap|call(?:ed)? off)|.{0,12}(?:취소|연기했|연기됐|무산|없다|없는|않기로|않는다))"
 )
 _DONE_BEFORE = re.compile(
     r"\b(?:\w+ed|held|met|took place|was|were|began|came|went|made|sent|told|said|since|dated)\s+(?:\w+\s+){0,2}(?:on|in|from|of)?\s*$"
@@ -41,6 +41,7 @@ _PAST_END = re.compile(r"(?:[했됐였었았렸졌켰쳤냈섰왔갔났겼봤]�
 _SPEECH_END = re.compile(r"(?:밝혔|말했|전했|설명했|알려졌|예고했|덧붙였|발표했|기로 했|전망했|정해졌)")
 _SHELVED = re.compile(r"\b(?:scrap|cancel|postpon|shelv|call(?:ed|s)? off)\w*\b[^.;]{0,80}$")
 _SOON = 120
+_HEADING = 3
 _MOST, _REACH_LATIN, _REACH_HANGUL, _LONGEST = 20, 110, 55, 700
 
 
@@ -100,6 +101,8 @@ class ComingHandler:
         announcing, kinds = self._announcing.find(folded), self._kinds.find(folded)
         for when in dates:
             kind = _kind(when, kinds, text, language)
+            if kind is None and when.is_limit and when.precision != "day":
+                continue  # by the end of the year something vague
             is_announced = _is_announced(when, announcing, text, language)
             is_close = kind is not None and (when.is_ahead or _is_written_out(when, text, today)) and not _is_told_of_past(when, text)
             if (is_announced or is_close) and not _is_off(when, text, language):
@@ -137,7 +140,8 @@ def _clause(when: When, text: str, reach: int) -> tuple[int, int]:
 
 def _is_announced(when: When, announcing: Sequence[Found], text: str, language: str) -> bool:
     """Whether a word that announces governs the date."""
-    if _BULLET.search(text[max(0, when.start - 4) : when.start]) or (not when.start and text[when.end : when.end + 1] == ":"):
+    is_line = _BULLET.search(text[max(0, when.start - 4) : when.start]) or (not when.start and text[when.end : when.end + 1] == ":")
+    if is_line and len(text) - when.end > _HEADING:
         return True  # a line of a calendar
     if language == "ko":
         return any(when.start <= one.end and one.start - when.end < _REACH_HANGUL + 15 for one in announcing)
