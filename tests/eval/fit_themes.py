@@ -25,7 +25,7 @@ from tests.eval.cases import Case, gold_cases, own_cases
 from tests.eval.metrics import micro_f1
 
 PENALTY, THEME_PENALTY, SWEEPS, FOLDS = 3.0, 3.0, 40, 10
-BOUNDS = ((0.25, 0.3, 0.35, 0.4, 0.45), (0.25, 0.3, 0.35, 0.4), (0.3, 0.4, 0.5))
+BOUNDS = ((0.3, 0.35, 0.4, 0.45), (0.25, 0.3, 0.35), (0.4,))
 Bounds = tuple[float, float, float]
 
 
