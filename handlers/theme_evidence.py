@@ -84,13 +84,16 @@ def tallies(reading: Reading, findings: Findings) -> dict[str, Tally]:
     starts = [sentence.span.start for sentence in reading.sentences]
     for name, text, hits in reading.fields():
         by_theme: dict[str, list[Hit[Target]]] = {}
+        folded = ""
         for hit in hits:
             target = hit.target
             if hit.end > _MOST_TEXT:
                 break
             if target.role is not Role.TERM or (target.needs and present.isdisjoint(target.needs)):
                 continue
-            if not target.near or _has_near(text, hit, _sentence(reading, starts, hit, name)):
+            if target.near:
+                folded = folded or fold(text[:_MOST_TEXT])
+            if not target.near or _has_near(folded, hit, _sentence(reading, starts, hit, name)):
                 by_theme.setdefault(target.ids[0], []).append(hit)
         for theme, own in by_theme.items():
             tally = found.setdefault(theme, Tally())
@@ -116,20 +119,19 @@ def _sentence(reading: Reading, starts: Sequence[int], hit: Hit[Target], name: s
     return span.start, max(span.end, hit.end)
 
 
-def _has_near(text: str, hit: Hit[Target], sentence: tuple[int, int]) -> bool:
+def _has_near(folded: str, hit: Hit[Target], sentence: tuple[int, int]) -> bool:
     """Whether one of the term's words stands near it in the sentence, beginning as a word where it is Latin."""
-    reach = _REACH[is_latin(text[hit.end - 1])]
-    before, after = text[max(sentence[0], hit.start - reach) : hit.start], text[hit.end : min(sentence[1], hit.end + reach)]
-    around = f"{fold(before)}\n{fold(after)}"
-    return any(_begins(around, word) for word in hit.target.near)
+    reach = _REACH[is_latin(folded[hit.end - 1])]
+    before, after = max(sentence[0], hit.start - reach), min(sentence[1], hit.end + reach)
+    return any(_begins(folded, word, before, hit.start) or _begins(folded, word, hit.end, after) for word in hit.target.near)
 
 
-def _begins(text: str, word: str) -> bool:
-    at = text.find(word)
+def _begins(folded: str, word: str, start: int, end: int) -> bool:
+    at = folded.find(word, start, end)
     while at >= 0:
-        if word[0] not in LATIN or at == 0 or text[at - 1] not in LATIN:
+        if word[0] not in LATIN or at == 0 or folded[at - 1] not in LATIN:
             return True
-        at = text.find(word, at + 1)
+        at = folded.find(word, at + 1, end)
     return False
 
 
