@@ -67,7 +67,8 @@ _CUES = {
             "press statement|excellencies|"
             "mr. president, |ladies and gentlemen|the following is the text|the following is the full text|hereinafter|"
             "the participants|undersigned|"
-            "entry into force|조선중앙통신사 보도|담화를 발표하였다|존경하는|국민 여러분"
+            "entry into force|president donald j. trump|president joseph r. biden|조선중앙통신사 보도|"
+            "담화를 발표하였다|존경하는|국민 여러분"
         ),
         *(f"{speaker} {verb}" for speaker in _SPEAKERS for verb in _ASSURES),
     ),

@@ -41,6 +41,11 @@ def test_the_callers_language_wins() -> None:
         ("Key developments on North Korea this week", "Monday: Kim visited a farm. Tuesday: he visited a mill.", "other"),
         ("[주간 안보 브리핑] 훈련 연기", "한미가 훈련을 미뤘다고 밝혔다. 장관은 유감이라고 말했다.", "other"),
         ("Exports top 40 billion won", "SEOUL, Jan. 4 (Yonhap) -- Exports rose, the ministry said on Sunday, officials said.", "news"),
+        (
+            "Deals signed in Asia",
+            "President Donald J. Trump has secured new deals. The deals that President Donald J. Trump signed open markets.",
+            "statement",
+        ),
         ("Allies agree on drills", "SEOUL, Jan. 4 (Yonhap) -- The ministry said on Sunday it would hold drills, officials said.", "news"),
         ("한미, 훈련 합의", "국방부는 5일 훈련을 한다고 밝혔다. 관계자는 규모를 줄인다고 말했다.", "news"),
     ],
