@@ -54,11 +54,11 @@ class Memory:
         return self.body
 
 
-def voices(index: MentionIndex, cast: Cast, body: str) -> tuple[str, ...]:
+def voices(index: MentionIndex, cast: Cast, title: str, body: str) -> tuple[str, ...]:
     """Who speaks in the first person: the persons of the title, else its bodies and states, else those of the first lines."""
-    titled = [cast.heads(place) for place in index.within("title", 0, _TITLE)]
+    titled = [cast.heads(place, title) for place in index.within("title", 0, _TITLE)]
     people = [ids for ids in titled if cast.is_person(ids)]
     if not people and any(name in body[:_HEAD] for name in _AGENCY_OF_THE_NORTH) and _NORTH in cast.actors:
         return (_NORTH,)
-    first = people or titled or [cast.heads(place) for place in index.within("body", 0, _HEAD)][:1]
+    first = people or titled or [cast.heads(place, body) for place in index.within("body", 0, _HEAD)][:1]
     return tuple(dict.fromkeys(id_ for ids in first for id_ in ids))[:_MOST]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.findings import ActorFinding
 from handlers.mentions import Place
-from handlers.ontology.records import Compound
 
 
 @dataclass(slots=True)
@@ -48,33 +48,47 @@ class Scene:
         return sum(from_ <= place < to for place in self.breaks)
 
 
+_NAMED_BY = {
+    "south-korea": re.compile("r\\.?o\\.?k|korea|한|韓|남|南"),
+    "north-korea": re.compile("dprk|north|n\\. ?k|북|北|조"),
+    "united-states": re.compile("\\bu\\.?s|united|americ|미|美"),
+    "japan": re.compile("japan|일|日"),
+    "china": re.compile("chin|sino|중|中"),
+    "russia": re.compile("russ|러|露"),
+}
+"""By what a pair word names each of its states."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The actors of a text, and the order in which pair words name theirs."""
+    """The actors of a text."""
 
     actors: Mapping[str, ActorFinding]
-    order: Mapping[frozenset[str], tuple[str, ...]]
 
-    def heads(self, place: Place) -> tuple[str, ...]:
-        """Whom the words mean as an argument: not the state beside its leader, ministry or army; a pair in its order."""
+    def heads(self, place: Place, text: str) -> tuple[str, ...]:
+        """Whom the words mean as an argument: not the state beside its leader, ministry or army; a pair in the order of its word."""
         ids = place.actors
         if len(ids) == 1:
             return ids
         own = tuple(id_ for id_ in ids if self.actors[id_].type != "state")
-        return own or self.order.get(frozenset(ids), ids)
+        return own or in_order(text[place.start : place.end], ids)
 
     def is_person(self, ids: Sequence[str]) -> bool:
         return self.actors[ids[0]].type == "person"
 
 
-def orders(compounds: Iterable[Compound]) -> dict[frozenset[str], tuple[str, ...]]:
-    """The order of the actors of each pair word, the first one's of several."""
-    found: dict[frozenset[str], tuple[str, ...]] = {}
-    for compound in compounds:
-        found.setdefault(frozenset(compound.actors), compound.actors)
-    return found
+def in_order(word: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The states of a pair word as it names them: U.S.-ROK, 한미."""
+    low = word.lower()
+
+    def place(id_: str) -> int:
+        named = _NAMED_BY.get(id_)
+        found = named.search(low) if named is not None else None
+        return len(low) if found is None else found.start()
+
+    return tuple(sorted(ids, key=place))
 
 
-def cast_of(found: Iterable[ActorFinding], order: Mapping[frozenset[str], tuple[str, ...]]) -> Cast:
+def cast_of(found: Iterable[ActorFinding]) -> Cast:
     """The cast of these findings."""
-    return Cast({actor.id: actor for actor in found}, order)
+    return Cast({actor.id: actor for actor in found})

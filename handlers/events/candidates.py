@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -61,21 +61,20 @@ class _Place(NamedTuple):
 class Finder:
     """Finds the candidates of one text."""
 
-    def __init__(
-        self, reading: Reading, findings: Findings, vocabulary: Vocabulary, order: Mapping[frozenset[str], tuple[str, ...]]
-    ) -> None:
+    def __init__(self, reading: Reading, findings: Findings, vocabulary: Vocabulary) -> None:
         self._reading = reading
         self._findings = findings
         self._vocabulary = vocabulary
         self._index = MentionIndex(findings.actors)
-        self._cast = cast_of(findings.actors, order)
+        self._cast = cast_of(findings.actors)
         self._is_korean = findings.language == "ko"
+        self._backward = "backward mutual ko" if self._is_korean else "backward mutual en"
         self._letters = 2 if self._is_korean else 1
         self._roles = _SUBJECT_ROLES["ko" if self._is_korean else "en"]
         self._country = {actor.id: actor.country for actor in findings.actors}
         self._actors = actor_parts(findings, self._cast, len(reading.sentences))
         self._memory = Memory(self._cast)
-        self._voice = voices(self._index, self._cast, reading.document.body)
+        self._voice = voices(self._index, self._cast, reading.document.title, reading.document.body)
         self._speaks = findings.kind.label in ("statement", "opinion")
         self._context = tuple(actor.id for actor in findings.actors if actor.salience == "major")[:3]
         self._links: dict[tuple[str, int, Link, Link], Part] = {}
@@ -127,7 +126,7 @@ class Finder:
             return
         ids = {id_ for argument in scene.arguments for id_ in argument.ids}
         shared = sentence_part(scene, place.number, len(told), len(ids), self._findings)
-        first_person = self._speaks or _FIRST.search(scene.text, scene.start, scene.end) is not None
+        first_person = _FIRST.search(scene.text, scene.start, scene.end) is not None
         ours = first_person and _OURS.search(scene.text, scene.start, scene.end) is not None
         for at, act in enumerate(told):
             links = korean.links(scene, act) if self._is_korean else english.links(scene, act)
@@ -156,10 +155,11 @@ class Finder:
 
     def _complete(self, scene: Scene, links: Links, *, first_person: bool, ours: bool) -> None:
         """Sources and targets that the sentence does not name."""
-        if not any(link in SURE for link in links.sources.values()):
+        is_sure = any(link in SURE for link in links.sources.values())
+        if not is_sure:
             for actor in self._memory.person if self._is_korean and scene.text.startswith("그", scene.start) else self._memory.subject:
                 links.source_id(actor, Link.CARRIED)
-        if first_person:
+        if first_person or (self._speaks and not is_sure):
             for actor in self._voice[:1]:
                 links.source_id(actor, Link.VOICE)
         if ours:
@@ -212,7 +212,7 @@ class Finder:
         if one is not None and other is not None:
             first, second = one[1], other[1]
             if first.start > second.start or (first is second and first.ids.index(source) > first.ids.index(target)):
-                marks.append("backward mutual" if link is Link.MUTUAL else "backward")
+                marks.append(self._backward if link is Link.MUTUAL else "backward")
             if first.group == second.group and link is not Link.MUTUAL:
                 marks.append("together")
         return tuple(marks)

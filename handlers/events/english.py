@@ -23,6 +23,7 @@ _TITLE_GAP = re.compile(
     r"secretary|premier|of|for|the|state|spokes\w+|envoy|ambassador|chief|advis[eo]r|general|counterpart|ruler|strongman|commander|"
     r"lawmaker|senator),? ){0,7}$"
 )
+_OF = re.compile(r"^,?(?: the)?(?: [a-z]+){0,3} of (?:the )?$")
 _JOIN = re.compile(r"^(?:,? and|,? or|,? as well as|,| &|/|-|–| and/or)\s?(?:(?:the|its|his|their|[A-Z][\w.'’]*|new|then|former) ){0,6}$")
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s(?:\w+ly )?$")
 _WHO = re.compile(r"\b(?:who|which|that)\s(?:has |have |had |will |would |\w+ly )?$")
@@ -60,8 +61,10 @@ def arguments(text: str, start: int, places: Sequence[Place], cast: Cast) -> lis
     found: list[Argument] = []
     for at, place in enumerate(places):
         after = places[at + 1] if at + 1 < len(places) else None
-        heads = cast.heads(place)
-        if after is not None and not cast.is_person(heads) and cast.is_person(cast.heads(after)) and _is_title(text, place, after):
+        heads = cast.heads(place, text)
+        if after is not None and not cast.is_person(heads) and cast.is_person(cast.heads(after, text)) and _is_title(text, place, after):
+            continue
+        if found and not cast.is_person(heads) and cast.is_person(found[-1].ids) and _OF.match(text[found[-1].end : place.start]):
             continue
         argument = Argument(place.start, place.end, heads, _role(text, start, place), at)
         if found and _JOIN.match(text[found[-1].end : place.start]):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.events.arguments import orders
 from handlers.events.candidates import Candidate, Finder
 from handlers.events.rank import choose, load_weights
 from handlers.events.verbs import Vocabulary
@@ -17,18 +16,17 @@ class EventsHandler:
     """Runs after actors and kind. At most five events, by PLOVER type, in order of their likelihood."""
 
     name = "events"
-    version = 4
+    version = 5
 
     def __init__(self, ontology: Ontology) -> None:
         self._english = Vocabulary(ontology.acts, "en")
         self._korean = Vocabulary(ontology.acts, "ko")
-        self._order = orders(ontology.compounds)
         self._weights = load_weights()
 
     def candidates(self, reading: Reading, findings: Findings) -> list[Candidate]:
         """Everything that may be an event of the text, for choosing and for fitting."""
         vocabulary = self._korean if findings.language == "ko" else self._english
-        return list(Finder(reading, findings, vocabulary, self._order).run())
+        return list(Finder(reading, findings, vocabulary).run())
 
     def run(self, reading: Reading, findings: Findings) -> Findings:
         """The findings with their events."""

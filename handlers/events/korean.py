@@ -28,6 +28,8 @@ _FINITE = re.compile(
     r"(?:을|를)?\s?(?:했|하였|한|하|해|됐|되|시켰|시키|받|났|왔|렸|냈|섰|였|겠)?[가-힣]{0,4}(?:다|며|면서|고|니다|지만|으나|자|요)(?![가-힣])"
 )
 _ADNOMINAL = re.compile(r"(?:을|를)?\s?(?:한|하는|할|했던|된|되는|될|하던|는|은|던)\s")
+_HEAD = re.compile(r"\s[가-힣A-Za-z0-9]{1,8}?(?=(?:들)?(?:은|는|이|가|을|를|에게|에|와|과|의)(?:\s|,|$))(?:들)?")
+_CIVIL = re.compile("단체|시민|국민|주민|전문가|언론|매체|신문|교민|학자|유학생|기자|여론|팬|선수|영화|드라마|음식|시장|지역|사회")
 _LONG = 60
 _NEAR = 14
 _SUBJECTS = frozenset({"topic", "subject"})
@@ -39,9 +41,9 @@ def arguments(text: str, end: int, places: Sequence[Place], cast: Cast) -> list[
     found: list[Argument] = []
     for at, place in enumerate(places):
         after = places[at + 1] if at + 1 < len(places) else None
-        heads = cast.heads(place)
+        heads = cast.heads(place, text)
         is_person = cast.is_person(heads)
-        if after is not None and not is_person and cast.is_person(cast.heads(after)) and _is_title(text, place, after):
+        if after is not None and not is_person and cast.is_person(cast.heads(after, text)) and _is_title(text, place, after):
             continue
         role = _role(text, place.end, after.start if after is not None else end)
         if found and not is_person and cast.is_person(found[-1].ids) and _follows_name(text, found[-1], place):
@@ -83,6 +85,9 @@ def _role(text: str, end: int, limit: int) -> str:
     at = match.end() if match is not None else end
     particle = _ENDING.match(text, at) or _ENDING.match(text, end)
     if particle is None:
+        head = _HEAD.match(text, end, limit)
+        particle = _ENDING.match(text, head.end()) if head is not None and _CIVIL.search(head.group()) is None else None
+    if particle is None:
         return "bare"
     role = particle.lastgroup or "bare"
     if role == "object" and _ABOUT.match(text[particle.end() : particle.end() + 4]):
@@ -107,7 +112,7 @@ def links(scene: Scene, told: Told) -> Links:
     left = [argument for argument in own if argument.end <= told.start + 1]
     right = [argument for argument in own if argument.start >= told.end]
     if told.word.act.shape in ("exhort", "about"):
-        _said_of(found, scene, left, right)
+        _said_of(found, scene, told, left, right)
     else:
         _owner(found, told, left)
         _subjects(found, scene, told, left)
@@ -122,13 +127,17 @@ def links(scene: Scene, told: Told) -> Links:
     return found
 
 
-def _outer_topic(scene: Scene) -> Argument | None:
-    """The topic of the sentence outside quotations: who speaks in it."""
-    return next((argument for argument in scene.arguments if argument.role == "topic" and not argument.quote % 2), None)
+def _outer_topic(scene: Scene, told: Told) -> Argument | None:
+    """The last topic before the act outside quotations; of words in a quotation also one that follows: who speaks."""
+    topics = [argument for argument in scene.arguments if argument.role == "topic" and not argument.quote % 2]
+    before = [argument for argument in topics if argument.start < told.start]
+    if before:
+        return before[-1]
+    return topics[0] if topics and scene.quote(told.start) % 2 else None
 
 
-def _said_of(found: Links, scene: Scene, left: Sequence[Argument], right: Sequence[Argument]) -> None:
-    topic = _outer_topic(scene)
+def _said_of(found: Links, scene: Scene, told: Told, left: Sequence[Argument], right: Sequence[Argument]) -> None:
+    topic = _outer_topic(scene, told)
     if topic is not None:
         found.source(topic, Link.SPEAKER)
     near = [argument for argument in reversed(left) if argument is not topic]
@@ -168,7 +177,7 @@ def _subjects(found: Links, scene: Scene, told: Told, left: Sequence[Argument]) 
     for argument in left:
         if argument.role == "source":
             found.source(argument, Link.BY)
-    topic = _outer_topic(scene)
+    topic = _outer_topic(scene, told)
     if topic is not None:
         found.source(topic, Link.SPEAKER if scene.quote(told.start) % 2 else Link.TOPIC)
 

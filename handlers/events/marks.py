@@ -69,7 +69,7 @@ def act_part(scene: Scene, told: Sequence[Told], at: int, form: str, mood: tuple
     if at + 1 < len(told) and told[at + 1].start - this.end < _CHAIN:
         marks.append("before another")
     if at and this.start - told[at - 1].end < _CHAIN:
-        marks.append("after another")
+        marks.append("urged" if told[at - 1].word.act.shape == "exhort" else "after another")
     return tuple(marks)
 
 

@@ -25,6 +25,7 @@ FEATURES = (
 _NONE = -8.0
 _HOPELESS = -6.0
 """Log-odds below which a candidate is not looked at again."""
+_NEARLY = 1.5
 _VERBAL_AND_MATERIAL_COOPERATION = (1, 2)
 T = TypeVar("T")
 
@@ -125,11 +126,32 @@ def gather(judged: Sequence[tuple[float, Candidate]]) -> list[Gathered]:
 
 
 def choose(candidates: Iterable[Candidate], weights: Weights) -> list[tuple[float, Candidate]]:
-    """The main events with their probabilities, likeliest first."""
-    gathered = gather(judge(candidates, weights.marks))
-    likely = [(logistic(sum(map(_times, weights.gathered, item.values))), item.best) for item in gathered]
+    """The main events with their probabilities, likeliest first; where five are not full, also the other types that are told of them."""
+    judged = judge(candidates, weights.marks)
+    likely = [(logistic(sum(map(_times, weights.gathered, item.values))), item.best) for item in gather(judged)]
     likely.sort(key=lambda item: (-item[0], item[1].field != "title", item[1].start))
-    return pick([(odds, candidate.key, candidate) for odds, candidate in likely], weights.least)
+    chosen = pick([(odds, candidate.key, candidate) for odds, candidate in likely], weights.least)
+    return sorted((*chosen, *_other_types(chosen, judged)[: MOST - len(chosen)]), key=lambda item: -item[0])
+
+
+def _other_types(chosen: Sequence[tuple[float, Candidate]], judged: Iterable[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Further types of the same source, quad class and target (presses and criticises), nearly as well told; likeliest first."""
+    main = {candidate.key: (probability, candidate) for probability, candidate in chosen}
+    best: dict[tuple[str, str, str], tuple[float, Candidate]] = {}
+    top: dict[tuple[str, int, str], float] = {}
+    for odds, candidate in judged:
+        if candidate.key in main:
+            top[candidate.key] = max(odds, top.get(candidate.key, odds))
+            place = candidate.source, candidate.type, candidate.target
+            if place not in best or odds > best[place][0]:
+                best[place] = odds, candidate
+    found = []
+    for odds, candidate in best.values():
+        probability, first = main[candidate.key]
+        behind = top[candidate.key] - odds
+        if candidate.type != first.type and behind < _NEARLY:
+            found.append((probability * math.exp(-behind), candidate))
+    return sorted(found, key=lambda item: -item[0])
 
 
 def pick(likely: Sequence[tuple[float, tuple[str, int, str], T]], least: float) -> list[tuple[float, T]]:
