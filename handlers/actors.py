@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.findings import ActorFinding, Findings, Mention
@@ -12,19 +11,18 @@ from handlers.people import Person
 from handlers.places import Named
 from handlers.reading import Reading
 from handlers.resolve import Resolver
+from handlers.salience import major
 from handlers.uses import Use
 
 _MOST_MENTIONS = 200
 _ALIASES = 40
-_MAJOR_FROM = -0.55
-_BY_TYPE = {"person": 1.9, "body": 1.1, "force": 1.1}
 
 
 class ActorsHandler:
-    """Finds the ontology's actors. Salience is major in title or lead, or with a good share of all mentions."""
+    """Finds the ontology's actors, and people and bodies beyond it (handlers/people). Salience as salience.py has it."""
 
     name = "actors"
-    version = 1
+    version = 2
 
     def __init__(self, ontology: Ontology) -> None:
         self._actors = ontology.actors
@@ -34,7 +32,6 @@ class ActorsHandler:
 
     def run(self, reading: Reading, findings: Findings) -> Findings:
         mentions: dict[str, list[Mention]] = {}
-        acting: dict[str, list[Mention]] = {}
         resolved = self._resolver.resolve(reading, findings.language)
         strangers = {person.id: person for person in resolved.people}
         counts = _strong(resolved.named)
@@ -44,16 +41,14 @@ class ActorsHandler:
                 if not counts[actor] or actor in self._silenced:
                     continue
                 mentions.setdefault(actor, []).append(mention)
-                if named.use is not Use.NONE:
-                    acting.setdefault(actor, []).append(mention)
-        major = salient(acting, reading, self._actors)
+        main = major(acting(resolved.named), reading, self._actors, findings.language)
         found = [
-            _finding(self._actors[actor], self._aliases[actor], "major" if actor in major else "minor", where)
+            _finding(self._actors[actor], self._aliases[actor], "major" if actor in main else "minor", where)
             for actor, where in mentions.items()
             if actor in self._actors
         ]
         found.extend(
-            _stranger(strangers[actor], "major" if actor in major else "minor", where)
+            _stranger(strangers[actor], "major" if actor in main else "minor", where)
             for actor, where in mentions.items()
             if actor in strangers
         )
@@ -70,28 +65,10 @@ def _strong(named: Iterable[Named]) -> dict[str, bool]:
     return {actor: Use.ACTOR in found or found.count(Use.WEAK) > 1 for actor, found in uses.items()}
 
 
-def salient(mentions: Mapping[str, list[Mention]], reading: Reading, actors: Mapping[str, Actor]) -> frozenset[str]:
-    """The actors that the piece puts first: named in title or lead, or often, people and bodies more readily than states."""
-    numbers = [len(where) for where in mentions.values()] or [1]
-    crowd = 0.6 * math.log(len(numbers)) + 3.4
-    return frozenset(
-        actor
-        for actor, where in mentions.items()
-        if _pull(where, numbers, reading.lead_ends) + _BY_TYPE.get(actors[actor].type if actor in actors else "person", 0.0) - crowd
-        > _MAJOR_FROM
-    )
-
-
-def _pull(where: list[Mention], numbers: list[int], borders: tuple[int, int, int]) -> float:
-    """What place and number of mentions add to the log-odds of major.
-
-    The weights here and above are rounded from a logistic regression on labelled articles (cross-validated F1 .80, by hand .76).
-    """
-    in_title = any(mention.field == "title" for mention in where)
-    first = min((mention.start for mention in where if mention.field == "body"), default=borders[-1] + 1)
-    place = next((weight for weight, border in zip((2.7, 2.2, 1.1), borders, strict=True) if first < border), 0.0)
-    often = 1.9 * len(where) / max(numbers) + 1.5 * math.log(len(where)) - 2.0 * len(where) / sum(numbers)
-    return 1.75 * in_title + place + often
+def acting(named: Sequence[Named]) -> list[Named]:
+    """The places that name somebody who is an actor of the text at all."""
+    counts = _strong(named)
+    return [place for place in named if any(counts[actor] for actor in place.actors)]
 
 
 def _aliases(actor: Actor) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ _GOVERNMENT = re.compile(
     r"[’']?s?[ \u00a0](?:[A-Z][a-z]+[ \u00a0])?(?:[Aa]dministration|[Gg]overnment|[Cc]abinet)\b"
     r"|[ \u00a0]?(?:(?:미국|미|美|한국|우리|일본|日|중국|러시아|영국)[ \u00a0])?(?:행정부|정부|정권|내각)"
 )
-_WHEN_AFTER = re.compile("(?:의)?[ \u00a0]?(?:시절|때|당시|말기|말(?![가-힣])|초기|초(?![가-힣])|출범)|에서[ \u00a0][^.\n]{0,24}(?:지낸|역임한|지냈|역임했|출신)")
+_WHEN_AFTER = re.compile(
+    "(?:의)?[ \u00a0]?(?:시절|때|당시|말기|말(?![가-힣])|초기|초(?![가-힣])|출범)|에서[ \u00a0][^.\n]{0,24}(?:지낸|역임한|지냈|역임했|출신)"
+)
 _WHEN_BEFORE = re.compile(r"\b(?:[Dd]uring|[Uu]nder|[Ss]ince|[Ii]n|served in|from) (?:the |former )?(?:[A-Z][\w.]+ )*$")
 _WINDOW = 40
 

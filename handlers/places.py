@@ -11,13 +11,17 @@ from handlers.uses import Use
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Words at [start, end) of a field that name these actors. `use`: whether they are enough to call them actors at all."""
+    """Words at [start, end) of a field that name these actors. `use`: whether they are enough to call them actors at all.
+
+    `is_attribute`: a state's adjective or its name inside an office's or a body's.
+    """
 
     field: str
     start: int
     end: int
     actors: tuple[str, ...]
     use: Use = Use.ACTOR
+    is_attribute: bool = False
 
 
 @dataclass(frozen=True, slots=True)

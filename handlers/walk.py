@@ -22,6 +22,12 @@ _TITLE_BEFORE = re.compile(
 )
 
 
+_ADJECTIVES = ("an", "ese", "ish", "ch", "i", "U.S.", "US", "ROK", "DPRK")
+_NOUNS = ("Japan", "Iran", "Taiwan", "Pakistan", "Azerbaijan", "Vatican", "Sudan", "Jordan")
+_NOUN_AFTER = re.compile(r"[ -][a-z]")
+_KOREAN_NOUN_AFTER = re.compile("[ \u00a0][가-힣]")
+
+
 class Walk:
     """One pass over the places of one text, remembering who was mentioned last."""
 
@@ -44,10 +50,22 @@ class Walk:
             use = self._use(at, words, actors)
             self._before = (words, actors, use)
             if actors:
-                found.append(Named(words.field, words.start, words.end, actors, use))
+                found.append(Named(words.field, words.start, words.end, actors, use, self._is_adjective(words, actors)))
             if states := tuple(state for state in words.states_inside if state not in actors):
-                found.append(Named(words.field, words.start, words.end, states))
+                found.append(Named(words.field, words.start, words.end, states, is_attribute=True))
         return found
+
+    def _is_adjective(self, words: Words, actors: tuple[str, ...]) -> bool:
+        """Whether a state is named by its adjective, or in Korean right before another noun."""
+        if len(actors) != 1 or actors[0] not in self._known.states:
+            return False
+        if words.text[words.end - 1].isascii():
+            return (
+                words.written.endswith(_ADJECTIVES)
+                and not words.written.endswith(_NOUNS)
+                and _NOUN_AFTER.match(words.text, words.end) is not None
+            )
+        return _KOREAN_NOUN_AFTER.match(words.text, words.end) is not None
 
     def _use(self, at: int, words: Words, actors: tuple[str, ...]) -> Use:
         """Whether the words name the actor as one that acts: not as a place, a venue or what a person belongs to."""
@@ -90,9 +108,7 @@ class Walk:
             if words.people_inside and full[0] in self._known.states:
                 return self._administration(words.people_inside[0], full[0], words, words.end)
             return self._person_or_state(self._full(full), words)
-        found = (
-            words.ids(Role.PAIR) or self._person_or_state(self._short(words.ids(Role.SHORT), words), words) or words.ids(Role.CAPITAL)
-        )
+        found = words.ids(Role.PAIR) or self._person_or_state(self._short(words.ids(Role.SHORT), words), words) or words.ids(Role.CAPITAL)
         if not found and (own := words.ids(Role.OWN)):
             return () if self._belongs_to_another(at, words, own[0]) else own
         offices = () if found else words.ids(Role.TITLE) or words.ids(Role.HOME)
