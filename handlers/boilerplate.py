@@ -68,6 +68,7 @@ _MAY_OPEN = re.compile(
     r"[\[【\]=]|\((?:Yonhap|Reuters|AP|AFP|Kyodo|KCNA|Xinhua|TASS|UPI|dpa|Bloomberg|CNN)|^\(|^[A-Z][A-Z.]{2}|^(?:[가-힣]{2,8} )?자료"
 )
 """Stands wherever `_OPENING` does, and is found at once: most sentences have no opening."""
+_MAY_OPEN = re.compile(r"[()\[\]】—–]|--|사진")
 _SEARCHED = 400
 _LONGEST = 400
 _SHORT = 130
@@ -77,6 +78,8 @@ _CAPTION_LINE = 420
 
 def opening(text: str) -> int:
     """How many characters at the start of a sentence are dateline, byline, slug or credit; 0 where it begins with its own words."""
+    if _MAY_OPEN.search(text, 0, _SEARCHED) is None:
+        return 0
     if _MAY_OPEN.search(text, 0, _SEARCHED) is None:
         return 0
     end = 0

@@ -25,6 +25,8 @@ _TOPIC = re.compile(
     rf"(?:\([^)\n]{{0,30}}\))?(?:\s?(?:전|前|현|고위|한|당시|신임|선임)?\s?{_ROLE}(?:\([^)\n]{{0,30}}\))?){{0,4}}"
     r"(?P<particle>은|는|도|에서는|이|가|께서는?|측은|측이)(?=[\s,“\"‘'])"
 )
+_PLAIN_TOPIC = re.compile(r"(?P<particle>은|는|도|에서는|이|가|께서는?|측은|측이)(?=[\s,“\"‘'])")
+_TITLE_FOLLOWS = tuple(" (") + tuple("측군대위주장차실의사특국수부총")
 _PERSON_TOPIC = re.compile(
     rf"(?:\s[가-힣A-Za-z\d·]{{0,13}}[^을를이가은는의에와과로서한난던된도\s]){{0,3}}\s?\d?{_ROLE}(?:\([^)\n]{{0,30}}\))?(?P<particle>은|는|도|이|가|께서는?)(?=[\s,“\"‘'])"
 )
@@ -91,6 +93,7 @@ class KoreanSpeech:
         self._cue_starts = [cue.start for cue in self._cues]
         self._speakers = speakers
         self._said: list[Said] = []
+        self._matched: dict[int, re.Match[str] | None] = {}
 
     def find(self) -> list[Said]:
         """All quotes in the order of the text."""
@@ -208,12 +211,17 @@ class KoreanSpeech:
         return "".join(parts) + self._body[at:end]
 
     def _topic_match(self, place: Place, end: int) -> re.Match[str] | None:
-        """The particle that makes a place the topic or subject, behind its title."""
-        limit = min(len(self._body), end, place.end + 70)
-        match = _TOPIC.match(self._body, place.end, limit)
-        if match is None and self._speakers.is_person(self._speakers.head(place)):
-            match = _PERSON_TOPIC.match(self._body, place.end, limit)
-        return match
+        """The particle that makes a place the topic or subject, behind its title, before `end`."""
+        if place.start not in self._matched:
+            limit = min(len(self._body), place.end + 70)
+            match = _PLAIN_TOPIC.match(self._body, place.end, limit)
+            if match is None and self._body[place.end : place.end + 1] in _TITLE_FOLLOWS:
+                match = _TOPIC.match(self._body, place.end, limit)
+                if match is None and self._speakers.is_person(self._speakers.head(place)):
+                    match = _PERSON_TOPIC.match(self._body, place.end, limit)
+            self._matched[place.start] = match
+        found = self._matched[place.start]
+        return found if found is not None and found.end() <= end else None
 
     def _topic(self, start: int, before: int, *, everywhere: bool) -> _Subject | None:
         """The topic (은, 는) of a sentence outside quotations: the last before `before`, else its subject (이, 가), else whom it cites."""

@@ -14,10 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.boilerplate import opening
+from handlers.cues import Cues
 from handlers.document import Span
 from handlers.findings import ActorFinding, Findings
 from handlers.reading import Reading, Sentence
-from handlers.script import words
+from handlers.script import phrases, words
 
 NAMES = (
     "place",
@@ -78,20 +79,22 @@ _JOINS_ON = re.compile(
     r"(?:그러나|하지만|그러면서|이어|이어서|또|또한|한편|특히|다만|따라서|앞서|그래서|아울러|그런데|반면|이후|당시|이날|실제로|그럼에도|"
     r"그런|그리고|그렇다|예를|물론|더구나|게다가|결국|이밖에|이 밖에|이외)(?=[\s,])"
 )
-_ACT = re.compile(
-    r"\b(?:announced|agreed|signed|approved|launched|reached|decided|imposed|fired|met|held|called for|urged|warned|released|adopted|"
-    r"reaffirmed)\b|발표했|합의했|체결했|발사했|결정했|열렸|개최했|회담|촉구했|경고했|공개했|확인했|나섰|추진"
-)
-_DEMAND = re.compile(
-    r"\b(?:should|must|needs? to|ought|ha(?:ve|s) to|cannot|will never|it is time|urgent|essential|crucial|imperative)\b|"
-    r"해야|되어야|돼야|필요하|필요가|절실|시급|안 된다|마땅|바람직|중요하|과제|촉구|관건|핵심"
-)
-_AHEAD = re.compile(r"예정|계획이다|방침|할 것|앞두고|목표")
-_WEIGHS = re.compile(r"(?:지만|반면|불구하고|는데)[ ,]")
-_BACK = re.compile(
-    r"\b(?:last year|years ago|earlier this|(?:since|in) \d{4}|previous|formerly|has long|ago)\b|"
-    r"지난해|작년|앞서|당시|\d{4}년|그동안|지금까지"
-)
+_MARKS = {
+    "act": phrases(
+        "announced|agreed|signed|approved|launched|reached|decided|imposed|fired|met|held|called for|urged|warned|released|adopted|"
+        "reaffirmed|"
+        "발표했|합의했|체결했|발사했|결정했|열렸|개최했|회담|촉구했|경고했|공개했|확인했|나섰|추진"
+    ),
+    "demand": phrases(
+        "should|must|need to|needs to|ought|have to|has to|cannot|will never|it is time|urgent|essential|crucial|imperative|"
+        "해야|되어야|돼야|필요하|필요가|절실|시급|안 된다|마땅|바람직|중요하|과제|관건|핵심"
+    ),
+    "ahead": phrases("예정|계획이다|방침|할 것|앞두고|목표"),
+    "weighs": phrases("지만 |지만,|반면|불구하고|는데 |는데,"),
+    "back": phrases("last year|years ago|earlier this|previous|formerly|has long|ago|지난해|작년|앞서|당시|그동안|지금까지"),
+}
+"""What a sentence does, told by its words."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTED = re.compile(r"[“\"][^“”\"]{3,}[”\"]")
 _POSE = re.compile(r"고 있(?:다|습니다)\.?$")
 _LIST = re.compile(r"[-–•▲△■◆○●▷①-⑳❶-❿*]|\d{1,2}[.)]\s|\(\d\)")
@@ -115,22 +118,39 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset([word[:2] if word >= "가" else word[:6] for word in _WORD.findall(text.lower())]) - _STOP
 
 
-def candidates(reading: Reading, findings: Findings) -> list[Candidate]:
-    """The sentences that may stand for the text, in its order: no boilerplate, no scraps, the first four hundred."""
-    spans = _own_words(s for s in reading.sentences[:_MOST_SENTENCES] if not s.is_boilerplate)
-    usable = [span for span in spans if _is_sentence(reading.document.body[span.start : span.end])]
-    usable = usable or [sentence.span for sentence in reading.sentences[:_MOST_SENTENCES] if len(sentence.text) > 1]
-    if not usable:
-        return []
-    texts = [reading.document.body[span.start : span.end] for span in usable]
-    bags = [words_of(text) for text in texts]
-    likeness = _Likeness(bags, words_of(reading.document.title))
-    actors = _actors_shown(findings.actors, usable)
-    view = _View(len(usable), findings.language, findings.kind.label, likeness)
-    return [
-        Candidate(at, span, text, bag, view.values(at, text, bag, shown))
-        for at, (span, text, bag, shown) in enumerate(zip(usable, texts, bags, actors, strict=True))
-    ]
+class Candidates:
+    """Finds the candidates of a text. Built once, holds no state of any text."""
+
+    def __init__(self) -> None:
+        self._cues = Cues(_MARKS)
+
+    def find(self, reading: Reading, findings: Findings) -> list[Candidate]:
+        """The sentences that may stand for the text, in its order: no boilerplate, no scraps, the first four hundred."""
+        body = reading.document.body
+        spans = _own_words(s for s in reading.sentences[:_MOST_SENTENCES] if not s.is_boilerplate)
+        usable = [span for span in spans if _is_sentence(body[span.start : span.end])]
+        usable = usable or [sentence.span for sentence in reading.sentences[:_MOST_SENTENCES] if len(sentence.text) > 1]
+        if not usable:
+            return []
+        texts = [body[span.start : span.end] for span in usable]
+        bags = [words_of(text) for text in texts]
+        view = _View(len(usable), findings.language, findings.kind.label, _Likeness(bags, words_of(reading.document.title)))
+        actors, marks = _actors_shown(findings.actors, usable), self._marks(body, usable)
+        return [
+            Candidate(at, span, text, bag, view.values(at, text, bag, shown, marked))
+            for at, (span, text, bag, shown, marked) in enumerate(zip(usable, texts, bags, actors, marks, strict=True))
+        ]
+
+    def _marks(self, body: str, spans: Sequence[Span]) -> list[set[str]]:
+        """Per sentence what its words tell of what it does."""
+        marks: list[set[str]] = [set() for _ in spans]
+        start, at = spans[0].start, 0
+        for place, name in self._cues.places(body[start : spans[-1].end]):
+            while spans[at].end <= start + place:
+                at += 1
+            if spans[at].start <= start + place:
+                marks[at].add(name)
+        return marks
 
 
 def _own_words(sentences: Iterable[Sentence]) -> Iterable[Span]:
@@ -184,10 +204,10 @@ class _View:
     kind: str
     likeness: _Likeness
 
-    def values(self, at: int, text: str, bag: frozenset[str], actors: int) -> tuple[float, ...]:
+    def values(self, at: int, text: str, bag: frozenset[str], actors: int, marks: set[str]) -> tuple[float, ...]:
         """The figures of one sentence, in the order of NAMES."""
         korean, opinion, statement = self.language == "ko", self.kind == "opinion", self.kind == "statement"
-        title, demands, late = self.likeness.title(bag), _DEMAND.search(text) is not None, at >= _LATE_FROM
+        title, demands, late = self.likeness.title(bag), "demand" in marks, at >= _LATE_FROM
         length = math.log(max(len(text) / _USUAL.get(self.language, _USUAL_ELSE), 0.1))
         return (
             math.log1p(at),
@@ -207,13 +227,13 @@ class _View:
             float(_LIST.match(text) is not None),
             min(actors, _MOST_ACTORS) / _MOST_ACTORS,
             self.likeness.brings_up(bag),
-            float(_BACK.search(text) is not None),
+            float("back" in marks or _YEAR.search(text) is not None),
             float(_QUOTED.search(text) is not None),
-            float(korean and _AHEAD.search(text) is not None),
-            float(korean and _WEIGHS.search(text) is not None),
+            float(korean and "ahead" in marks),
+            float(korean and "weighs" in marks),
             float(demands),
             float(demands and opinion),
-            float(_ACT.search(text) is not None),
+            float("act" in marks),
             float(_POINTS_BACK.match(text) is not None),
             float(_JOINS_ON.match(text) is not None),
             float(korean and _POSE.search(text, max(0, len(text) - 8)) is not None),

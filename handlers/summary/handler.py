@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from handlers.findings import Findings, SummarySentence
 from handlers.reading import Reading
-from handlers.summary.features import NAMES, Candidate, by_name, candidates
+from handlers.summary.features import NAMES, Candidate, Candidates, by_name
 from handlers.summary.weights import WEIGHTS
 
 SENTENCES = 3
@@ -30,10 +30,11 @@ class SummaryHandler:
     version = 2
 
     def __init__(self) -> None:
+        self._candidates = Candidates()
         self._weights = leaning(by_name(WEIGHTS))
 
     def run(self, reading: Reading, findings: Findings) -> Findings:
-        found = candidates(reading, findings)
+        found = self._candidates.find(reading, findings)
         chosen = choose(found, scores(found, self._weights))
         return replace(findings, summary=tuple(SummarySentence(c.text, c.span.start, c.span.end) for c in chosen))
 

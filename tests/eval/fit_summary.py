@@ -24,7 +24,7 @@ from handlers.lexicon import forms_of
 from handlers.ontology.load import load_ontology
 from handlers.reading import read
 from handlers.summary import weights
-from handlers.summary.features import NAMES, Candidate, candidates
+from handlers.summary.features import NAMES, Candidate, Candidates
 from handlers.summary.handler import choose, leaning
 from tests.eval.cases import Case, gold_cases, normal, own_cases
 from tests.eval.metrics import f1, set_counts
@@ -50,11 +50,11 @@ class Example:
 def examples(cases: Iterable[Case], *, is_own: bool) -> list[Example]:
     """The candidates of the cases, each with the sentence of each coding that it is."""
     ontology = load_ontology()
-    analyser, gazetteer, boilerplate = build_analyser(ontology), Gazetteer(forms_of(ontology)), Boilerplate()
+    analyser, gazetteer, boilerplate, candidates = build_analyser(ontology), Gazetteer(forms_of(ontology)), Boilerplate(), Candidates()
     made = []
     for case in cases:
         findings = analyser.analyse(case.document).findings
-        found = candidates(read(case.document.clean(), gazetteer, boilerplate), findings)
+        found = candidates.find(read(case.document.clean(), gazetteer, boilerplate), findings)
         places = tuple(place_of(normal(c.text), case.sentences) for c in found)
         codings = tuple(labels.chosen for labels in case.codings)
         shares = np.array([sum(place in chosen for chosen in codings) for place in places], dtype=float)
