@@ -21,6 +21,9 @@ from handlers.reading import Reading
 _QUOTES = re.compile('["“”]')
 _FIRST = re.compile(r"\b(?:we|our|us|i|my)\b|우리|저는|나는", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:our|each other|us|together|trilateral|bilateral)\b", re.IGNORECASE)
+_SHOULD = re.compile(r"(?:을|를)?\s?(?:강화|확대|추진|재개)?(?:해야|하여야|할 필요가)")
+_COOPERATION = (1, 2)
+_CLOSE = 12
 _SUBJECT_ROLES = {"en": frozenset({"free"}), "ko": frozenset({"topic", "subject"})}
 
 
@@ -102,7 +105,7 @@ class Finder:
             while at < len(told) and told[at].start < place.end:
                 at += 1
             named = self._index.within(place.field, place.start, place.end)
-            if named:
+            if named or (self._speaks and here < at and not self._is_korean):
                 scene = self._scene(text, place, named, has_acts=here < at)
                 yield from self._sentence(scene, place, told[here:at])
                 self._memory.note(scene, self._roles)
@@ -135,8 +138,18 @@ class Finder:
             self._complete(scene, links, first_person=first_person, ours=ours)
             mood = moods(scene, act, is_korean=self._is_korean)
             parts = shared, act.word.marks, act_part(scene, told, at, links.form, mood)
+            type_ = "REQUEST" if self._is_urged(scene, told, at) else act.word.act.type
             for source, target, more in self._pairs(scene, act, links):
-                yield Candidate(source, act.word.act.type, target, place.field, place.number, act.start, act.end, *mood, (*parts, *more))
+                yield Candidate(source, type_, target, place.field, place.number, act.start, act.end, *mood, (*parts, *more))
+
+    def _is_urged(self, scene: Scene, told: Sequence[Told], at: int) -> bool:
+        """Whether the text asks for it, so that it is a request: must engage in talks, 협의해야 한다."""
+        this = told[at]
+        if QUAD_CLASSES[this.word.act.type] not in _COOPERATION:
+            return False
+        if self._is_korean:
+            return _SHOULD.match(scene.text, this.end) is not None
+        return at > 0 and told[at - 1].word.act.shape == "exhort" and this.start - told[at - 1].end <= _CLOSE
 
     def _pronoun(self, scene: Scene, told: Told, links: Links) -> None:
         """A pronoun before the verb is its subject."""

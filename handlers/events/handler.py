@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.events.candidates import Candidate, Finder
-from handlers.events.rank import choose, load_weights
+from handlers.events.rank import Judge, choose, load_weights
 from handlers.events.verbs import Vocabulary
 from handlers.findings import EventFinding, Findings
 from handlers.ontology.records import Ontology
@@ -16,12 +16,13 @@ class EventsHandler:
     """Runs after actors and kind. At most five events, by PLOVER type, in order of their likelihood."""
 
     name = "events"
-    version = 5
+    version = 6
 
     def __init__(self, ontology: Ontology) -> None:
         self._english = Vocabulary(ontology.acts, "en")
         self._korean = Vocabulary(ontology.acts, "ko")
         self._weights = load_weights()
+        self._judge = Judge(self._weights.marks)
 
     def candidates(self, reading: Reading, findings: Findings) -> list[Candidate]:
         """Everything that may be an event of the text, for choosing and for fitting."""
@@ -32,7 +33,7 @@ class EventsHandler:
         """The findings with their events."""
         if len(findings.actors) < 2:
             return replace(findings, events=())
-        chosen = choose(self.candidates(reading, findings), self._weights)
+        chosen = choose(self.candidates(reading, findings), self._judge, self._weights)
         return replace(findings, events=tuple(_event(reading, score, candidate) for score, candidate in chosen))
 
 

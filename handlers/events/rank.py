@@ -23,7 +23,8 @@ FEATURES = (
     "target rank", "pair", "share", "sentence rank",
 )  # fmt: skip
 _NONE = -8.0
-_HOPELESS = -6.0
+_MOST_REMEMBERED = 20_000
+_HOPELESS = -5.0
 """Log-odds below which a candidate is not looked at again."""
 _NEARLY = 1.5
 _VERBAL_AND_MATERIAL_COOPERATION = (1, 2)
@@ -57,20 +58,29 @@ def logistic(value: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, value))))
 
 
-def judge(candidates: Iterable[Candidate], marks: Mapping[str, float]) -> list[tuple[float, Candidate]]:
-    """The candidates that are not hopeless, with the log-odds that such a reading of the words is one of the main events."""
-    sums: dict[Part, float] = {}
-    found = []
-    for candidate in candidates:
-        odds = marks["bias"]
-        for part in candidate.parts:
-            value = sums.get(part)
-            if value is None:
-                value = sums[part] = sum(marks.get(mark, 0.0) for mark in part)
-            odds += value
-        if odds > _HOPELESS:
-            found.append((odds, candidate))
-    return found
+class Judge:
+    """The first function over a set of weights. It remembers what parts weigh, as texts share most of them; that changes no answer."""
+
+    def __init__(self, marks: Mapping[str, float]) -> None:
+        self._marks = marks
+        self._sums: dict[Part, float] = {}
+
+    def odds(self, candidates: Iterable[Candidate]) -> list[tuple[float, Candidate]]:
+        """The candidates that are not hopeless, with the log-odds that such a reading of the words is one of the main events."""
+        sums, marks = self._sums, self._marks
+        if len(sums) > _MOST_REMEMBERED:
+            sums = self._sums = {}
+        found = []
+        for candidate in candidates:
+            odds = marks["bias"]
+            for part in candidate.parts:
+                value = sums.get(part)
+                if value is None:
+                    value = sums[part] = sum(marks.get(mark, 0.0) for mark in part)
+                odds += value
+            if odds > _HOPELESS:
+                found.append((odds, candidate))
+        return found
 
 
 def gather(judged: Sequence[tuple[float, Candidate]]) -> list[Gathered]:
@@ -125,9 +135,9 @@ def gather(judged: Sequence[tuple[float, Candidate]]) -> list[Gathered]:
     return found
 
 
-def choose(candidates: Iterable[Candidate], weights: Weights) -> list[tuple[float, Candidate]]:
+def choose(candidates: Iterable[Candidate], judge: Judge, weights: Weights) -> list[tuple[float, Candidate]]:
     """The main events with their probabilities, likeliest first; where five are not full, also the other types that are told of them."""
-    judged = judge(candidates, weights.marks)
+    judged = judge.odds(candidates)
     likely = [(logistic(sum(map(_times, weights.gathered, item.values))), item.best) for item in gather(judged)]
     likely.sort(key=lambda item: (-item[0], item[1].field != "title", item[1].start))
     chosen = pick([(odds, candidate.key, candidate) for odds, candidate in likely], weights.least)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -14,6 +15,9 @@ from handlers.ontology.records import Act
 from handlers.script import LATIN, fold
 
 _VOWELS = "aeiou"
+_BEFORE = 40
+_JOINT = re.compile(r"\b(?:joint|combined|trilateral|bilateral|allied) (?:[\w']+ ){0,3}$")
+"""Before a noun of drills: what several do together is no show of force by one."""
 
 
 class Form(Enum):
@@ -57,13 +61,17 @@ class Vocabulary:
 
     def __init__(self, acts: Iterable[Act], language: str) -> None:
         words: dict[str, Word | None] = {}
+        together = None
         for act in acts:
+            if act.type == "COOPERATE" and act.shape == "mutual":
+                together = together or Word(act, Form.NOUN, "joint exercise")
             for text, word in _english(act) if language == "en" else _korean(act):
                 words.setdefault(fold(text), word)
             for text in act.not_in:
                 words[fold(text)] = None
         self._words = tuple(words.values())
         self._is_latin = language == "en"
+        self._together = together
         self._automaton = AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest, store_patterns=False)
 
     def scan(self, text: str) -> list[Told]:
@@ -77,6 +85,8 @@ class Vocabulary:
                 continue
             if is_latin and ((start and folded[start - 1] in LATIN) or (end < size and folded[end] in LATIN)):
                 continue
+            if is_latin and word.form is Form.NOUN and word.act.type == "MOBILIZE" and self._together is not None:
+                word = self._together if _JOINT.search(folded, max(0, start - _BEFORE), start) else word
             found.append(Told(start, end, word))
         return found
 

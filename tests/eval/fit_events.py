@@ -141,7 +141,7 @@ def fit_marks(data: Sequence[Example]) -> dict[str, float]:
 
 def gathered(example: Example, marks: dict[str, float]) -> list[rank.Gathered]:
     """The text's events as the second function sees them."""
-    return rank.gather(rank.judge(example.candidates, marks))
+    return rank.gather(rank.Judge(marks).odds(example.candidates))
 
 
 def fit_gathered(data: Sequence[tuple[Example, list[rank.Gathered]]]) -> Any:
