@@ -68,6 +68,7 @@ _SAME_PHRASE = 50
 _AFTER_QUOTE = 150
 _MARKS = "\"“”'’"
 _LEAST_WORDS = 3
+_LONGEST = 1_500
 _COMMAS = 6
 _LEAST_DIRECT = 3
 
@@ -217,6 +218,8 @@ class EnglishSpeech:
 
     def _trailing(self, cue: Found, start: int, end: int) -> bool:
         """…, X said on Monday; …, said X: what is said stands before, up to the comma. False where the verb has its clause behind it."""
+        if cue.start - start > _LONGEST:
+            return False
         left = self._body[start : cue.start].rstrip()
         rest = _REST.match(self._body, cue.end, end)
         if rest is None or "," not in left:
@@ -253,6 +256,8 @@ class EnglishSpeech:
         return end
 
     def _is_clause(self, start: int, end: int) -> bool:
+        if end - start > _LONGEST:
+            return False
         words = self._body[start:end]
         return len(words.split()) >= _LEAST_WORDS and not words.startswith(("“", '"', "so ", "in ", "on ", "at ", "to ", "of ", "as "))
 
@@ -352,6 +357,7 @@ class EnglishSpeech:
 
     def _heading(self, place: Place, start: int) -> str | None:
         """The actor of the noun phrase that a place ends: Kim of the ministry is Kim, a spokesperson for the ministry is the ministry."""
+        start = max(start, place.start - 260)
         before = self._body[start : place.start]
         if _COMPLEMENT.search(before) is None:
             return self._speakers.head(place)

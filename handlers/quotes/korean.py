@@ -68,6 +68,7 @@ _SAYS_NOMINAL = ("강조", "지적", "밝", "확인", "설명")
 _TIME = re.compile(r"\s*(?:이날|전날|지난 \d{1,2}일|\d{1,2}일)?(?:\([^)\n]{1,12}\))?\s*,?\s*")
 _REACH = 60
 _LEAST = 6
+_LONGEST = 1_500
 _LEAST_CLAUSE = 8
 
 
@@ -179,6 +180,7 @@ class KoreanSpeech:
 
     def _speaker(self, start: int, before: int) -> str | None:
         """Who speaks in a sentence that begins at `start`, named before `before`; one that names nobody goes on with the last speaker."""
+        start = max(start, before - _LONGEST)
         topic = self._topic(start, before, everywhere=False)
         if topic is not None:
             return topic.speaker
@@ -252,6 +254,8 @@ class KoreanSpeech:
         return self._speakers.head(place)
 
     def _reported(self, cue: Found, after: int, start: int) -> bool:
+        if cue.start - after > _LONGEST:
+            after = cue.start - _LONGEST
         clause = self._clause_end(cue, after)
         if clause is None or self._body.startswith(_PASSIVE, cue.end):
             return False
@@ -315,6 +319,7 @@ class KoreanSpeech:
         for match in _STANCE_CUE.finditer(self._body, after, end):
             if self._around(match.start()) is not None:
                 continue
+            after = max(after, match.start() - _LONGEST)
             subject = self._outer(after, match.start() + 1, start)
             if subject is not None and self._add_clause(subject.speaker, subject.end, match.start() + 1, match.span("noun")):
                 after = match.end()
