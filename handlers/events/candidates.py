@@ -143,13 +143,19 @@ class Finder:
                 yield Candidate(source, type_, target, place.field, place.number, act.start, act.end, *mood, (*parts, *more))
 
     def _is_urged(self, scene: Scene, told: Sequence[Told], at: int) -> bool:
-        """Whether the text asks for it, so that it is a request: must engage in talks, 협의해야 한다."""
+        """Whether the text asks for it, so that it is a request: must engage in closer talks, 협의해야 한다."""
         this = told[at]
         if QUAD_CLASSES[this.word.act.type] not in _COOPERATION:
             return False
         if self._is_korean:
             return _SHOULD.match(scene.text, this.end) is not None
-        return at > 0 and told[at - 1].word.act.shape == "exhort" and this.start - told[at - 1].end <= _CLOSE
+        while at > 0 and told[at].start - told[at - 1].end <= _CLOSE:
+            at -= 1
+            if told[at].word.act.shape == "exhort":
+                return True
+            if QUAD_CLASSES[told[at].word.act.type] not in _COOPERATION:
+                return False
+        return False
 
     def _pronoun(self, scene: Scene, told: Told, links: Links) -> None:
         """A pronoun before the verb is its subject."""

@@ -140,8 +140,22 @@ def choose(candidates: Iterable[Candidate], judge: Judge, weights: Weights) -> l
     judged = judge.odds(candidates)
     likely = [(logistic(sum(map(_times, weights.gathered, item.values))), item.best) for item in gather(judged)]
     likely.sort(key=lambda item: (-item[0], item[1].field != "title", item[1].start))
-    chosen = pick([(odds, candidate.key, candidate) for odds, candidate in likely], weights.least)
+    typed = _most_told(judged)
+    chosen = [(odds, typed[candidate.key]) for odds, candidate in pick([(odds, one.key, one) for odds, one in likely], weights.least)]
     return sorted((*chosen, *_other_types(chosen, judged)[: MOST - len(chosen)]), key=lambda item: -item[0])
+
+
+def _most_told(judged: Iterable[tuple[float, Candidate]]) -> dict[tuple[str, int, str], Candidate]:
+    """Of each source, quad class and target the best candidate of the type that all sentences together tell most."""
+    types: dict[tuple[str, int, str], dict[str, float]] = {}
+    best: dict[tuple[str, str, str], tuple[float, Candidate]] = {}
+    for odds, candidate in judged:
+        told = types.setdefault(candidate.key, {})
+        told[candidate.type] = told.get(candidate.type, 0.0) + logistic(odds)
+        place = candidate.source, candidate.type, candidate.target
+        if place not in best or odds > best[place][0]:
+            best[place] = odds, candidate
+    return {key: best[key[0], max(told, key=lambda type_: told[type_]), key[2]][1] for key, told in types.items()}
 
 
 def _other_types(chosen: Sequence[tuple[float, Candidate]], judged: Iterable[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:

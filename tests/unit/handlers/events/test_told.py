@@ -124,3 +124,8 @@ def test_the_same_text_tells_the_same_whatever_ran_before() -> None:
 )
 def test_no_text_breaks_the_handler(text: str) -> None:
     assert "events" not in analyser().analyse(Document(text[:200], text + " North Korea. 미국은 한국과")).failures
+
+
+def test_what_must_be_done_is_asked_for_and_not_done() -> None:
+    found = events("Allies on trade", "South Korea and the United States must hold talks on tariffs without delay.")
+    assert {"CONSULT"}.isdisjoint(event.type for event in found)
