@@ -17,7 +17,7 @@ from handlers.script import words
 _WORD = r"[A-Z][\w'’&-]*"
 _SPACE = "[ \u00a0]"
 _JOINED = rf"(?:(?:of|for|on(?! (?:[MTWFS]\w+day|[A-Z])\b)){_SPACE}(?:the{_SPACE})?|and{_SPACE}|&{_SPACE})?"
-_NAME = re.compile(rf"(?<![\w@#.]){_WORD}(?:{_SPACE}{_JOINED}{_WORD}|(?:, {_WORD})+,? and {_WORD})+")
+_NAME = re.compile(rf"(?<![\w@#.]){_WORD}(?:{_SPACE}{_JOINED}{_WORD}|(?:, {_WORD}){{1,4}},? and {_WORD})+")
 _TAIL = re.compile(r"(?:['’]s?|[ \u00a0](?:of|for|on|in|and|the|&))+$")
 _HOSTS = re.compile("[은는이가과와측]|\\([A-Z]{2,8}\\)[은는이가과와]")
 _FIRST = re.compile(r"[^ \u00a0]+")

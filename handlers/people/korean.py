@@ -53,6 +53,7 @@ _COMPOUNDS = words(
 )
 _COMPOUND_ENDS = frozenset(title[-1] for title in _COMPOUNDS)
 _BRACKETS = ("(", " (")
+_MARKS = frozenset("장원관령사총")
 _GIVEN_ENDS = frozenset("경희숙영옥진현호훈준민석철우혁환연선란례림별빈솔윤은순미애자")
 _AND_OTHERS = re.compile(" 등[은이 도과을의]")
 _MOST_BETWEEN = 6
@@ -156,7 +157,7 @@ class KoreanPeople:
         for title in self._titles.get(word[:2] if len(word) > 1 else word, ()) or self._titles.get(word[:1], ()):
             if word.startswith(title) and (len(word) == len(title) or word[len(title) :] in _PARTICLES):
                 return title if title in self._lists.korean_titles else None
-        return self._compound(word)
+        return self._compound(word) if len(word) > _SHORTEST_COMPOUND and not _MARKS.isdisjoint(word[_SHORTEST_COMPOUND - 2 :]) else None
 
     def _compound(self, word: str) -> str | None:
         """The title at the end of a longer word: 연구센터장은, 서울지국장."""
