@@ -67,6 +67,9 @@ _NAME_BEFORE = re.compile(r"[A-Z][a-z]+ of (?:the )?$")
 _SAME_PHRASE = 50
 _AFTER_QUOTE = 150
 _MARKS = "\"“”'’"
+_BARE_PARTICIPLES = ("saying", "claiming", "arguing", "insisting")
+_DASHES = ("—", "— ", "–", "– ", "-- ")
+_DASH = re.compile(r"\s?(?:—|–|--)")
 _LEAST_WORDS = 3
 _LONGEST = 1_500
 _COMMAS = 6
@@ -244,8 +247,11 @@ class EnglishSpeech:
             return that.end(), self._clause_end(that.end(), end)
         if self._body.startswith(",", cue.end):
             return None
-        if cue.sense != "says" and self._body[cue.start : cue.end] != "saying":
+        if cue.sense != "says" and self._body[cue.start : cue.end] not in _BARE_PARTICIPLES:
             return None
+        if self._body.endswith(_DASHES, max(0, cue.start - 4), cue.start):
+            dash = _DASH.search(self._body, cue.end, end)
+            end = dash.start() if dash else end
         time = _TIME.match(self._body, cue.end, end)
         at = time.end() if time is not None else cue.end
         return at, self._clause_end(at, end)

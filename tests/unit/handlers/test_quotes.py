@@ -70,6 +70,11 @@ def test_an_english_clause_before_its_attribution() -> None:
     ]
 
 
+def test_a_participle_between_dashes_is_heard() -> None:
+    body = "Donald Trump attacked the deal — claiming it costs far more than it brings — and flew home."
+    assert heard(body) == [("donald-trump", "it costs far more than it brings", False)]
+
+
 def test_a_statement_goes_on_behind_its_attribution_and_with_a_pronoun() -> None:
     body = '"We will keep our word," Donald Trump said. "The deal is signed."\n\n"Nobody doubts it any more," he added.'
     assert heard(body) == [
