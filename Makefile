@@ -40,8 +40,8 @@ check: .venv/.installed-dev ## lint, types, import contract, Dockerfile, locks
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/python -m tests.locks
 
-eval: .venv/.installed-dev ## score the analysis on labelled articles (GOLD=file: on that file)
-	$(BIN)/python -m tests.eval.score $(GOLD)
+eval: .venv/.installed-dev ## score the analysis on labelled articles (GOLD=file: on that file) and write docs/accuracy.md
+	$(BIN)/python -m tests.eval.score $(GOLD) --page docs/accuracy.md
 
 bench: .venv/.installed-bench ## measure speed and size, each beside its floor or peer
 	@for file in benchmarks/*.py; do case $$file in */_*) ;; *) echo "== $$file" && $(BIN)/python $$file || exit 1;; esac; done

@@ -1,4 +1,4 @@
-"""What a person types: `alliance-desk run`, `check`, `ask`, `analyze`, `feeds`, `backup`, `health`, `demo`."""
+"""What a person types: `alliance-desk run`, `check`, `ask`, `analyze`, `feeds`, `feedback`, `backup`, `health`, `demo`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Coroutine, Sequence
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,11 @@ def _parser() -> argparse.ArgumentParser:
     feeds.add_argument("action", choices=("list", "errors", "test"), help="what to do")
     feeds.add_argument("url", nargs="?", help="the address to test")
     feeds.add_argument("--lang", choices=("en", "ko"), help="the language of the answer")
+    feedback = add("feedback", _feedback, "print the articles with tags that readers reported as wrong, as labelled cases")
+    feedback.add_argument("action", choices=("export",), help="what to do")
+    feedback.add_argument(
+        "--since", type=_day, metavar="DATE", help="only reports of this day (2026-03-02, in the desk's time zone) and later"
+    )
     backup = add("backup", _backup, "copy the database while the desk runs")
     backup.add_argument("target", type=Path, help="a new file, or a folder in which one is made")
     add("health", _health, "ask the running desk whether it is alive (for containers)")
@@ -149,6 +155,19 @@ def _analyze(options: argparse.Namespace) -> int:
     if options.jsonl:
         return analysing.stream(_quiet_configuration(options).settings.ontology_file, sys.stdin.buffer, sys.stdout)
     return _finish(analysing.analyse_one(_quiet_configuration(options), options.source, as_json=options.json, locale=options.lang))
+
+
+def _feedback(options: argparse.Namespace) -> int:
+    from bot.app.feedback import export
+
+    return _finish(export(_quiet_configuration(options), sys.stdout, since=options.since))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no date such as 2026-03-02") from None
 
 
 def _backup(options: argparse.Namespace) -> int:

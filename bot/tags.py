@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 Rank = Literal["primary", "secondary"]
@@ -68,12 +69,43 @@ class SummarySentence:
 
 @dataclass(frozen=True, slots=True)
 class EventTag:
-    """`source` did `type` (a PLOVER event type) to `target`; `sentence` is its zero-based index."""
+    """`source` did `type` (a PLOVER event type) to `target`; `sentence` is its zero-based index in the body, -1 the title.
+
+    `is_negated`: the text says that it did not happen, `is_hypothetical`: that it may or should. `evidence` is the words of the act.
+    """
 
     source: str
     type: str
     target: str
     sentence: int
+    is_negated: bool = False
+    is_hypothetical: bool = False
+    evidence: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteTag:
+    """Words that the actor `speaker` said: [start, end) of the body. `is_direct`: between quotation marks."""
+
+    speaker: str
+    text: str
+    start: int
+    end: int
+    is_direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComingTag:
+    """Something that the article announces for a day to come, with its `kind`, its first and last day, how exact the day is (day, week,
+    month), and the words of the date."""
+
+    kind: str
+    day: date
+    until: date | None
+    precision: str
+    actors: tuple[str, ...]
+    text: str
+    mention: Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +126,9 @@ class Analysis:
     summary: tuple[SummarySentence, ...]
     failures: tuple[str, ...]
     raw: Mapping[str, Any]
+    quotes: tuple[QuoteTag, ...] = ()
+    coming: tuple[ComingTag, ...] = ()
+    tone_evidence: tuple[Mention, ...] = ()
 
     @staticmethod
     def from_json(document: Mapping[str, Any]) -> Analysis:
@@ -107,17 +142,51 @@ class Analysis:
             tone=Scored(str(tone.get("label") or "neutral"), float(tone.get("score") or 0.0)),
             actors=tuple(_actor(item) for item in document.get("actors", ())),
             themes=tuple(_theme(item) for item in document.get("themes", ())),
-            events=tuple(
-                EventTag(str(e["source"]), str(e["type"]), str(e["target"]), int(e.get("sentence", 0))) for e in document.get("events", ())
-            ),
+            events=tuple(_event(item) for item in document.get("events", ())),
             summary=tuple(SummarySentence(str(s["text"]), int(s["start"]), int(s["end"])) for s in document.get("summary", ())),
             failures=tuple(str(name) for name in document.get("failures", ())),
             raw=document,
+            quotes=tuple(_quote(item) for item in document.get("quotes", ())),
+            coming=tuple(_coming(item) for item in document.get("coming", ())),
+            tone_evidence=_mentions(tone.get("evidence")),
         )
 
 
+def _mention(item: Mapping[str, Any]) -> Mention:
+    return Mention(str(item["field"]), int(item["start"]), int(item["end"]), str(item["text"]))
+
+
 def _mentions(items: Any) -> tuple[Mention, ...]:
-    return tuple(Mention(str(m["field"]), int(m["start"]), int(m["end"]), str(m["text"])) for m in items or ())
+    return tuple(_mention(item) for item in items or ())
+
+
+def _event(item: Mapping[str, Any]) -> EventTag:
+    return EventTag(
+        source=str(item["source"]),
+        type=str(item["type"]),
+        target=str(item["target"]),
+        sentence=int(item.get("sentence", 0)),
+        is_negated=bool(item.get("negated")),
+        is_hypothetical=bool(item.get("hypothetical")),
+        evidence=_mention(item["evidence"]) if item.get("evidence") else None,
+    )
+
+
+def _quote(item: Mapping[str, Any]) -> QuoteTag:
+    return QuoteTag(str(item["speaker"]), str(item["text"]), int(item["start"]), int(item["end"]), bool(item.get("direct")))
+
+
+def _coming(item: Mapping[str, Any]) -> ComingTag:
+    until = item.get("until")
+    return ComingTag(
+        kind=str(item["kind"]),
+        day=date.fromisoformat(str(item["day"])),
+        until=date.fromisoformat(str(until)) if until else None,
+        precision=str(item.get("precision", "day")),
+        actors=tuple(str(actor) for actor in item.get("actors", ())),
+        text=str(item["text"]),
+        mention=_mention(item["mention"]),
+    )
 
 
 def _actor(item: Mapping[str, Any]) -> ActorTag:

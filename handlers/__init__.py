@@ -7,7 +7,9 @@ analyser.analyse(Document(title="…", body="…")).to_json()
 from __future__ import annotations
 
 from handlers.actors import ActorsHandler
+from handlers.coming import ComingHandler
 from handlers.document import Document
+from handlers.events import EventsHandler
 from handlers.findings import Analysis
 from handlers.gazetteer import Gazetteer
 from handlers.kind import KindHandler
@@ -15,9 +17,11 @@ from handlers.language import LanguageHandler
 from handlers.lexicon import forms_of
 from handlers.ontology.records import Ontology
 from handlers.pipeline import Analyser
+from handlers.quotes import QuotesHandler
 from handlers.relevance import RelevanceHandler
 from handlers.summary import SummaryHandler
 from handlers.themes import ThemesHandler
+from handlers.tone import ToneHandler
 
 __all__ = ["Analyser", "Analysis", "Document", "build_analyser"]
 
@@ -30,9 +34,13 @@ def build_analyser(ontology: Ontology) -> Analyser:
         (
             LanguageHandler(),
             ActorsHandler(ontology),
-            ThemesHandler(),
+            ThemesHandler(ontology),
             KindHandler(),
             RelevanceHandler(),
+            EventsHandler(ontology),
+            ToneHandler(ontology),
+            ComingHandler(ontology),
+            QuotesHandler(ontology),
             SummaryHandler(),
         ),
     )

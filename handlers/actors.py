@@ -2,69 +2,73 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.findings import ActorFinding, Findings, Mention
 from handlers.ontology.records import Actor, Ontology
+from handlers.people import Person
+from handlers.places import Named
 from handlers.reading import Reading
 from handlers.resolve import Resolver
+from handlers.salience import major
+from handlers.uses import Use
 
 _MOST_MENTIONS = 200
 _ALIASES = 40
-_MAJOR_FROM = -0.55
-_BY_TYPE = {"person": 1.9, "body": 1.1, "force": 1.1}
 
 
 class ActorsHandler:
-    """Finds the ontology's actors. Salience is major in title or lead, or with a good share of all mentions."""
+    """Finds the ontology's actors, and people and bodies beyond it (handlers/people). Salience as salience.py has it."""
 
     name = "actors"
-    version = 1
+    version = 2
 
     def __init__(self, ontology: Ontology) -> None:
         self._actors = ontology.actors
+        self._silenced = ontology.silenced
         self._aliases = {actor.id: _aliases(actor) for actor in ontology.actors.values()}
         self._resolver = Resolver(ontology)
 
     def run(self, reading: Reading, findings: Findings) -> Findings:
         mentions: dict[str, list[Mention]] = {}
-        for named in self._resolver.resolve(reading, findings.language):
+        resolved = self._resolver.resolve(reading, findings.language)
+        strangers = {person.id: person for person in resolved.people}
+        counts = _strong(resolved.named)
+        for named in resolved.named:
             mention = reading.mention(named.field, named.start, named.end)
             for actor in named.actors:
+                if not counts[actor] or actor in self._silenced:
+                    continue
                 mentions.setdefault(actor, []).append(mention)
-        major = salient(mentions, reading, self._actors)
+        main = major(acting(resolved.named), reading, self._actors, findings.language)
         found = [
-            _finding(self._actors[actor], self._aliases[actor], "major" if actor in major else "minor", where)
+            _finding(self._actors[actor], self._aliases[actor], "major" if actor in main else "minor", where)
             for actor, where in mentions.items()
             if actor in self._actors
         ]
+        found.extend(
+            _stranger(strangers[actor], "major" if actor in main else "minor", where)
+            for actor, where in mentions.items()
+            if actor in strangers
+        )
         found.sort(key=lambda actor: (actor.salience != "major", -len(mentions[actor.id]), actor.id))
         return replace(findings, actors=tuple(found))
 
 
-def salient(mentions: Mapping[str, list[Mention]], reading: Reading, actors: Mapping[str, Actor]) -> frozenset[str]:
-    """The actors that the piece puts first: named in title or lead, or often, people and bodies more readily than states."""
-    numbers = [len(where) for where in mentions.values()] or [1]
-    crowd = 0.6 * math.log(len(numbers)) + 3.4
-    return frozenset(
-        actor
-        for actor, where in mentions.items()
-        if actor in actors and _pull(where, numbers, reading.lead_ends) + _BY_TYPE.get(actors[actor].type, 0.0) - crowd > _MAJOR_FROM
-    )
+def _strong(named: Iterable[Named]) -> dict[str, bool]:
+    """By actor, whether it is named as one at all: once as an actor, or several times where one use is too weak."""
+    uses: dict[str, list[Use]] = {}
+    for place in named:
+        for actor in place.actors:
+            uses.setdefault(actor, []).append(place.use)
+    return {actor: Use.ACTOR in found or found.count(Use.WEAK) > 1 for actor, found in uses.items()}
 
 
-def _pull(where: list[Mention], numbers: list[int], borders: tuple[int, int, int]) -> float:
-    """What place and number of mentions add to the log-odds of major.
-
-    The weights here and above are rounded from a logistic regression on labelled articles (cross-validated F1 .80, by hand .76).
-    """
-    in_title = any(mention.field == "title" for mention in where)
-    first = min((mention.start for mention in where if mention.field == "body"), default=borders[-1] + 1)
-    place = next((weight for weight, border in zip((2.7, 2.2, 1.1), borders, strict=True) if first < border), 0.0)
-    often = 1.9 * len(where) / max(numbers) + 1.5 * math.log(len(where)) - 2.0 * len(where) / sum(numbers)
-    return 1.75 * in_title + place + often
+def acting(named: Sequence[Named]) -> list[Named]:
+    """The places that name somebody who is an actor of the text at all."""
+    counts = _strong(named)
+    return [place for place in named if any(counts[actor] for actor in place.actors)]
 
 
 def _aliases(actor: Actor) -> tuple[str, ...]:
@@ -81,6 +85,20 @@ def _finding(actor: Actor, aliases: tuple[str, ...], salience: str, where: list[
         wikidata=actor.wikidata,
         type=actor.type,
         country=actor.country,
+        salience=salience,
+        mentions=tuple(where[:_MOST_MENTIONS]),
+    )
+
+
+def _stranger(person: Person, salience: str, where: list[Mention]) -> ActorFinding:
+    return ActorFinding(
+        id=person.id,
+        name_en=person.name_en,
+        name_ko=person.name_ko,
+        aliases=(),
+        wikidata=None,
+        type=person.type,
+        country=None,
         salience=salience,
         mentions=tuple(where[:_MOST_MENTIONS]),
     )

@@ -24,6 +24,8 @@ class Follow(Enum):
     PAIR = "pair"
     TERM = "term"
 
+    __hash__ = object.__hash__  # the members are single; Enum's own hash is a call to Python
+
 
 _PARTICLES = words(
     "은 는 이 가 을 를 의 에 에서 에게 에게서 와 과 로 으로 로서 으로서 로써 으로써 까지 부터 만 도 보다 처럼 마저 조차 밖에 뿐 이나 나 "
@@ -59,6 +61,11 @@ _RIGHT = {
     Follow.NAME: re.compile(f"(?:(?:{_chain(_NAME_NOUNS)})(?:{_PARTICLE_RUN})?|{_PARTICLE_RUN})(?![가-힣])"),
     Follow.PAIR: re.compile(f"(?:{_chain(_PAIR_NOUNS)})|{_PARTICLE_RUN}(?![가-힣])"),
 }
+_NEXT = {
+    Follow.NAME: frozenset(word[0] for word in (*_NAME_NOUNS, *_PARTICLES)),
+    Follow.PAIR: frozenset(word[0] for word in (*_PAIR_NOUNS, *_PARTICLES)),
+}
+"""How what `_RIGHT` takes begins: most words after a form are told by their first syllable."""
 
 _PAIRED = frozenset("한미일중북러남조")
 """Syllables of states in compounds: 미일 정상회담 does not begin inside 한미일 정상회담."""
@@ -94,7 +101,8 @@ def right_ok(text: str, end: int, follow: Follow, length: int) -> bool:
     if is_hangul(last):
         if not is_hangul(after) or (follow is Follow.TERM and length > 1):
             return True
-        return _RIGHT[Follow.NAME if follow is Follow.TERM else follow].match(text, end) is not None
+        how = Follow.NAME if follow is Follow.TERM else follow
+        return after in _NEXT[how] and _RIGHT[how].match(text, end) is not None
     if is_hanja(last):
         return length > 1 or not is_hanja(after) or after in _HANJA_AFTER
     return True

@@ -23,7 +23,10 @@ _TITLE_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"헤드라인|영상|모집)\s*[\]>)】]|^\W*photos?\b|"
             r"\bnews summary\b|\bfront page\b|\bschedule\b|\bcalendar\b|\bheadlines\b|\bin pictures\b|\bphoto(?:s| gallery)\b|"
             r"\bbook review\b|"
-            r"\b(?:10대|올해의)\s*(?:뉴스|사건)|\btimeline\b|\btop \d+\b|\bbox office\b",
+            r"\b(?:10대|올해의)\s*(?:뉴스|사건)|\btimeline\b|\bbox office\b|"
+            r"\btop \d+\b(?!\s*(?:bn|billion|mln|million|tln|trillion|percent|pct|won)|[%,.]\d?)|"
+            r"^review:|^\W*(?:서평|영화평|리뷰)\b|\b(?:the|this) week in\b|\bweek in (?:review|brief)\b|\bkey developments\b|"
+            r"^summary of \w+ news\b|주간\s*\S{0,6}\s*(?:브리핑|뉴스|동향)",
             re.IGNORECASE,
         ),
     ),
@@ -35,7 +38,7 @@ _TITLE_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\beditorial\b|\bcommentary\b|^opinion\b|"
             r"[\[<(【][^\]>)】]{0,12}(?:사설|칼럼|시론|기고|논단|시평|오피니언|기자수첩|데스크|만평|특별기고|시각|논평|시선|"
             r"광장|窓|세상읽기|포럼|수첩|에세이|프리즘|춘추)"
-            r"[^\]>)】]{0,8}[\]>)】]|칼럼$|\(사설\)",
+            r"[^\]>)】]{0,8}[\]>)】]|칼럼$|\(사설\)|론평",
             re.IGNORECASE,
         ),
     ),
@@ -64,7 +67,8 @@ _CUES = {
             "press statement|excellencies|"
             "mr. president, |ladies and gentlemen|the following is the text|the following is the full text|hereinafter|"
             "the participants|undersigned|"
-            "entry into force|조선중앙통신사 보도|조선중앙통신사 론평|담화를 발표하였다|존경하는|국민 여러분"
+            "entry into force|president donald j. trump|president joseph r. biden|조선중앙통신사 보도|"
+            "담화를 발표하였다|존경하는|국민 여러분"
         ),
         *(f"{speaker} {verb}" for speaker in _SPEAKERS for verb in _ASSURES),
     ),
@@ -111,7 +115,7 @@ class KindHandler:
     """news, opinion, statement or other, with the share of its marks as the score."""
 
     name = "kind"
-    version = 1
+    version = 2
 
     def __init__(self) -> None:
         self._cues = Cues(_CUES)

@@ -10,6 +10,7 @@ from handlers.edges import Follow
 from handlers.gazetteer import Form
 from handlers.names import derived_short
 from handlers.ontology.records import Actor, Ontology, Surface
+from handlers.script import fold
 
 
 class Role(Enum):
@@ -24,18 +25,21 @@ class Role(Enum):
     PAIR = "pair"
     TERM = "term"
 
+    __hash__ = object.__hash__  # the members are single; Enum's own hash is a call to Python
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a form stands for. `ids` are actors (FULL, CAPITAL, OWN: one; SHORT, PAIR: several), an office (TITLE, HOME) or a theme (TERM).
 
-    `weight` and `needs` are a term's.
+    `weight`, `needs` and `near` (folded) are a term's.
     """
 
     role: Role
     ids: tuple[str, ...]
     weight: float = 0.0
     needs: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 def forms_of(ontology: Ontology) -> Iterator[Form[Target]]:
@@ -51,7 +55,8 @@ def forms_of(ontology: Ontology) -> Iterator[Form[Target]]:
         yield from _named(_texts(compound.forms), Target(Role.PAIR, compound.actors), Follow.PAIR, compound.except_in)
     for theme in ontology.themes.values():
         for term in theme.terms:
-            yield Form(term.text, Target(Role.TERM, (theme.id,), term.weight, term.needs), Follow.TERM, term.except_in)
+            target = Target(Role.TERM, (theme.id,), term.weight, term.needs, tuple(map(fold, term.near)))
+            yield Form(term.text, target, Follow.TERM, term.except_in)
 
 
 def _forms_by_role(actor: Actor) -> tuple[tuple[Role, tuple[str, ...]], ...]:

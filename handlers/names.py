@@ -39,7 +39,7 @@ def _korean(actor: Actor) -> tuple[str, ...]:
     name = actor.name_ko
     if " " in name:
         last = name.split()[-1]
-        return (last,) if len(last) > 1 else ()
+        return (last,) if len(last) > 1 else tuple(f"{last} {title}" for title in _TITLES)
     if actor.country not in ("KR", "KP") or len(name) not in _KOREAN_NAME:
         return ()
     family = name[:2] if name[:2] in _TWO_SYLLABLE_SURNAMES else name[0]

@@ -31,31 +31,35 @@ class Analyser:
     def __init__(self, ontology: Ontology, gazetteer: Gazetteer[Target], handlers: Sequence[Handler]) -> None:
         self._ontology = ontology
         self._gazetteer = gazetteer
-        self._handlers = tuple(handlers)
+        self.handlers = tuple(handlers)
         self._boilerplate = Boilerplate()
 
     @property
     def version(self) -> str:
         """What made an analysis: format, handlers with their versions, and the ontology. Another value means: analyse again."""
-        handlers = ".".join(f"{handler.name[:3]}{handler.version}" for handler in self._handlers)
+        handlers = ".".join(f"{handler.name[:3]}{handler.version}" for handler in self.handlers)
         return f"{FORMAT}-{handlers}-{self._ontology.version}"
 
     def analyse(self, document: Document) -> Analysis:
         """Read a document with every handler. Never raises for what a text holds; time is linear in its length."""
-        reading = read(document.clean(), self._gazetteer, self._boilerplate)
+        reading = self.read(document.clean())
         findings, failures = Findings(), []
-        for handler in self._handlers:
+        for handler in self.handlers:
             try:
                 findings = handler.run(reading, findings)
             except Exception:  # noqa: BLE001  one handler's mistake must not cost the others' tags
                 failures.append(handler.name)
         return Analysis(self.version, findings, tuple(failures))
 
+    def read(self, document: Document) -> Reading:
+        """What all handlers are given of a document that has been cleaned: sentences and forms."""
+        return read(document, self._gazetteer, self._boilerplate)
+
     def catalogue(self) -> dict[str, Any]:
         """Everything that can be tagged, as plain JSON: `version`, `actors`, `themes`, `redirects`."""
         return {
             "version": self.version,
-            "actors": [_actor(actor) for actor in self._ontology.actors.values()],
+            "actors": [_actor(actor) for actor in self._ontology.actors.values() if actor.id not in self._ontology.silenced],
             "themes": [
                 {"id": theme.id, "name": {"en": theme.name_en, "ko": theme.name_ko}, "group": theme.group}
                 for theme in self._ontology.themes.values()

@@ -1,7 +1,7 @@
 """Sentences of English and Korean text with their offsets: one regular expression for the ends, a few rules for what is no end.
 
-After the rule-based splitters of the field (Kiss and Strunk 2006 on abbreviations; Korean ends in 다., 요., 까? and may quote whole
-sentences); a line break always ends a sentence. Linear in the length of the text.
+After the rule-based splitters of the field (Kiss and Strunk 2006 on abbreviations and on what a lower-case word after a stop tells; Korean
+ends in 다., 요., 까? and may quote whole sentences); a line break always ends a sentence. Linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ import re
 from handlers.document import Span
 from handlers.script import words
 
-_BOUNDARY = re.compile(r"[.!?。…]+[\"'”’」』)\]]*(?=\s|[가-힣\"“‘'(A-Z\[▲■◇△]|$)|\n+|$")
+_BOUNDARY = re.compile(
+    r"[.!?。…]+[\"'”’」』)\]]*(?=\s|[가-힣一-鿿\"“‘'(A-Z\[<▲■◇△▶※●○◆/]|(?<=[다요까죠음함임됨]\.)[\d①-⑳❶-❿]|$)|\n+|$"
+    r"|[(\[](?:자료)?\s?(?:사진|그래픽|출처|Credit|Photo|Image|AP Photo|File photo)\s?(?:=|:|/|출처|제공|by )[^()\[\]\n]{0,60}[)\]]"
+)
 _SPACE = re.compile(r"\s*")
 
 _ABBREVIATIONS = frozenset(
@@ -26,26 +29,59 @@ _ENDS_TOO = frozenset({"u.s", "u.k", "u.n", "d.c", "a.m", "p.m", "etc", "inc", "
 _OPENERS = frozenset(
     words(
         "the a an in on at it he she they we this that these those but and however meanwhile according as if for while when "
-        "president his her "
+        "his her so then also now yet still since during last next "
         "its their our there what which under with after before although both since some many such even so yet"
     )
 )
 _OPENING = "\"'“‘(["
+_JOINT = re.compile(r"[\s/–—-]+")
 _WORD_AFTER = re.compile(r"[A-Za-z]+")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@")
 _LIST_NUMBER = re.compile(r"(?:^|\s)\d{1,2}$")
+_NEW_WORD = re.compile(r"[A-Z][a-z]{2}|[A-Z][a-z]? [a-z]")
 _KOREAN_END = frozenset("다요까죠음함임됨라자네")
+_PLAIN_END = "다요"
+_DOUBLE = re.compile('["“”]')
+_CREDIT_OPENS = "(["
+_PARTICLE_AFTER = re.compile("(?:은|는|이|가|을|를|의|에|와|과|도|로|으로|에게|에서)[\\s,]")
+_LONGEST_QUOTATION = 240
+
+
+class _Quotations:
+    """Which double quotation is open at a place of the text, asked for rising places."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._opened = False
+
+    def goes_on(self, start: int, end: int) -> bool:
+        """Whether a quotation that began after `start` is open at `end` and closes soon, within the line."""
+        if self._at < start:
+            self._at, self._opened = start, False
+        for mark in _DOUBLE.finditer(self._text, self._at, end):
+            self._opened = mark.group() == "“" or (mark.group() == '"' and not self._opened)
+        self._at = max(self._at, end)
+        if not self._opened:
+            return False
+        close = _DOUBLE.search(self._text, end, end + _LONGEST_QUOTATION)
+        return close is not None and close.group() != "“" and "\n" not in self._text[end : close.start()]
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
     """The sentences in order, without the white space around them. Empty text has none."""
     spans: list[Span] = []
+    quotations = _Quotations(text)
     start = _skip(text, 0)
     for match in _BOUNDARY.finditer(text):
         end = match.end()
         if end <= start:
             continue
         mark = match.group()
-        if mark and not mark.isspace() and not _ends(text, start, match.start(), end):
+        if mark[:1] in _CREDIT_OPENS and mark:
+            if _stands_in_sentence(text, start, match.start(), end):
+                continue
+        elif mark and not mark.isspace() and not _ends(text, start, match.start(), end, quotations):
             continue
         stop = match.start() if not mark or mark.isspace() else end
         if stop > start:
@@ -54,23 +90,41 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _ends(text: str, start: int, mark: int, end: int) -> bool:
+def _ends(text: str, start: int, mark: int, end: int, quotations: _Quotations) -> bool:
     """Whether the mark at [mark, end) ends the sentence that began at `start`."""
+    before = text[mark - 1] if mark > start else ""
+    if "가" <= before <= "힣" and before not in _PLAIN_END and quotations.goes_on(start, end):
+        return False
     if text[mark] != ".":
         return _real_exclamation(text, mark, end)
-    before = text[mark - 1] if mark else ""
     after = text[end] if end < len(text) else ""
     if after and not after.isspace():
         return _ends_unspaced(before, after, text, mark, end)
-    if before in _KOREAN_END:
+    if before in _KOREAN_END and before:
         return not _goes_on_after_quote(text, mark, end)
+    if _goes_on_small(text, end):
+        return False
     window = text[max(start, mark - 24) : mark]
     return not (_LIST_NUMBER.search(window) and mark - start < 4) and not _abbreviates(window, text, end)
 
 
+def _stands_in_sentence(text: str, start: int, mark: int, end: int) -> bool:
+    """Whether a credit in brackets at [mark, end) stands inside a sentence: behind a name that goes on in a particle."""
+    before = text[start:mark].rstrip()[-1:]
+    return before not in ("", "다", ".", "습") and _PARTICLE_AFTER.match(text, end) is not None
+
+
+def _goes_on_small(text: str, end: int) -> bool:
+    """Whether a small Latin letter or a further stop follows on the same line, which begins no sentence; an address does."""
+    at = _skip(text, end)
+    if at >= len(text) or not (text[at] == "." or (text[at].isascii() and text[at].islower())) or "\n" in text[end:at]:
+        return False
+    return _ADDRESS.match(text, at) is None
+
+
 def _abbreviates(window: str, text: str, end: int) -> bool:
     """Whether the stop after `window` belongs to an abbreviation or an initial and ends nothing."""
-    word = window.rsplit(maxsplit=1)[-1].lstrip(_OPENING) if window.strip() else ""
+    word = _JOINT.split(window)[-1].lstrip(_OPENING) if window.strip() else ""
     token = word.lower().strip(".")
     if len(token) == 1 and word[0].isascii() and word[0].isupper():
         return True  # an initial: Donald J. Trump, S. Korea
@@ -82,9 +136,11 @@ def _abbreviates(window: str, text: str, end: int) -> bool:
 
 def _ends_unspaced(before: str, after: str, text: str, mark: int, end: int) -> bool:
     """An end without a space after it: Korean text run together, or an English sentence glued to a quotation or the next one."""
-    if before in _KOREAN_END and not before.isascii():
+    if before in _KOREAN_END and before:
         return not _goes_on_after_quote(text, mark, end)
     if after.isascii() and after.isupper():
+        if before.isdigit() or end - mark > 1:
+            return _NEW_WORD.match(text, end) is not None
         return before.islower() and mark >= 3 and text[mark - 2].islower() and text[mark - 3].islower()
     return before.islower() and after in '"“' and end - mark == 1
 
@@ -95,9 +151,14 @@ def _goes_on_after_quote(text: str, mark: int, end: int) -> bool:
 
 
 def _real_exclamation(text: str, mark: int, end: int) -> bool:
+    """Whether ! ? 。 or … ends a sentence; three dots do only after a Korean ending or before a capital (a headline goes on after them)."""
     if _goes_on_after_quote(text, mark, end):
         return False
-    after = text[_skip(text, end) : _skip(text, end) + 1]
+    at = _skip(text, end)
+    after = text[at : at + 1]
+    if text[mark] == "…":
+        ends = text[mark - 1 : mark] in _KOREAN_END or (after.isascii() and after.isupper())
+        return not after or "\n" in text[end:at] or (at > end and ends)
     return not (after.islower() and after.isascii())
 
 

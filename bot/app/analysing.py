@@ -21,13 +21,20 @@ from bot.model import Locale
 
 
 def stream(ontology_file: Path | None, lines: Iterable[bytes], out: TextIO) -> int:
-    """One JSON object a line in, one analysis a line out as soon as it is there; a bad line gives a line with `error`. Returns 0."""
+    """One JSON object a line in, one analysis a line out as soon as it is there; a bad line gives a line with `error`. Returns 0.
+
+    Raises StartError where the team's own ontology has mistakes.
+    """
     # Only this command runs the analysis in the main process: it is nothing but the analysis.
     from handlers import build_analyser  # noqa: PLC0415
     from handlers.jsonl import analyse_lines  # noqa: PLC0415
-    from handlers.ontology.load import load_ontology  # noqa: PLC0415
+    from handlers.ontology.load import OntologyError, load_ontology  # noqa: PLC0415
 
-    for line in analyse_lines(lines, build_analyser(load_ontology(local=ontology_file))):
+    try:
+        analyser = build_analyser(load_ontology(local=ontology_file))
+    except OntologyError as error:
+        raise StartError(f"The ontology cannot be used.\n{error}") from error
+    for line in analyse_lines(lines, analyser):
         out.write(line + "\n")
         out.flush()
     return 0

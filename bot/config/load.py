@@ -21,6 +21,7 @@ from bot.model import FeedSpec
 
 DESK_FILE = Path("desk.yaml")
 FEEDS_FILE = Path("feeds.yaml")
+OWN_ONTOLOGY = "ontology.local.yaml"
 UNREAD = Marked(None)
 
 
@@ -38,7 +39,8 @@ def load_configuration(
     """Read desk.yaml (which may be missing unless it is named), feeds.yaml (which may not, where it is needed) and the environment.
 
     `desk_file` and `feeds_file` are those a person named; without them the ones in the current folder. Relative folders in desk.yaml
-    count from that file's folder. Raises ConfigurationError with every mistake.
+    count from that file's folder, where ontology.local.yaml is taken as well unless another file is named. Raises ConfigurationError with
+    every mistake.
     """
     of_settings: list[Mistake] = []
     of_feeds: list[Mistake] = []
@@ -77,6 +79,9 @@ def _settings(environ: Mapping[str, str], named: Path | None, mistakes: list[Mis
     except ValidationError as error:
         mistakes.extend(mistakes_of(error, Settings, lambda part: _place(part, from_environment, document, path)))
     mistakes.extend(from_environment.mistakes)
+    own = path.parent / OWN_ONTOLOGY
+    if settings is not None and settings.ontology_file is None and own.is_file():
+        return settings.model_copy(update={"ontology_file": own})
     return settings
 
 

@@ -237,7 +237,9 @@ class Settings(Section):
         le=36_500,
         description="Days for which full texts are kept, up to 36500; titles, leads and tags stay. 0 keeps them for ever.",
     )
-    ontology_file: PresentFile | None = Field(default=None, description="The team's own additions to the ontology, a YAML file.")
+    ontology_file: PresentFile | None = Field(
+        default=None, description="The team's own additions to the ontology, a YAML file; ontology.local.yaml beside desk.yaml if unset."
+    )
     prompt: bool = Field(default=True, description="Whether a prompt is shown when the desk runs in a terminal: true or false.")
     web: WebSettings = WebSettings()
     polling: PollingSettings = PollingSettings()

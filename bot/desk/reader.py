@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.desk.phrases import Phrasebook
@@ -69,9 +69,19 @@ class Reader:
 
     def day(self, moment: datetime) -> str:
         """The day in the reader's zone, with the year where it is not this one."""
-        local = moment.astimezone(self.zone)
-        key = "time.day" if local.year == self.now.astimezone(self.zone).year else "time.day_of_year"
-        return self.say(key, year=str(local.year), month=self.word("month", f"m{local.month}"), day=local.day)
+        return self.calendar_day(moment.astimezone(self.zone).date())
+
+    def calendar_day(self, day: date) -> str:
+        """A calendar day, with the year where it is not this one."""
+        return self._dated("time.day", "time.day_of_year", day)
+
+    def calendar_month(self, day: date) -> str:
+        """The month of a calendar day, with the year where it is not this one."""
+        return self._dated("time.month", "time.month_of_year", day)
+
+    def _dated(self, this_year: str, other: str, day: date) -> str:
+        key = this_year if day.year == self.now.astimezone(self.zone).year else other
+        return self.say(key, year=str(day.year), month=self.word("month", f"m{day.month}"), day=day.day)
 
     def clock(self, moment: datetime) -> str:
         """Day and time in the reader's zone, with the zone's name: for what is read later."""

@@ -13,7 +13,7 @@ from bot.model import DeliveryIntent, Destination, Locale, Purpose, TagReport
 from bot.store.noun import Noun
 from bot.store.outbox import queue_deliveries
 from bot.store.rows import at_place, place_of
-from bot.store.statements import insert_for
+from bot.store.statements import AnyRow, insert_for
 from bot.store.stories import live_story
 from bot.store.tables import muted_story, tag_report
 
@@ -65,13 +65,23 @@ class Mutes(Noun):
     async def report(self, report_id: int) -> TagReport | None:
         async with self._db.read() as connection:
             row = (await connection.execute(select(tag_report).where(tag_report.c.id == report_id))).first()
-        if row is None:
-            return None
-        return TagReport(row.id, row.story_id, row.tag, row.note, place_of(row), row.person, row.reported_at)
+        return None if row is None else _report_of(row)
+
+    async def reports(self, *, since: datetime | None = None) -> Sequence[TagReport]:
+        """All, or those of that time and later, in the order in which they came."""
+        statement = select(tag_report).order_by(tag_report.c.id)
+        if since is not None:
+            statement = statement.where(tag_report.c.reported_at >= since)
+        async with self._db.read() as connection:
+            return [_report_of(row) for row in await connection.execute(statement)]
 
     def _notice(self, admin: Destination, report_id: int, story_id: int, now: datetime) -> DeliveryIntent:
         key = f"report:{report_id}"
         return DeliveryIntent(admin, Purpose.NOTICE, key, None, story_id, now, language=self._admin_language)
+
+
+def _report_of(row: AnyRow) -> TagReport:
+    return TagReport(row.id, row.story_id, row.tag, row.note, place_of(row), row.person, row.reported_at)
 
 
 async def _known(connection: AsyncConnection, story_id: int) -> int | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers.ontology.records import Actor, Compound, Office, Surface, Theme
+from handlers.ontology.names import NameLists
+from handlers.ontology.records import Act, Actor, Compound, Office, Reference, Surface, Theme, Wording
 from handlers.ontology.yamltext import Mistakes
 
 
@@ -21,6 +22,12 @@ class Draft:
     compounds: list[tuple[Compound, str]] = field(default_factory=list)
     themes: dict[str, Theme] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
+    tone: list[Wording] = field(default_factory=list)
+    coming: list[Wording] = field(default_factory=list)
+    quotes: list[Wording] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+    names: NameLists = field(default_factory=NameLists)
+    sources: dict[str, Reference] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
 
     def first(self, kind: str, name: str, place: str) -> bool:
@@ -43,12 +50,17 @@ def check(draft: Draft) -> None:
             draft.wrong("office", office.id, f"body `{office.body}` is no actor.")
     _check_compounds(draft)
     _check_tenures(draft)
+    _check_citations(draft)
     _check_forms(draft)
     for theme in draft.themes.values():
         _check_theme(draft, theme)
     for old, new in draft.redirects.items():
         if old in draft.actors or new not in draft.actors:
             draft.wrong("redirect", old, f"it must be a retired id, and `{new}` an actor.")
+    _check_wordings(draft, "tone", draft.tone)
+    _check_wordings(draft, "coming", draft.coming)
+    _check_wordings(draft, "quotes", draft.quotes)
+    _check_acts(draft)
 
 
 def _check_actors(draft: Draft) -> None:
@@ -102,6 +114,18 @@ def _check_tenures(draft: Draft) -> None:
                 draft.wrong("actor", after, f"it and `{before}` hold `{office}` at the same time.")
 
 
+def _check_citations(draft: Draft) -> None:
+    """Every source that is cited is listed; where sources are listed, every packaged item id and office date cites one."""
+    for actor in draft.actors.values():
+        must = bool(draft.sources) and draft.places[f"actor:{actor.id}"].startswith("actors/")
+        cited = [(f"wikidata `{actor.wikidata}`", actor.wikidata_source)] if actor.wikidata else []
+        for what, key in (*cited, *((f"office `{tenure.office}`", tenure.source) for tenure in actor.tenures)):
+            if key is None and must:
+                draft.wrong("actor", actor.id, f"{what} names no source; write ` from ` and a key of sources.yaml after it.")
+            elif key is not None and key not in draft.sources:
+                draft.wrong("actor", actor.id, f"source `{key}` of {what} is not in sources.yaml.")
+
+
 def form_key(text: str) -> str:
     """What two forms share when a text cannot tell them apart: case counts only for a form in capitals (`US`)."""
     return f"={text}" if text.isascii() and text.isupper() else _fold(text)
@@ -136,12 +160,15 @@ def _check_forms(draft: Draft) -> None:
 
 
 def _check_theme(draft: Draft, theme: Theme) -> None:
-    """A theme has terms, each once; its terms need actors that exist, and an exception holds its term."""
-    seen: set[str] = set()
+    """A theme has terms, each once beside the same words; cast and needs are actors that exist, and an exception holds its term."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for actor_id in theme.cast:
+        if actor_id not in draft.actors:
+            draft.wrong("theme", theme.id, f"`{actor_id}` of its cast is no actor.")
     if not theme.terms:
         draft.wrong("theme", theme.id, "it has no terms.")
     for term in theme.terms:
-        key = form_key(term.text)
+        key = form_key(term.text), term.near
         if key in seen:
             draft.wrong("theme", theme.id, f"term `{term.text}` stands twice.")
         seen.add(key)
@@ -151,3 +178,31 @@ def _check_theme(draft: Draft, theme: Theme) -> None:
         for exception in term.except_in:
             if _fold(term.text) not in _fold(exception):
                 draft.wrong("theme", theme.id, f"term `{term.text}` does not stand in except_in `{exception}`.")
+
+
+def _check_wordings(draft: Draft, kind: str, found: Iterable[Wording]) -> None:
+    """Within a handler's vocabulary a text has one sense (one that announces may have a kind besides); an exception holds a text of its
+    wording."""
+    owners: dict[tuple[bool, str], str] = {}
+    for wording in found:
+        folded = [_fold(text) for text in wording.texts]
+        for text in folded:
+            first = owners.setdefault((wording.sense == "announces", text), wording.id)
+            if first != wording.id:
+                draft.wrong(kind, wording.id, f"`{text}` stands in `{first}` already.")
+        for exception in wording.except_in:
+            if not any(text in _fold(exception) for text in folded):
+                draft.wrong(kind, wording.id, f"none of its texts stands in except_in `{exception}`.")
+
+
+def _check_acts(draft: Draft) -> None:
+    """A word tells one act, and the actors in words and defaults exist."""
+    owners: dict[str, str] = {}
+    for act in draft.acts:
+        for text in (*act.verbs, *act.nouns, *act.ko, *act.toward):
+            first = owners.setdefault(_fold(text), act.id)
+            if first != act.id:
+                draft.wrong("act", act.id, f"`{text}` stands in `{first}` already.")
+        for actor_id in (*act.toward.values(), *act.defaults, *act.defaults.values()):
+            if actor_id not in draft.actors:
+                draft.wrong("act", act.id, f"`{actor_id}` is no actor.")

@@ -1,7 +1,8 @@
 """The ontology's front door: the YAML files beside this module, read strictly, checked as a whole, as frozen records.
 
 `actors/*.yaml` (id: actor), `offices.yaml` (id: office), `compounds.yaml` (list), `themes/*.yaml` (id: theme),
-`redirects.yaml` (old id: new id).
+`sources.yaml` (key: what was read), `redirects.yaml` (old id: new id), `tone/*.yaml`, `coming/*.yaml` and `quotes/*.yaml` (id: wording),
+`verbs/*.yaml` (id: act).
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from handlers.ontology import read
+from handlers.ontology import read, verbs, wordings
 from handlers.ontology.checks import Draft, check
 from handlers.ontology.local import lay_over
+from handlers.ontology.names import read_names
 from handlers.ontology.records import Ontology
 from handlers.ontology.yamltext import Source
 
@@ -34,12 +36,12 @@ def load_ontology(folder: Path | None = None, local: Path | None = None) -> Onto
     home = folder or Path(__file__).parent
     paths = sorted((*home.glob("*.yaml"), *home.glob("*/*.yaml")), key=lambda path: path.relative_to(home).as_posix())
     files = [(path.relative_to(home).as_posix(), path.read_bytes()) for path in paths]
-    draft = Draft()
+    draft, silenced = Draft(), frozenset[str]()
     for name, content in files:
         _read(draft, name, content)
     if local is not None:
         files.append((local.name, local.read_bytes()))
-        lay_over(draft, Source(local.name, draft.mistakes), files[-1][1])
+        silenced = lay_over(draft, Source(local.name, draft.mistakes), files[-1][1])
     check(draft)
     if found := draft.mistakes.all():
         raise OntologyError(found)
@@ -50,6 +52,13 @@ def load_ontology(folder: Path | None = None, local: Path | None = None) -> Onto
         compounds=tuple(compound for compound, _ in draft.compounds),
         themes=MappingProxyType(draft.themes),
         redirects=MappingProxyType(draft.redirects),
+        tone=tuple(draft.tone),
+        coming=tuple(draft.coming),
+        quotes=tuple(draft.quotes),
+        acts=tuple(draft.acts),
+        names=draft.names,
+        sources=MappingProxyType(draft.sources),
+        silenced=silenced,
     )
 
 
@@ -65,7 +74,7 @@ def _version(files: Sequence[tuple[str, bytes]]) -> str:
 def _read(draft: Draft, name: str, content: bytes) -> None:
     source = Source(name, draft.mistakes)
     folder, _, rest = name.partition("/")
-    reader = {"actors": _actors, "themes": _themes}.get(folder) if rest else _FILES.get(name)
+    reader = _FOLDERS.get(folder) if rest else _FILES.get(name)
     if reader is None:
         draft.mistakes.add(f"{name}:1", "this file is none of the ontology's; see docs/add-an-actor.md.")
     else:
@@ -100,4 +109,47 @@ def _redirects(draft: Draft, source: Source, content: bytes) -> None:
             draft.redirects[old] = new
 
 
-_FILES = {"offices.yaml": _offices, "compounds.yaml": _compounds, "redirects.yaml": _redirects}
+def _tone(draft: Draft, source: Source, content: bytes) -> None:
+    for wording, node in wordings.read_wordings(source, source.root(content), wordings.TONE_SENSES):
+        if draft.first("tone", wording.id, source.place(node)):
+            draft.tone.append(wording)
+
+
+def _coming(draft: Draft, source: Source, content: bytes) -> None:
+    for wording, node in wordings.read_wordings(source, source.root(content), wordings.COMING_SENSES):
+        if draft.first("coming", wording.id, source.place(node)):
+            draft.coming.append(wording)
+
+
+def _quotes(draft: Draft, source: Source, content: bytes) -> None:
+    for wording, node in wordings.read_wordings(source, source.root(content), wordings.QUOTE_SENSES):
+        if draft.first("quotes", wording.id, source.place(node)):
+            draft.quotes.append(wording)
+
+
+def _verbs(draft: Draft, source: Source, content: bytes) -> None:
+    for act, node in verbs.read_acts(source, source.root(content)):
+        if draft.first("act", act.id, source.place(node)):
+            draft.acts.append(act)
+
+
+_FOLDERS = {"actors": _actors, "themes": _themes, "tone": _tone, "coming": _coming, "quotes": _quotes, "verbs": _verbs}
+
+
+def _sources(draft: Draft, source: Source, content: bytes) -> None:
+    for key, reference, node in read.read_references(source, source.root(content)):
+        if draft.first("source", key, source.place(node)):
+            draft.sources[key] = reference
+
+
+def _names(draft: Draft, source: Source, content: bytes) -> None:
+    draft.names = read_names(source, source.root(content))
+
+
+_FILES = {
+    "sources.yaml": _sources,
+    "offices.yaml": _offices,
+    "compounds.yaml": _compounds,
+    "redirects.yaml": _redirects,
+    "names.yaml": _names,
+}

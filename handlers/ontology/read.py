@@ -8,22 +8,25 @@ from datetime import date
 
 import yaml
 
-from handlers.ontology.records import Actor, Compound, Office, Surface, Tenure, Term, Theme
+from handlers.ontology.records import Actor, Compound, Office, Reference, Surface, Tenure, Term, Theme
 from handlers.ontology.yamltext import Source
 
 ACTOR_TYPES = frozenset({"state", "body", "force", "party", "organisation", "company", "group", "person"})
 THEME_GROUPS = frozenset({"security", "economy", "society"})
 WEIGHTS = {"strong": 1.0, "fair": 0.5, "weak": 0.25}
 
-_SYLLABLES = re.compile(r"^(\S+ [A-Z][a-z]+)-([a-z]+)$")
+_SYLLABLES = re.compile(r"^(\S+) ([A-Z][a-z]+)-([a-z]+)$")
+_TWO_NAMES = re.compile(r"^([A-Z][a-z]+) ([A-Z][a-z]+)$")
 _HANGUL = re.compile("[가-힣]")
+_MONTH = re.compile(r"^\d{4}-\d\d$")
 _HAN = re.compile("[㐀-鿿豈-﫿]")
 ACTOR_LISTS = ("forms", "short", "capital", "home", "except_in")
 _ACTOR_KEYS = frozenset({"type", "en", "ko", "country", "wikidata", "code", "parent", "tenures", *ACTOR_LISTS})
 _OFFICE_KEYS = frozenset({"country", "body", "titles", "home"})
+_REFERENCE_KEYS = frozenset({"title", "address", "gives"})
 _COMPOUND_KEYS = frozenset({"forms", "actors", "except_in"})
-_THEME_KEYS = frozenset({"group", "en", "ko", *WEIGHTS})
-_TERM_KEYS = frozenset({"term", "terms", "needs", "except_in"})
+_THEME_KEYS = frozenset({"group", "en", "ko", "cast", *WEIGHTS})
+_TERM_KEYS = frozenset({"term", "terms", "needs", "near", "except_in"})
 
 
 def surface(text: str) -> Surface:
@@ -47,52 +50,76 @@ def read_actors(source: Source, root: yaml.Node | None) -> Iterator[tuple[Actor,
 
 
 def read_actor(source: Source, actor_id: str, node: yaml.Node) -> Actor:
-    """One actor. Its two names are forms as well, and a Korean given name is one with its syllables joined (`Cho Hyundong`)."""
+    """One actor. Its two names are forms as well, and so are the other orders and spellings of a person's name."""
     found = source.fields(node, _ACTOR_KEYS, ("type", "en", "ko"))
     kind = source.text(found.get("type"))
     if kind and kind not in ACTOR_TYPES:
         source.wrong(found["type"], f"`{kind}` is no type; types are {', '.join(sorted(ACTOR_TYPES))}.")
     names = (source.text(found.get("en")), source.text(found.get("ko")))
     lists = {key: source.texts(found.get(key)) for key in ACTOR_LISTS}
+    wikidata, _, cited = source.text(found.get("wikidata")).partition(" from ")
+    country = source.text(found.get("country"))
     return Actor(
         id=actor_id,
         type=kind,
         name_en=names[0],
         name_ko=names[1],
-        country=source.text(found.get("country")) or None,
-        wikidata=source.text(found.get("wikidata")) or None,
+        country=country or None,
+        wikidata=wikidata or None,
         code=source.text(found.get("code")) or None,
         parent=source.text(found.get("parent")) or None,
-        forms=surfaces(tuple(dict.fromkeys((*filter(None, names), *_joined(kind, names[0]), *lists["forms"])))),
+        forms=surfaces(tuple(dict.fromkeys((*filter(None, names), *_orders(kind, names[0], country), *lists["forms"])))),
         short=surfaces(lists["short"]),
         capital=surfaces(lists["capital"]),
         except_in=lists["except_in"],
-        tenures=tuple(_tenures(source, found["tenures"])) if "tenures" in found else (),
+        tenures=tuple(read_tenures(source, found["tenures"])) if "tenures" in found else (),
         home=surfaces(lists["home"]),
+        wikidata_source=cited.strip() or None,
     )
 
 
-def _joined(kind: str, name: str) -> tuple[str, ...]:
-    """`Cho Hyundong` for `Cho Hyun-dong`: the spelling of the White House and of many Koreans themselves."""
-    return (_SYLLABLES.sub(r"\1\2", name),) if kind == "person" and _SYLLABLES.search(name) else ()
+def _orders(kind: str, name: str, country: str) -> tuple[str, ...]:
+    """`Cho Hyundong` for `Cho Hyun-dong`, the spelling of many Koreans themselves, and `Hyundong Cho`, the White House's; `Abe Shinzo` for
+    `Shinzo Abe`, the order in which Japan's government writes its people since 2020."""
+    if kind != "person":
+        return ()
+    if found := _SYLLABLES.match(name):
+        family, first, second = found.groups()
+        given = (f"{first}{second} {family}", f"{first}-{second} {family}") if country == "KR" else ()
+        return (f"{family} {first}{second}", *given)
+    turned = _TWO_NAMES.match(name) if country == "JP" else None
+    return (f"{turned[2]} {turned[1]}",) if turned else ()
 
 
-def _tenures(source: Source, node: yaml.Node) -> Iterator[Tenure]:
-    """`office 2017-01-20..2021-01-20`; the end is left out while it lasts."""
+def read_tenures(source: Source, node: yaml.Node) -> Iterator[Tenure]:
+    """`office 2017-01-20..2021-01-20 from source`; the end is left out while it lasts, a day (`2017-01`) where the source has none."""
     for text in source.texts(node):
-        office, _, span = text.partition(" ")
+        office, _, rest = text.partition(" ")
+        span, _, cited = rest.partition(" from ")
         start, dots, end = span.strip().partition("..")
         try:
             if not dots:
                 raise ValueError(text)
-            tenure = Tenure(office, date.fromisoformat(start), date.fromisoformat(end) if end else None)
+            tenure = Tenure(office, _day(start), _day(end) if end else None, cited.strip() or None)
         except ValueError:
-            source.wrong(node, f"`{text}` is no tenure; write `office 2017-01-20..2021-01-20`, or no end while it lasts.")
+            source.wrong(node, f"`{text}` is no tenure; write `office 2017-01-20..2021-01-20 from source`, or no end while it lasts.")
             continue
         if tenure.end is not None and tenure.end <= tenure.start:
             source.wrong(node, f"`{text}` ends before it starts.")
             continue
         yield tenure
+
+
+def _day(text: str) -> date:
+    """A day, or the first of a month of which no more is known."""
+    return date.fromisoformat(f"{text}-01" if _MONTH.match(text) else text)
+
+
+def read_references(source: Source, root: yaml.Node | None) -> Iterator[tuple[str, Reference, yaml.Node]]:
+    """What was read (a mapping of key to reference), each with its key and the node of it."""
+    for key, key_node, node in source.entries(root):
+        found = source.fields(node, _REFERENCE_KEYS, ("title", "address", "gives"))
+        yield key, Reference(**{name: source.text(found.get(name)) for name in ("title", "address", "gives")}), key_node
 
 
 def read_offices(source: Source, root: yaml.Node | None) -> Iterator[tuple[Office, yaml.Node]]:
@@ -131,7 +158,8 @@ def read_themes(source: Source, root: yaml.Node | None) -> Iterator[tuple[Theme,
         group = source.text(found.get("group"))
         if "group" in found and group not in THEME_GROUPS:
             source.wrong(found["group"], f"`{group}` is no group; groups are {', '.join(sorted(THEME_GROUPS))}.")
-        yield Theme(theme_id, group, source.text(found.get("en")), source.text(found.get("ko")), read_terms(source, found)), key
+        names = source.text(found.get("en")), source.text(found.get("ko"))
+        yield Theme(theme_id, group, *names, read_terms(source, found), source.texts(found.get("cast"))), key
 
 
 def read_terms(source: Source, found: Mapping[str, yaml.Node]) -> tuple[Term, ...]:
@@ -140,8 +168,8 @@ def read_terms(source: Source, found: Mapping[str, yaml.Node]) -> tuple[Term, ..
 
 
 def _terms(source: Source, node: yaml.Node | None, weight: float) -> Iterator[Term]:
-    """Terms of one weight: texts, `{term: ..., needs: [...], except_in: [...]}` where a word is ambiguous, `{terms: [...], needs: [...]}`
-    for many that need the same company."""
+    """Terms of one weight: texts, `{term: ..., needs: [...], near: [...], except_in: [...]}` where a word is ambiguous, `{terms: [...],
+    needs: [...]}` for many that need the same company."""
     if node is None:
         return
     if not isinstance(node, yaml.SequenceNode):
@@ -156,8 +184,8 @@ def _terms(source: Source, node: yaml.Node | None, weight: float) -> Iterator[Te
         texts = (*source.texts(found.get("terms")), *((source.text(found["term"]),) if "term" in found else ()))
         if not texts:
             source.wrong(item, "`term` or `terms` is missing.")
-        needs, except_in = source.texts(found.get("needs")), source.texts(found.get("except_in"))
-        yield from (Term(text, surface(text).lang, weight, needs, except_in) for text in texts if text)
+        needs, near, except_in = (source.texts(found.get(key)) for key in ("needs", "near", "except_in"))
+        yield from (Term(text, surface(text).lang, weight, needs, except_in, near) for text in texts if text)
 
 
 def read_redirects(source: Source, root: yaml.Node | None) -> Iterator[tuple[str, str, yaml.Node]]:

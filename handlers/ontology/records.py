@@ -9,8 +9,10 @@ longer strings inside which a form does not count (`한미` in `한미약품`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+from handlers.ontology.names import NameLists
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,21 @@ class Surface:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """A time in an office; `start` inclusive, `end` exclusive, None while it lasts."""
+    """A time in an office; `start` inclusive, `end` exclusive, None while it lasts. `source` is the key of what the dates were read in."""
 
     office: str
     start: date
     end: date | None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something that was read (sources.yaml): its title, where it is found, and what was taken from it."""
+
+    title: str
+    address: str
+    gives: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,7 @@ class Actor:
     except_in: tuple[str, ...]
     tenures: tuple[Tenure, ...]
     home: tuple[Surface, ...] = ()
+    wikidata_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +95,71 @@ class Compound:
 class Term:
     """A word or phrase that speaks for a theme. `weight` 1.0 settles it alone, .5 needs company, .25 only supports.
 
-    `needs` lists actor ids of which at least one must be tagged in the text for the term to count (empty: none)."""
+    `needs` lists actor ids of which at least one must be tagged in the text for the term to count (empty: none); `near` words of which
+    one must stand close by (empty: none).
+    """
 
     text: str
     lang: str
     weight: float
     needs: tuple[str, ...]
     except_in: tuple[str, ...]
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme of the codebook; `group` is security, economy or society."""
+    """A theme of the codebook; `group` is security, economy or society. `cast` are the actors between whom it plays (empty: any)."""
 
     id: str
     group: str
     name_en: str
     name_ko: str
     terms: tuple[Term, ...]
+    cast: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words with one sense for a handler (tone, coming, quotes/*.yaml). `sense` is a word of its own list, `weight` as a term's.
+
+    `texts` match between word edges in Latin script and anywhere in Hangul; inside a longer string of `except_in` they do not count.
+    """
+
+    id: str
+    sense: str
+    weight: float
+    texts: tuple[str, ...]
+    except_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that one actor does to another (verbs/*.yaml): a PLOVER event `type` with the words that tell it.
+
+    `shape` says how the actors stand to the words (verbs.py). `verbs` are English lemmas, inflected in their first word (`call on`;
+    with bars where irregular: `meet|met`), `nouns` English nouns of the act, `ko` Korean stems and nouns found anywhere but inside a
+    word of `not_in`. `toward` maps words to the actor that is in them (방미: united-states); `defaults` maps a source to its target
+    where none is named.
+    """
+
+    id: str
+    type: str
+    shape: str = "act"
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    ko: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+    toward: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """All of it. `version` is a short hash of the files; `redirects` maps retired actor ids to those that took their place."""
+    """All of it. `version` is a short hash of the files; `redirects` maps retired actor ids to those that took their place.
+
+    `silenced` are actors that the team wants never to be tagged.
+    """
 
     version: str
     actors: Mapping[str, Actor]
@@ -112,3 +167,10 @@ class Ontology:
     compounds: tuple[Compound, ...]
     themes: Mapping[str, Theme]
     redirects: Mapping[str, str]
+    tone: tuple[Wording, ...] = ()
+    coming: tuple[Wording, ...] = ()
+    quotes: tuple[Wording, ...] = ()
+    acts: tuple[Act, ...] = ()
+    names: NameLists = field(default_factory=NameLists)
+    sources: Mapping[str, Reference] = field(default_factory=dict)
+    silenced: frozenset[str] = frozenset()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,36 @@ class LabelledActor:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelledEvent:
+    """`source` did `type` (PLOVER) to `target`, by the words of `sentence`."""
+
+    source: str
+    type: str
+    target: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledDay:
+    """Something announced for `day`, or for the week or month (`precision`) in which that day lies."""
+
+    kind: str
+    day: date
+    precision: str
+
+    def holds(self, day: date) -> bool:
+        """Whether that day is as near as the text says."""
+        if self.precision == "week":
+            return day.isocalendar()[:2] == self.day.isocalendar()[:2]
+        return (day.year, day.month) == (self.day.year, self.day.month) if self.precision == "month" else day == self.day
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
-    """One coding of an article by the codebook. `summary` holds normalised sentences."""
+    """One coding of an article by the codebook. `summary` holds normalised sentences, `chosen` where they stand among `Case.sentences`.
+
+    `quotes` (speaker, words) and `coming` are None where nobody coded them.
+    """
 
     relevance: str
     kind: str
@@ -36,21 +65,36 @@ class Labels:
     primary: frozenset[str]
     themes: frozenset[str]
     summary: tuple[str, ...]
+    chosen: frozenset[int] = frozenset()
+    events: tuple[LabelledEvent, ...] = ()
+    quotes: tuple[tuple[str, str], ...] | None = None
+    coming: tuple[LabelledDay, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An article with one coding or two."""
+    """An article with one coding or two. `sentences`, normalised, are those of which a summary chooses: of a twice-coded article all, of
+    ours those that are wanted; `written` are the same as they stand in the text."""
 
     id: str
     lang: str
     document: Document
     codings: tuple[Labels, ...]
+    sentences: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+
+    @property
+    def actors(self) -> tuple[LabelledActor, ...]:
+        """The actors of all codings in the order in which they were written down, each with the names of all."""
+        names: dict[str, frozenset[str]] = {}
+        for actor in (actor for labels in self.codings for actor in labels.actors):
+            names[actor.id] = names.get(actor.id, frozenset()) | actor.names
+        return tuple(LabelledActor(actor_id, found, is_major=False) for actor_id, found in names.items())
 
 
 def normal(text: str) -> str:
-    """What is left of a name or sentence when case, spaces and punctuation are taken away."""
-    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text)).lower()
+    """What is left of a name or sentence when case, spaces and punctuation are taken away: digits, Latin, Hangul and Han."""
+    return re.sub("[^0-9a-z가-힣一-鿿]", "", unicodedata.normalize("NFKC", text).lower())
 
 
 def own_cases(folder: Path = ARTICLES) -> list[Case]:
@@ -59,11 +103,12 @@ def own_cases(folder: Path = ARTICLES) -> list[Case]:
 
 
 def gold_cases(path: Path) -> list[Case]:
-    """A file of twice-coded articles; further names of actors are read from aliases.json beside it, where there is one."""
+    """A file of twice-coded articles, or of single ones as `feedback export` writes them. Further names of actors are in aliases.json
+    beside it, where there is one."""
     beside = path.with_name("aliases.json")
     aliases = json.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [_gold(json.loads(line), aliases) for line in lines]
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    return [_gold(data, aliases) if "codings" in data else _own(data) for data in map(json.loads, lines)]
 
 
 def _own(data: Mapping[str, Any]) -> Case:
@@ -75,17 +120,18 @@ def _own(data: Mapping[str, Any]) -> Case:
         outlet_country=data.get("outlet_country"),
         outlet_class=data.get("outlet_class"),
     )
-    labels = data["labels"]
-    return Case(data["id"], data["lang"], document, (_labels(labels, tuple(map(normal, labels["summary"])), {}),))
+    sentences = data["labels"]["summary"]
+    labels = _labels({**data["labels"], "summary": range(len(sentences))}, sentences, {})
+    return Case(data["id"], data["lang"], document, (labels,), tuple(map(normal, sentences)), tuple(sentences))
 
 
 def _gold(data: Mapping[str, Any], aliases: Mapping[str, list[str]]) -> Case:
     document = Document(data["title"], data["text"], data["lang"], read_day(data.get("date") or ""))
-    codings = tuple(_labels(c, tuple(normal(data["sentences"][at]) for at in c["summary"]), aliases) for c in data["codings"])
-    return Case(data["id"], data["lang"], document, codings)
+    codings = tuple(_labels(coding, data["sentences"], aliases) for coding in data["codings"])
+    return Case(data["id"], data["lang"], document, codings, tuple(map(normal, data["sentences"])), tuple(data["sentences"]))
 
 
-def _labels(data: Mapping[str, Any], summary: tuple[str, ...], aliases: Mapping[str, list[str]]) -> Labels:
+def _labels(data: Mapping[str, Any], sentences: Sequence[str], aliases: Mapping[str, list[str]]) -> Labels:
     themes = data["themes"]
     return Labels(
         relevance=data["relevance"],
@@ -94,8 +140,24 @@ def _labels(data: Mapping[str, Any], summary: tuple[str, ...], aliases: Mapping[
         actors=tuple(_actor(actor, aliases) for actor in data["actors"]),
         primary=frozenset(themes["primary"]),
         themes=frozenset(themes["primary"]) | frozenset(themes["secondary"]),
-        summary=summary,
+        summary=tuple(normal(sentences[at]) for at in data["summary"]),
+        chosen=frozenset(data["summary"]),
+        events=tuple(_event(event, sentences) for event in data.get("events", ())),
+        quotes=tuple((quote["speaker"], quote["text"]) for quote in data["quotes"]) if "quotes" in data else None,
+        coming=tuple(map(_coming, data["coming"])) if "coming" in data else None,
     )
+
+
+def _event(data: Mapping[str, Any], sentences: Sequence[str]) -> LabelledEvent:
+    """Our own labels hold the sentence itself, the twice-coded ones its place."""
+    told = data.get("sentence", "")
+    if isinstance(told, int):
+        told = sentences[told] if 0 <= told < len(sentences) else ""
+    return LabelledEvent(data["source"], data["type"], data["target"], told)
+
+
+def _coming(data: Mapping[str, Any]) -> LabelledDay:
+    return LabelledDay(data["kind"], date.fromisoformat(data["day"]), data.get("precision", "day"))
 
 
 def _actor(data: Mapping[str, Any], aliases: Mapping[str, list[str]]) -> LabelledActor:

@@ -10,14 +10,16 @@ import pytest
 from handlers import build_analyser
 from handlers.ontology.load import load_ontology
 from tests.eval.cases import own_cases
-from tests.eval.score import MEASURES, Report, evaluate
+from tests.eval.measures import MEASURES
+from tests.eval.report import Report, analysed, evaluate
 
 FLOORS: dict[str, dict[str, float]] = json.loads(Path(__file__).with_name("floors.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return evaluate(own_cases(), build_analyser(load_ontology()))
+    cases = own_cases()
+    return evaluate(cases, analysed(cases, build_analyser(load_ontology())))
 
 
 @pytest.mark.parametrize("language", FLOORS)

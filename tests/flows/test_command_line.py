@@ -116,6 +116,23 @@ def test_the_teams_own_ontology_is_checked_with_the_rest(tmp_path: Path) -> None
     assert "tpye" in ended.err
 
 
+def test_the_teams_own_ontology_beside_the_settings_is_read_by_every_command(tmp_path: Path) -> None:
+    (tmp_path / "ontology.local.yaml").write_text(
+        "silence: {actors: [united-states]}\nactors: {seoul-choir: {type: group, en: Choir X, ko: 합창단}}\n"
+    )
+    line = json.dumps({"title": "Choir X sings", "text": "Choir X sang for South Korea and the United States."})
+    ended = run("analyze", "--jsonl", folder=tmp_path, stdin=line.encode())
+    found = {actor["id"] for actor in json.loads(ended.out)["actors"]}
+    assert ("seoul-choir" in found, "united-states" in found) == (True, False)
+
+
+def test_mistakes_in_it_end_a_stream_before_its_first_line(tmp_path: Path) -> None:
+    (tmp_path / "ontology.local.yaml").write_text("silence: {actors: [untied-states]}\n")
+    ended = run("analyze", "--jsonl", folder=tmp_path, stdin=b"{}\n")
+    assert (ended.code, ended.out) == (1, "")
+    assert "ontology.local.yaml:1: `untied-states` is no actor. Do you mean `united-states`?" in ended.err
+
+
 def test_a_backup_is_a_database_of_its_own(tmp_path: Path) -> None:
     run("ask", "/alliance status", folder=tmp_path)
     ended = run("backup", "copy.sqlite3", folder=tmp_path)

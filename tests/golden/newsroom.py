@@ -114,13 +114,15 @@ def analysis_of(item: Data, title: str, body: str, people: Mapping[str, Catalogu
             "language": item["language"],
             "kind": item["kind"],
             "relevance": {"label": label, "score": score},
-            "tone": {"label": tone, "score": tone_score},
+            "tone": {"label": tone, "score": tone_score, "evidence": _mentions(item.get("tone_words", ()), title, body)},
             "actors": [_actor_tag(tag, title, body, people[tag["id"]]) for tag in item.get("actors", ())],
             "themes": [
                 {"id": tag["id"], "rank": tag["rank"], "score": 1.0, "evidence": _mentions(tag["words"], title, body)}
                 for tag in item.get("themes", ())
             ],
-            "events": [{"source": s, "type": kind, "target": t, "sentence": 0} for s, kind, t in item.get("events", ())],
+            "events": [_event(told, title, body) for told in item.get("events", ())],
+            "quotes": [_quote(told, body) for told in item.get("quotes", ())],
+            "coming": [_coming(told, title, body) for told in item.get("coming", ())],
             "summary": [{"text": text, "start": body.index(text), "end": body.index(text) + len(text)} for text in item.get("summary", ())],
         }
     )
@@ -137,6 +139,24 @@ def _actor_tag(tag: Data, title: str, body: str, actor: CatalogueActor) -> Data:
         "salience": tag["salience"],
         "mentions": _mentions(tag["words"], title, body),
     }
+
+
+def _event(told: Sequence[Any], title: str, body: str) -> Data:
+    """`[source, type, target]`, then perhaps the field and the words of the act, then `possible` or `denied`."""
+    source, kind, target, *more = told
+    evidence = _mentions([more[:2]], title, body)[0] if more else None
+    marks = {"hypothetical": "possible" in more, "negated": "denied" in more}
+    return {"source": source, "type": kind, "target": target, "sentence": 0, "evidence": evidence, **marks}
+
+
+def _quote(told: Data, body: str) -> Data:
+    start = body.index(told["text"])
+    return {**told, "start": start, "end": start + len(told["text"])}
+
+
+def _coming(told: Data, title: str, body: str) -> Data:
+    (mention,) = _mentions([told["words"]], title, body)
+    return {**told, "day": str(told["day"]), "text": body, "mention": mention}
 
 
 def _mentions(words: Sequence[Sequence[str]], title: str, body: str) -> list[Data]:

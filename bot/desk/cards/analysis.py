@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.desk.card import Card, Field, Span, Style, line
+from bot.desk.card import Card, Span, Style, line
 from bot.desk.cards import pieces
 from bot.desk.cards.text import cut, first_sentences, one_line
 from bot.desk.cards.why import evidence_items, judgement_fields
@@ -20,15 +20,13 @@ def analysed(result: ReadResult, url: str | None, reader: Reader) -> Card:
     lines = [line(summary)] if summary else []
     if not items:
         lines.append(line(reader.say("analyze.no_tags")))
-    happened = reader.listing(pieces.event_line(analysis, event, reader) for event in analysis.events)
-    events = (Field(reader.say("tag.event"), line(happened)),) if happened else ()
     language = reader.say("analyze.language", language=reader.language(analysis.language))
     return Card(
         language=reader.locale,
         title=(Span(title, Style.STRONG, url),),
         summary=title,
         lines=tuple(lines),
-        fields=(*judgement_fields(analysis, reader), *pieces.who_and_what(analysis, reader), *events),
+        fields=(*judgement_fields(analysis, reader), *pieces.who_and_what(analysis, reader)),
         items=items,
         footer=line(Span(pieces.DOT.join((language, reader.say("analyze.not_kept"))), Style.QUIET)),
         colour=pieces.colour_of(analysis),

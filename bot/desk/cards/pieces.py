@@ -71,8 +71,16 @@ def event_line(analysis: Analysis, event: EventTag, reader: Reader) -> str:
         "tag.event_line",
         source=names.get(event.source) or reader.actor_id(event.source),
         target=names.get(event.target) or reader.actor_id(event.target),
-        event=reader.word("event", event.type),
+        event=_act(event, reader),
     )
+
+
+def _act(event: EventTag, reader: Reader) -> str:
+    """The word for what was done, with what keeps it from being a fact."""
+    act = reader.word("event", event.type)
+    if event.is_negated:
+        return reader.say("tag.event_denied", event=act)
+    return reader.say("tag.event_possible", event=act) if event.is_hypothetical else act
 
 
 def tone_and_event(analysis: Analysis, reader: Reader) -> tuple[str, str]:

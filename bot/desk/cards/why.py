@@ -6,13 +6,17 @@ from collections.abc import Iterable
 
 from bot.desk.card import Card, Field, Item, Line, Span, Style, line
 from bot.desk.cards import pieces
-from bot.desk.cards.text import in_context
+from bot.desk.cards.text import cut, in_context, one_line
 from bot.desk.reader import Reader
 from bot.model import ArticleView, StoryView
-from bot.tags import Analysis, Mention
+from bot.tags import Analysis, ComingTag, Mention
 
 PLACES = 3
 ACTORS = 12
+EVENTS = 5
+QUOTES = 5
+COMING = 5
+QUOTED = 240
 
 
 def why(story: StoryView, reader: Reader) -> Card:
@@ -51,7 +55,8 @@ def judgement_fields(analysis: Analysis, reader: Reader) -> tuple[Field, ...]:
 
 
 def evidence_items(analysis: Analysis, title: str, body: str, reader: Reader) -> tuple[Item, ...]:
-    """A row for each theme (primary first) and each actor (major first), with up to three places of the text."""
+    """A row for each theme (primary first) and each actor (major first), with up to three places of the text; then what was done, said and
+    announced, and the words of the tone."""
     themes = sorted(analysis.themes, key=lambda tag: tag.rank != "primary")
     actors = sorted(analysis.actors, key=lambda tag: tag.salience != "major")
     rows = [
@@ -65,7 +70,39 @@ def evidence_items(analysis: Analysis, title: str, body: str, reader: Reader) ->
     if len(actors) > ACTORS:
         names = reader.listing((reader.actor(tag) for tag in actors[ACTORS:]), 20)
         rows.append(Item(line(reader.say("why.more_actors", names=names))))
+    rows += [
+        _row(pieces.event_line(analysis, tag, reader), () if tag.evidence is None else (tag.evidence,), title, body, reader)
+        for tag in analysis.events[:EVENTS]
+    ]
+    rows += _quotes(analysis, reader)
+    rows += [_row(_coming_line(tag, reader), (tag.mention,), title, body, reader) for tag in analysis.coming[:COMING]]
+    if analysis.tone_evidence:
+        label = reader.say("why.tone", tone=reader.word("tone", analysis.tone.label))
+        rows.append(_row(label, analysis.tone_evidence, title, body, reader))
     return tuple(rows)
+
+
+def _coming_line(tag: ComingTag, reader: Reader) -> str:
+    """`Coming up: exercise, Aug. 18 - Aug. 28`."""
+    day = reader.calendar_day(tag.day) if tag.precision != "month" else reader.calendar_month(tag.day)
+    if tag.until is not None and tag.precision == "day":
+        day = reader.say("coming.span", first=day, last=reader.calendar_day(tag.until))
+    elif tag.precision == "week":
+        day = reader.say("coming.week", day=day)
+    return reader.say("coming.line", kind=reader.word("coming_kind", tag.kind), day=day)
+
+
+def _quotes(analysis: Analysis, reader: Reader) -> list[Item]:
+    """Who said what, direct quotations first: the words themselves in marks, what was reported without."""
+    names = {tag.id: reader.actor(tag) for tag in analysis.actors}
+    chosen = sorted(analysis.quotes, key=lambda tag: not tag.is_direct)[:QUOTES]
+    return [
+        Item(
+            (Span(reader.say("why.said", name=names.get(tag.speaker) or reader.actor_id(tag.speaker)), Style.STRONG),),
+            (line(reader.say("why.quote" if tag.is_direct else "why.reported", text=cut(one_line(tag.text), QUOTED))),),
+        )
+        for tag in sorted(chosen, key=lambda tag: tag.start)
+    ]
 
 
 def _row(label: str, mentions: Iterable[Mention], title: str, body: str, reader: Reader) -> Item:

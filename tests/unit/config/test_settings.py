@@ -75,6 +75,14 @@ def test_relative_paths_count_from_the_file_that_holds_them(tmp_path: Path) -> N
     assert (found.data_dir, found.ontology_file) == (tmp_path / "store", tmp_path / "own.yaml")
 
 
+def test_the_teams_own_ontology_is_taken_where_it_lies_beside_the_settings(tmp_path: Path) -> None:
+    assert load(tmp_path).settings.ontology_file is None
+    for name in ("ontology.local.yaml", "other.yaml"):
+        (tmp_path / name).write_text("")
+    assert load(tmp_path).settings.ontology_file == tmp_path / "ontology.local.yaml"
+    assert load(tmp_path, desk="ontology_file: other.yaml\n").settings.ontology_file == tmp_path / "other.yaml"
+
+
 def test_a_relative_path_in_a_variable_counts_from_the_folder_of_the_start_also_where_the_file_says_the_same(tmp_path: Path) -> None:
     assert load(tmp_path, desk="data_dir: store\n", environ={"DESK_DATA_DIR": "store"}).settings.data_dir == Path("store")
 

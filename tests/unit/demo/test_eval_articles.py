@@ -18,6 +18,8 @@ FILES = sorted(FOLDER.glob("*.json"))
 
 RELEVANCE = {"core", "partial", "none"}
 KINDS = {"news", "opinion", "statement", "other"}
+COMING = {"summit", "talks", "visit", "exercise", "deadline", "election", "hearing", "launch", "effective", "anniversary", "event"}
+PRECISIONS = {"day", "week", "month"}
 TONES = {"cooperation", "friction", "mixed", "neutral"}
 CLASSES = {"news", "official", "think-tank"}
 EVENT_TYPES = {
@@ -99,9 +101,9 @@ class TestOneArticle:
     def test_says_what_it_is(self, file: Path) -> None:
         article = read(file)
         assert set(article) == {"id", "lang", "date", "title", "text", "outlet_country", "outlet_class", "labels"}
-        assert set(article["labels"]) == {"relevance", "kind", "actors", "themes", "tone", "events", "summary"}
+        assert set(article["labels"]) == {"relevance", "kind", "actors", "themes", "tone", "events", "summary", "quotes", "coming"}
         assert article["id"] == file.stem
-        assert date.fromisoformat(article["date"]).year == 2026
+        assert 2013 <= date.fromisoformat(article["date"]).year <= 2026
         assert article["outlet_class"] in CLASSES
         assert re.fullmatch("[A-Z]{2}", article["outlet_country"])
 
@@ -109,7 +111,7 @@ class TestOneArticle:
         article = read(file)
         share = len(re.findall("[가-힣]", article["text"])) / len(article["text"])
         assert share > 0.4 if article["lang"] == "ko" else share == 0
-        assert 80 <= len(article["text"].split()) <= 350
+        assert 80 <= len(article["text"].split()) <= 450
 
     def test_uses_the_codebooks_words(self, file: Path) -> None:
         labels = read(file)["labels"]
@@ -148,16 +150,48 @@ class TestOneArticle:
         assert -1 not in places
         assert places == sorted(set(places))
 
+    def test_lets_tagged_actors_speak_in_its_own_words(self, file: Path) -> None:
+        article = read(file)
+        ids = {actor["id"] for actor in article["labels"]["actors"]}
+        quotes = article["labels"]["quotes"]
+        for quote in quotes:
+            assert set(quote) == {"speaker", "text", "direct"}
+            assert quote["speaker"] in ids
+            assert isinstance(quote["direct"], bool)
+            assert quote["text"]
+            assert quote["text"] == quote["text"].strip(' "“”')
+            assert quote["text"] in article["text"]
+        assert len(quotes) == len({(quote["speaker"], quote["text"]) for quote in quotes})
+        places = [article["text"].find(quote["text"]) for quote in quotes]
+        assert places == sorted(places)
+
+    def test_takes_a_direct_quotation_from_between_marks(self, file: Path) -> None:
+        article = read(file)
+        spoken = " ".join(re.findall('["“]([^"”]+)["”]', article["text"]))
+        assert all(quote["text"] in spoken for quote in article["labels"]["quotes"] if quote["direct"])
+
+    def test_looks_forward_from_its_own_date(self, file: Path) -> None:
+        article = read(file)
+        coming = article["labels"]["coming"]
+        for event in coming:
+            assert set(event) == {"kind", "day", "until", "precision"}
+            assert event["kind"] in COMING
+            assert event["precision"] in PRECISIONS
+            assert date.fromisoformat(event["day"]) > date.fromisoformat(article["date"])
+            assert event["until"] is None or date.fromisoformat(event["until"]) > date.fromisoformat(event["day"])
+        days = [event["day"] for event in coming]
+        assert days == sorted(days)
+
     def test_is_of_no_concern_to_the_alliance_only_without_friction(self, file: Path) -> None:
         labels = read(file)["labels"]
         if labels["relevance"] == "none":
             assert labels["tone"] == "neutral"
 
 
-def test_there_are_thirty_in_each_language() -> None:
+def test_there_are_fifty_in_each_language() -> None:
     languages = Counter(article["lang"] for article in everything())
-    assert languages["en"] >= 30
-    assert languages["ko"] >= 30
+    assert languages["en"] >= 50
+    assert languages["ko"] >= 50
 
 
 def test_at_least_twelve_are_hard_negatives_in_both_languages() -> None:
@@ -170,6 +204,17 @@ def test_at_least_twelve_are_hard_negatives_in_both_languages() -> None:
 def test_every_word_of_the_codebook_is_used_in_both_languages(label: str, words: set[str]) -> None:
     for language in ("en", "ko"):
         assert {article["labels"][label] for article in everything() if article["lang"] == language} == words
+
+
+def test_speakers_are_quoted_and_reported_in_both_languages() -> None:
+    ways = Counter((article["lang"], quote["direct"]) for article in everything() for quote in article["labels"]["quotes"])
+    assert min(ways[language, is_direct] for language in ("en", "ko") for is_direct in (True, False)) >= 30
+
+
+def test_every_kind_of_coming_event_and_every_precision_is_labelled_somewhere() -> None:
+    coming = [event for article in everything() for event in article["labels"]["coming"]]
+    assert {event["kind"] for event in coming} == COMING
+    assert {event["precision"] for event in coming} == PRECISIONS
 
 
 def test_every_theme_is_labelled_somewhere() -> None:

@@ -18,7 +18,7 @@ from handlers.lexicon import forms_of
 from handlers.reading import Reading
 from tests.unit.handlers.small import small_analyser, small_ontology
 
-KEYS = ["version", "language", "kind", "relevance", "actors", "themes", "tone", "events", "quotes", "summary", "failures"]
+KEYS = ["version", "language", "kind", "relevance", "actors", "themes", "tone", "events", "quotes", "coming", "summary", "failures"]
 PIECES = [
     "한미동맹",
     "북한이 ",

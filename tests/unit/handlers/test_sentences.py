@@ -21,6 +21,11 @@ def split(text: str) -> list[str]:
         "N.K. leader Donald J. Trump said tariffs rose 3.5 percent.",
         "정부는 “협상은 끝났다.”고 밝혔다.",
         "관세율은 15.5%로 낮아졌다.",
+        "Both praised the South Korea-U.S. alliance and the U.S. President went home.",
+        "The U.S. Cold War bases closed.",
+        "Each of them . . . will assist the other.",
+        "협상은 끝났다…남은 것은 서명",
+        '그는 "누가 믿겠나. 아무도 없는 것이냐"고 물었다.',
     ],
 )
 def test_an_inner_stop_ends_nothing(text: str) -> None:
@@ -50,6 +55,23 @@ def test_a_korean_quotation_of_whole_sentences_stays_in_its_sentence() -> None:
         '그는 "동맹은 굳건하다"며 "걱정 없다"고 말했다.',
         "이어 떠났다.",
     ]
+
+
+@pytest.mark.parametrize("second", ["3국은 곧 다시 만난다.", "❷ 관세 협상 타결", "/가상통신 제공", "※ 알립니다"])
+def test_a_korean_ending_ends_a_sentence_whatever_follows_unspaced(second: str) -> None:
+    assert split("회의가 끝났다." + second) == ["회의가 끝났다.", second]
+
+
+def test_an_english_sentence_glued_to_the_next() -> None:
+    assert split("It starts on Nov. 17.Officials agreed.The talks go on.") == [
+        "It starts on Nov. 17.",
+        "Officials agreed.",
+        "The talks go on.",
+    ]
+
+
+def test_sentences_inside_an_english_quotation_are_apart() -> None:
+    assert split('"We agreed. The rest is paper," she said.') == ['"We agreed.', 'The rest is paper," she said.']
 
 
 def test_a_line_break_ends_a_sentence() -> None:

@@ -44,3 +44,26 @@ def test_a_north_korean_launch_is_partial() -> None:
 def test_naming_the_two_in_passing_is_none() -> None:
     body = "The singer toured South Korea and the United States. Fans loved the shows. " * 3
     assert find("A world tour ends", body).relevance.label == "none"
+
+
+def test_duties_on_all_the_world_are_not_about_one_who_is_named_among_many() -> None:
+    body = "The United States raised tariffs. The U.S. tariff is the highest ever. " * 6
+    among = body + "Japan, Turkey, China and South Korea pay it. South Korea waits. South Korea pays."
+    assert find("U.S. tariffs rise", among).relevance.label == "partial"
+    assert find("U.S. tariffs on South Korea rise", body + "South Korea protested. South Korea pays.").relevance.label == "core"
+
+
+def test_an_official_text_of_the_two_is_core_even_where_the_norths_missiles_are_its_matter() -> None:
+    body = (
+        "South Korea and the United States condemned the ballistic missile launch. "
+        "The United States and South Korea reaffirmed the alliance. "
+        "A ballistic missile was fired by the North. South Korea and the U.S. will watch ballistic missile sites."
+    )
+    assert find("Ballistic missile fired, South Korea and U.S. agree", body).relevance.label == "partial"
+    official = find("Ballistic missile: joint statement of South Korea and the U.S.", body, outlet_class="official")
+    assert (official.kind.label, official.relevance.label) == ("statement", "core")
+
+
+def test_a_text_that_names_the_north_most_is_the_norths() -> None:
+    body = "North Korea, the North, Pyongyang and North Korea again. The U.S. and South Korea held a joint military exercise. " * 2
+    assert find("North Korea rails at U.S., South Korea", body).relevance.label == "partial"

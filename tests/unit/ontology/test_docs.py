@@ -28,18 +28,22 @@ def with_file(tmp_path: Path, name: str, content: str) -> Ontology:
     return load_ontology(folder)
 
 
-def test_the_actor_and_the_institute_of_the_guide_load(tmp_path: Path) -> None:
-    ontology = with_file(tmp_path, "actors/mine.yaml", blocks("add-an-actor.md")[0])
+def test_the_actor_and_the_institute_of_the_guide_load_with_their_source(tmp_path: Path) -> None:
+    actors, _, source, *_ = blocks("add-an-actor.md")
+    with_file(tmp_path, "sources.yaml", source)
+    ontology = with_file(tmp_path, "actors/mine.yaml", actors)
     person = ontology.actors["han-so-yeon"]
-    assert [form.text for form in person.forms] == ["Han So-yeon", "한소연", "Han Soyeon", "韓昭娟", "Ambassador Han So-yeon"]
-    assert person.tenures[0].office == "rok-ambassador-to-us"
+    spellings = ["Han So-yeon", "한소연", "Han Soyeon", "Soyeon Han", "So-yeon Han"]
+    assert [form.text for form in person.forms] == [*spellings, "韓昭娟", "Ambassador Han So-yeon"]
+    assert (person.tenures[0].office, person.tenures[0].source) == ("rok-nuclear-envoy", "gazette-2031")
+    assert ontology.sources["gazette-2031"].gives == "the envoys of March 2031"
     assert ontology.actors["hangang-institute"].parent == "south-korea"
 
 
 def test_the_office_and_the_pair_word_of_the_guide_load(tmp_path: Path) -> None:
-    _, office, pair, *_ = blocks("add-an-actor.md")
+    _, office, _, pair, *_ = blocks("add-an-actor.md")
     ontology = with_file(tmp_path, "offices.yaml", office)
-    assert ontology.offices["rok-veterans-minister"].body == "rok-veterans-ministry"
+    assert ontology.offices["rok-oceans-minister"].body == "rok-oceans-ministry"
     ontology = with_file(tmp_path, "compounds.yaml", pair)
     assert ontology.compounds[-1].actors == ("south-korea", "rok-foreign-ministry")
 
@@ -54,15 +58,17 @@ def test_the_theme_of_the_guide_loads(tmp_path: Path) -> None:
 
 def test_the_teams_own_file_of_the_guide_is_laid_over_the_package(tmp_path: Path) -> None:
     local = tmp_path / "ontology.local.yaml"
-    local.write_text(blocks("add-an-actor.md")[-1], encoding="utf-8")
+    local.write_text(blocks("own-ontology.md")[0], encoding="utf-8")
     packaged, ontology = load_ontology(), load_ontology(local=local)
     assert "our-foundation" in ontology.actors
-    assert {form.text for form in ontology.actors["united-states"].forms} - {
-        form.text for form in packaged.actors["united-states"].forms
-    } == {"Uncle Sam"}
-    assert ontology.actors["tiktok"].forms == ()
-    assert not any(form.text == "대북" for form in ontology.actors["north-korea"].forms)
-    added = {term.text for term in ontology.themes["tariffs"].terms}
-    assert "border levy" in added
-    assert "levy" not in added
+    forms = {name: {form.text for form in actor.forms} for name, actor in ontology.actors.items()}
+    assert forms["united-states"] - {form.text for form in packaged.actors["united-states"].forms} == {"Uncle Sam"}
+    assert "CFC" in forms["city-football"] - forms["combined-forces-command"]
+    assert "대북" not in forms["north-korea"]
+    assert ontology.silenced == {"tiktok", "man-of-the-match"}
+    assert "digital-trade" not in ontology.themes
+    weights = {term.text: term.weight for term in ontology.themes["tariffs"].terms}
+    assert (weights["border levy"], weights["관세"], "levy" in weights) == (0.5, 0.25, False)
+    assert "arms embargo" not in {term.text for term in ontology.themes["sanctions"].terms}
+    assert ontology.compounds[-1].actors == ("south-korea", "our-foundation")
     assert ontology.version != packaged.version

@@ -1,0 +1,99 @@
+"""The marks of a candidate, by which rank.py judges it: the act and its surroundings, its actors, and how they hang together.
+
+Marks come in parts that many candidates share, so that the weights of a part are added up once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from handlers.events.arguments import Cast, Scene
+from handlers.events.links import Link
+from handlers.events.verbs import Told
+from handlers.findings import Findings
+
+Part = tuple[str, ...]
+
+_NEGATIONS = frozenset(
+    ("not", "never", "no", "neither", "nor", "without", "denied", "refused", "refuses", "failed", "cannot", "unless", "hardly")
+)
+_MODALS = frozenset(
+    (
+        "would", "could", "may", "might", "if", "whether", "should", "can", "must", "likely", "possible", "possibly", "potential", "future",
+        "plans", "plan", "hopes", "hope", "expected", "looming", "to", "will", "consider", "considering", "propose", "wants",
+    )
+)  # fmt: skip
+_NOT_KO = re.compile("[가-힣]{0,3}(?:지 않|지 못|지 말|은 없|이 없|할 수 없|할 의사가 없|하지는 않)|[가-힣]{0,2} (?:않|못|안)")
+_MAY_KO = re.compile(
+    "[가-힣 ]{0,8}?(?:가능성|전망|수 있|것으로 보|것으로 예상|듯|할지|라면|다면|으면|하면|경우|예정|계획|방침|우려|해야|할 것|수도)"
+)
+_BACK = re.compile(r"\b(?:19|20)\d\d\b|last year|years? ago|decade|earlier|previous|지난해|작년|당시|과거|이전|년 전|재임")
+_BEFORE, _AFTER, _CHAIN = 36, 22, 12
+_MANY = 6
+
+
+def sentence_part(scene: Scene, number: int, told: int, actors: int, findings: Findings) -> Part:
+    """Marks of a sentence: its place, whether it tells of the past, how much it tells of how many."""
+    place = "title" if number < 0 else str(number) if number < 4 else "early" if number < 12 else "late"
+    marks = [f"at {place}", f"actors {min(actors, 4)}"]
+    if told > _MANY:
+        marks.append("many acts")
+    if _BACK.search(scene.text, scene.start, scene.end):
+        marks.append("past")
+    if findings.kind.label in ("statement", "opinion"):
+        marks.append(f"kind {findings.kind.label}")
+    return tuple(marks)
+
+
+def moods(scene: Scene, told: Told, *, is_korean: bool) -> tuple[bool, bool]:
+    """Whether the text says that it did not happen, and that it may or should."""
+    if is_korean:
+        after = scene.text[told.end : told.end + _AFTER]
+        return _NOT_KO.match(after) is not None, _MAY_KO.match(after) is not None
+    words = scene.text[max(scene.start, told.start - _BEFORE) : told.start].lower().split()[-4:]
+    is_negated = not _NEGATIONS.isdisjoint(words) or any(word.endswith(("n't", "n’t")) for word in words)
+    return is_negated, not _MODALS.isdisjoint(words)
+
+
+def act_part(scene: Scene, told: Sequence[Told], at: int, form: str, mood: tuple[bool, bool]) -> Part:
+    """Marks of how an act is told, and whether another stands right before or after (대화를 제안: proposes)."""
+    this = told[at]
+    marks = [form]
+    if mood[0]:
+        marks.append("negated")
+    if mood[1]:
+        marks.append("hypothetical")
+    if scene.quote(this.start) % 2:
+        marks.append("quoted")
+    if at + 1 < len(told) and told[at + 1].start - this.end < _CHAIN:
+        marks.append("before another")
+    if at and this.start - told[at - 1].end < _CHAIN:
+        marks.append("urged" if told[at - 1].word.act.shape == "exhort" else "after another")
+    return tuple(marks)
+
+
+def actor_parts(findings: Findings, cast: Cast, sentences: int) -> Mapping[str, tuple[Part, Part]]:
+    """Marks of each actor as a source and as a target."""
+    found = {}
+    for actor_id, actor in cast.actors.items():
+        share = len(actor.mentions) / (sentences or 1)
+        marks = [actor.type if actor.type in ("person", "state") else "body"]
+        marks += ["major"] if actor.salience == "major" else []
+        marks += ["title"] if any(mention.field == "title" for mention in actor.mentions[:3]) else []
+        marks += ["often" if share > 0.35 else "some" if share > 0.1 else "seldom"]
+        kind = findings.kind.label if findings.kind.label in ("statement", "opinion") else "news"
+        marks += [f"{kind} {marks[0]}"]
+        found[actor_id] = tuple(f"source {mark}" for mark in marks), tuple(f"target {mark}" for mark in marks)
+    return found
+
+
+def link_part(form: str, quad: int, from_: Link, to: Link) -> Part:
+    """Marks of how source and target hang on the act."""
+    source, target = from_.name, to.name
+    return f"{form} source {source}", f"{form} target {target}", f"quad {quad} {source}", f"quad {quad} {target}"
+
+
+def near(distance: int) -> str:
+    """A distance in letters as a word."""
+    return "near" if distance < 15 else "close" if distance < 45 else "off" if distance < 120 else "far"

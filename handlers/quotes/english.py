@@ -1,0 +1,379 @@
+"""English speech: "…," X said; said X; X said: "…"; X said (that) …; …, X said; according to X."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from handlers.boilerplate import opening
+from handlers.mentions import Place
+from handlers.quotes.marks import Quotation
+from handlers.quotes.speakers import Said, Speakers
+from handlers.reading import Sentence
+from handlers.wordings import Found
+
+_ADVERBS = (
+    r"(?:also|both|later|then|earlier|further|again|meanwhile|reportedly|separately|repeatedly|once|has|have|had|\w+ly|in turn|on \w+day|"
+    r"\w+day|in (?:a|an|the) [\w\s-]{3,30}?)"
+)
+_PRONOUN = re.compile(rf"(?:^|[\s“\"(])(he|she|it|they|we|i)(?:\s{_ADVERBS}){{0,3}}\s*$", re.IGNORECASE)
+_ROLE = (
+    r"(?:spokes\w+|officials?|chief|minister|ministry|leaders?|foreign|defen[cs]e|unification|vice|deputy|prime|senior|top|first|high-ranking|"
+    r"military|government|administration|officials|authorities|side|delegation|press|presidential|national|security|state|media|news|agency|"
+    r"and|of|for|the|a|an|secretary|president|ambassador|envoy|commander|lawmakers?|director|head|adviser|general|representative|"
+    r"[A-Z][\w.’'-]*)"
+)
+_GAP = re.compile(rf"(?:['’]s?)?(?:[\s-]{_ROLE}){{0,8}}(?:\s?\([^)\n]{{1,40}}\))?(?:,?\s{_ADVERBS}){{0,3}},?\s*")
+_UNFIT = re.compile(r"\b(?:media|news|press|reports?|newspaper|law|documents?|data)\s*$")
+_NOUN = re.compile(
+    r"(?:^|[\s,“\"])(?:the|a|an|one|another|its|his|her)\s(?:[\w-]+\s){0,2}?(ministry|command|department|agency|office|company|council|committee|"
+    r"union|party|embassy|military|navy|army|government|alliance|officers?|officials?|spokes\w+|minister|secretary|president|commander|"
+    rf"ambassador|general|envoy|leader|chairman|chief)(?P<role>\s(?:officials?|spokes\w+|chief|statement))?(?:\s{_ADVERBS}){{0,2}}\s*$",
+    re.IGNORECASE,
+)
+_TITLES = r"(?:the\s|its\s|[A-Z][\w.-]+\s){0,4}$"
+_COMPLEMENT = re.compile(rf"\b(?:of|at|for|from|with|in|to|by|against|on|about|over|toward|after|before|between|told)\s{_TITLES}")
+_OWN_VOICE = re.compile(
+    r"\b(?:spokes\w+|officials?|officers?|heads?|chief|directors?|delegation|military|ministry|leaders?|president|representatives?|sources?)\s"
+    rf"(?:of|at|for|from|with|in)\s{_TITLES}"
+)
+_AFTER = re.compile(rf"\s+(?:(?:{_ROLE}|at|in|with|from|one|another|top|former|then|new|his|her|its|analysts?|spokes\w+)\s){{0,7}}")
+_NOT_SAID = re.compile(r"\b(?:is|are|was|were|be|been|being|not|never|to|would|could|should|if|who)\s(?:\w+ly\s)?$")
+_THAT = re.compile(
+    r"(?:\s(?:reporters|lawmakers|journalists|him|her|them|us|me|parliament|the\s\w+|an?\s[\w\s]{3,30}|[A-Z][\w.’'-]+)){0,5}"
+    r"(?:\s(?:on|in|at|during|to|via|by|after|from|through|before)\s[^,“\".;:]{2,50}?){0,2}(?:\s\w+day|\s\w+ly|\s(?:later|again|today|yesterday))?"
+    r"(?:,[^,“\".;]{2,70},)?\sthat\s"
+)
+_TIME = re.compile(
+    r"(?:\s(?:on\s|late\s|early\s|last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s(?:today|yesterday|later|earlier|separately))?"
+    r"(?:\s(?:in|at|during|through|via)\s(?:an?|the|its|his|her)\s[\w\s’'-]{3,40}?(?=\sthe|\sit|\she|\sshe|\sits|\sSouth|\sNorth|,))?,?\s+"
+)
+_REST = re.compile(r"([^,.;:“\"]{0,60})(?:[,.;]|$)")
+_WHEN_OR_WHERE = re.compile(
+    r"\s*(?:(?:reporters|lawmakers|journalists|parliament|the\s\w+|[A-Z]\w+)\s?)?(?:(?:on|in|at|during|to|via|through|by|after|from)\s.*|(?:\w+day|late|early|today|yesterday|later)\b.*)?",
+    re.DOTALL,
+)
+_FINITE = re.compile(r"\b(?:is|are|was|were|will|would|has|have|had|can|could|may|might|should|must|that)\b")
+_ALSO = re.compile(r"\b(?:and|but|then)\s(?:(?:also|again|later|then|\w+ly)\s)?$")
+_PARENTHESIS = re.compile(r"\b(?:that|which|what|who)\s(?:it|he|she|they)\s$")
+_AS_SAYING = re.compile(r"\sas\s$")
+_OF_A_HOUSE = re.compile(r"\s(?:of|at|from|with|for)\s[\w\s’'.-]{2,60}")
+_BREAK = re.compile(r"(?<![A-Z])[.!?]\s|\n|;")
+_CLAUSE_BREAK = re.compile(r"[;:—–]|,?\s(?:but|while|although|though|as|because|after|when)\s")
+_SAME_NAME = re.compile(rf"(?:['’]s?)?(?:\s(?:{_ROLE}|[a-z-]+)){{0,5}}\s")
+_NAME_GOES_ON = re.compile(r"(?:\s(?:and|of|for|&))?\s(?!President|Prime|Foreign|Defen[cs]e|Secretary|Minister|Leader|Gen)[A-Z][a-z]")
+_NAME_BEFORE = re.compile(r"[A-Z][a-z]+ of (?:the )?$")
+_SAME_PHRASE = 50
+_AFTER_QUOTE = 150
+_MARKS = "\"“”'’"
+_BARE_PARTICIPLES = ("saying", "claiming", "arguing", "insisting")
+_DASHES = ("—", "— ", "–", "– ", "-- ")
+_DASH = re.compile(r"\s?(?:—|–|--)")
+_LEAST_WORDS = 3
+_LONGEST = 1_500
+_COMMAS = 6
+_LEAST_DIRECT = 3
+
+
+class EnglishSpeech:
+    """The quotes of one English text."""
+
+    def __init__(
+        self, body: str, sentences: Sequence[Sentence], cues: Sequence[Found], marks: Sequence[Quotation], speakers: Speakers
+    ) -> None:
+        self._body = body
+        self._sentences = sentences
+        self._cues = cues
+        self._cue_starts = [cue.start for cue in cues]
+        self._marks = marks
+        self._mark_starts = [mark.outer_start for mark in marks]
+        self._speakers = speakers
+        self._said: list[Said] = []
+        self._taken: set[int] = set()
+        self._open: tuple[str, int, Said] | None = None
+
+    def find(self) -> list[Said]:
+        """All quotes in the order of the text."""
+        for sentence in self._sentences:
+            start = sentence.span.start + opening(sentence.text)
+            self._sentence(start, sentence.span.end)
+        return sorted(self._said, key=lambda said: said.start)
+
+    def _sentence(self, start: int, end: int) -> None:
+        marks = [mark for mark in self._marks_in(start - 1, end) if mark.outer_start not in self._taken]
+        used: set[int] = set()
+        for mark in marks:
+            self._direct(mark, start, used)
+        for cue in self._cues_in(start, end):
+            if cue.start not in used and not self._is_quoted(cue.start):
+                self._reported(cue, start, end)
+        first = self._speakers.places(start, end)[:1]
+        if first and first[0].start - start < 40 and not self._is_quoted(first[0].start):
+            self._speakers.named(first[0])
+
+    def _cues_in(self, start: int, end: int) -> Sequence[Found]:
+        return self._cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
+
+    def _marks_in(self, start: int, end: int) -> Sequence[Quotation]:
+        return self._marks[bisect_left(self._mark_starts, start) : bisect_left(self._mark_starts, end)]
+
+    def _is_quoted(self, at: int) -> bool:
+        before = bisect_left(self._mark_starts, at) - 1
+        return before >= 0 and self._marks[before].outer_end > at
+
+    def _add(self, speaker: str, start: int, end: int, cue: tuple[int, int], *, is_direct: bool) -> None:
+        self._said.append(Said(speaker, start, end, is_direct, *cue))
+        self._speakers.heard(speaker)
+
+    def _direct(self, mark: Quotation, start: int, used: set[int]) -> None:
+        if mark.words(self._body) < _LEAST_DIRECT:
+            return
+        found = self._behind(mark) or self._before(mark, start)
+        if found is None:
+            found = self._continued(mark)
+        if found is None:
+            return
+        speaker, cue = found
+        used.add(cue[0])
+        self._taken.add(mark.outer_start)
+        self._add(speaker, mark.start, self._trimmed(mark), cue, is_direct=True)
+        line = self._body.find("\n", mark.outer_end, mark.outer_end + 2_000)
+        self._open = (speaker, line if line >= 0 else mark.outer_end + 2_000, self._said[-1])
+
+    def _trimmed(self, mark: Quotation) -> int:
+        """The end of the words without the comma that belongs to the attribution."""
+        end = mark.end
+        while end > mark.start and self._body[end - 1] in ", ":
+            end -= 1
+        return end
+
+    def _behind(self, mark: Quotation) -> tuple[str, tuple[int, int]] | None:
+        """ "…," X said; "…," said X; "…" he said."""
+        body = self._body
+        if body[mark.end - 1] not in ",?!—-–" and body[mark.outer_end : mark.outer_end + 1] not in (",", "—"):
+            return None
+        limit = mark.outer_end + _AFTER_QUOTE
+        stop = _BREAK.search(body, mark.outer_end, limit)
+        limit = stop.start() if stop else limit
+        next_mark = self._marks_in(mark.outer_end, limit)[:1]
+        limit = min(limit, next_mark[0].outer_start) if next_mark else limit
+        for cue in self._cues_in(mark.outer_end, limit)[:2]:
+            if cue.sense == "adding":
+                continue
+            if cue.sense == "according":
+                speaker = self._after(cue.end, limit)
+            elif body[mark.outer_end : cue.start].strip(" ,—–-"):
+                speaker = self._subject(mark.outer_end, cue.start)
+            else:
+                speaker = self._after(cue.end, limit)
+            if speaker is not None:
+                return speaker, (cue.start, cue.end)
+            return None
+        return None
+
+    def _before(self, mark: Quotation, start: int) -> tuple[str, tuple[int, int]] | None:
+        """X said: "…"; X told reporters, "…"; quoted X as saying "…"."""
+        cues = self._cues_in(max(start, mark.outer_start - 160), mark.outer_start)
+        if not cues or cues[-1].sense == "according":
+            return None
+        cue = cues[-1]
+        gap = self._body[cue.end : mark.outer_start]
+        if any(character in gap for character in '.;\n”"') or not (gap.rstrip().endswith((",", ":", "that")) or not gap.strip()):
+            return None
+        speaker = self._added(cue, start) if cue.sense == "adding" else self._subject(start, cue.start)
+        return (speaker, (cue.start, cue.end)) if speaker is not None else None
+
+    def _continued(self, mark: Quotation) -> tuple[str, tuple[int, int]] | None:
+        """The rest of a statement: a whole quotation right behind the attribution of another, in its paragraph."""
+        if self._open is None or mark.outer_start >= self._open[1]:
+            return None
+        gap = self._body[self._open[2].end : mark.outer_start]
+        before = self._body[max(0, mark.outer_start - 2) : mark.outer_start].strip()
+        if len(gap) > 200 or before not in (".", "") or self._body[mark.end - 1] not in ".?!":
+            return None
+        return self._open[0], (self._open[2].cue_start, self._open[2].cue_end)
+
+    def _reported(self, cue: Found, start: int, end: int) -> None:
+        body = self._body
+        if _NOT_SAID.search(body, max(start, cue.start - 24), cue.start):
+            return
+        if cue.sense == "according":
+            self._according(cue, start, end)
+            return
+        if _PARENTHESIS.search(body, max(start, cue.start - 12), cue.start):
+            return
+        if cue.sense == "adding":
+            self._add_clause(self._added(cue, start), cue, end)
+        elif not self._trailing(cue, start, end):
+            self._add_clause(self._subject(start, cue.start), cue, end)
+
+    def _added(self, cue: Found, start: int) -> str | None:
+        """Who adds: quoted X as saying; X did this, saying that."""
+        if _AS_SAYING.search(self._body, max(start, cue.start - 4), cue.start):
+            return self._subject(start, cue.start - 4)
+        return self._sentence_subject(start)
+
+    def _add_clause(self, speaker: str | None, cue: Found, end: int) -> None:
+        clause = self._clause(cue, end)
+        if speaker is not None and clause is not None and self._is_clause(*clause):
+            self._add(speaker, *clause, (cue.start, cue.end), is_direct=False)
+
+    def _trailing(self, cue: Found, start: int, end: int) -> bool:
+        """…, X said on Monday; …, said X: what is said stands before, up to the comma. False where the verb has its clause behind it."""
+        if cue.start - start > _LONGEST:
+            return False
+        left = self._body[start : cue.start].rstrip()
+        rest = _REST.match(self._body, cue.end, end)
+        if rest is None or "," not in left:
+            return False
+        comma = left.rfind(",")
+        if self._is_quoted(start) or left[comma - 1 : comma + 2].strip(_MARKS) != left[comma - 1 : comma + 2]:
+            return False
+        speaker = None
+        if left.endswith(","):
+            speaker = self._after(cue.end, min(end, cue.end + 110))
+        elif _WHEN_OR_WHERE.fullmatch(rest.group(1)) and _FINITE.search(rest.group(1)) is None:
+            speaker = self._subject(start + comma + 1, cue.start)
+        if speaker is None or not self._is_clause(start, start + comma):
+            return False
+        self._add(speaker, start, start + comma, (cue.start, cue.end), is_direct=False)
+        return True
+
+    def _clause(self, cue: Found, end: int) -> tuple[int, int] | None:
+        """What follows the verb: behind "that", or at once where the verb may stand without it."""
+        that = _THAT.match(self._body, cue.end, end)
+        if that is not None:
+            return that.end(), self._clause_end(that.end(), end)
+        if self._body.startswith(",", cue.end):
+            return None
+        if cue.sense != "says" and self._body[cue.start : cue.end] not in _BARE_PARTICIPLES:
+            return None
+        if self._body.endswith(_DASHES, max(0, cue.start - 4), cue.start):
+            dash = _DASH.search(self._body, cue.end, end)
+            end = dash.start() if dash else end
+        time = _TIME.match(self._body, cue.end, end)
+        at = time.end() if time is not None else cue.end
+        return at, self._clause_end(at, end)
+
+    def _clause_end(self, start: int, end: int) -> int:
+        while end > start and self._body[end - 1] in '.;, ”"':
+            end -= 1
+        return end
+
+    def _is_clause(self, start: int, end: int) -> bool:
+        if end - start > _LONGEST:
+            return False
+        words = self._body[start:end]
+        return len(words.split()) >= _LEAST_WORDS and not words.startswith(("“", '"', "so ", "in ", "on ", "at ", "to ", "of ", "as "))
+
+    def _according(self, cue: Found, start: int, end: int) -> None:
+        speaker = self._after(cue.end, min(end, cue.end + 90))
+        if speaker is None:
+            return
+        before = self._body[start : cue.start].rstrip()
+        if before.endswith(",") and self._is_clause(start, start + len(before) - 1):
+            self._add(speaker, start, start + len(before) - 1, (cue.start, cue.end), is_direct=False)
+        elif not before:
+            comma = self._body.find(", ", cue.end, end)
+            if comma > 0 and self._body.startswith((", which ", ", who "), comma):
+                comma = self._body.find(", ", comma + 2, end)
+            if comma > 0 and self._is_clause(comma + 2, self._clause_end(comma + 2, end)):
+                self._add(speaker, comma + 2, self._clause_end(comma + 2, end), (cue.start, cue.end), is_direct=False)
+
+    def _after(self, start: int, end: int) -> str | None:
+        """Whom the words right behind a verb name: said U.S. President Donald Trump."""
+        places = self._speakers.places(start, min(end, start + 110))
+        for at, place in enumerate(places):
+            if _AFTER.fullmatch(self._body, start, place.start) is None and self._body[start : place.start].strip():
+                return None
+            following = places[at + 1] if at + 1 < len(places) else None
+            if following is not None and not self._is_person(place) and self._names_on(place, following):
+                continue
+            if _UNFIT.search(self._body[place.end : place.end + 14].rstrip(" .,")) or self._is_cut(place):
+                return None
+            return self._speakers.head(place)
+        noun = _NOUN.search(self._body[start - 1 : min(end, start + 40)].rstrip(". "))
+        return self._speakers.by_noun(noun.group(1), start) if noun else None
+
+    def _is_person(self, place: Place) -> bool:
+        return self._speakers.is_person(self._speakers.head(place))
+
+    def _names_on(self, place: Place, following: Place) -> bool:
+        """Whether the next name ends the same phrase: U.S. President Donald Trump, South Korean shipbuilder Hanwha."""
+        gap = self._body[place.end : following.start]
+        return len(gap) < _SAME_PHRASE and _SAME_NAME.fullmatch(gap) is not None
+
+    def _is_cut(self, place: Place) -> bool:
+        """Whether a state's name is only the beginning of a longer one that nobody knows: the Korea Chamber of Commerce."""
+        if not self._speakers.is_state(self._speakers.head(place)):
+            return False
+        before = self._body[max(0, place.start - 24) : place.start]
+        return _NAME_GOES_ON.match(self._body, place.end) is not None or _NAME_BEFORE.search(before) is not None
+
+    def _sentence_subject(self, start: int) -> str | None:
+        """The actor that the sentence begins with."""
+        first = self._speakers.places(start, start + 60)[:2]
+        pronoun = re.match(r"(?:He|She)\b", self._body[start : start + 4])
+        if pronoun:
+            return self._speakers.person
+        if not first or _COMPLEMENT.search(self._body, start, first[0].start) or self._is_quoted(first[0].start):
+            return None
+        people = [place for place in first if self._speakers.is_person(self._speakers.head(place))]
+        if people and _GAP.fullmatch(self._body, first[0].end, people[0].start + 1) and people[0] is not first[0]:
+            return self._speakers.head(people[0])
+        return self._speakers.head(first[0])
+
+    def _subject(self, start: int, verb: int) -> str | None:
+        """Who stands right before the verb: a pronoun, a noun like 'the ministry', or a named actor with its title or apposition."""
+        start = max(start, verb - 260)
+        left = self._body[start:verb]
+        pronoun = _PRONOUN.search(left)
+        if pronoun is not None:
+            return self._pronoun(pronoun.group(1).lower())
+        if _ALSO.search(left):
+            return self._sentence_subject(start)
+        end = verb
+        if left.rstrip().endswith(","):
+            end = start + left.rstrip()[:-1].rfind(",")
+            inside = self._speakers.places(max(start, end), verb)
+            if len(inside) == 1 and verb - end - (inside[0].end - inside[0].start) < _COMMAS:
+                return self._speakers.head(inside[0])
+        place = self._nearest(start, end)
+        if place is not None:
+            return self._heading(place, start)
+        noun = _NOUN.search(self._body[start:end] + " ") if end > start else None
+        return self._speakers.by_noun(noun.group(1), start) if noun else None
+
+    def _pronoun(self, word: str) -> str | None:
+        if word in ("he", "she"):
+            return self._speakers.person
+        if word == "it":
+            return self._speakers.body
+        return None
+
+    def _nearest(self, start: int, end: int) -> Place | None:
+        """The last place before `end` that nothing but its title parts from it."""
+        places = self._speakers.places(start, end)
+        if not places or places[-1].end > end:
+            return None
+        gap = self._body[places[-1].end : end]
+        fits = _GAP.fullmatch(gap) or (self._speakers.is_person(self._speakers.head(places[-1])) and _OF_A_HOUSE.fullmatch(gap))
+        return places[-1] if fits and not _UNFIT.search(gap) else None
+
+    def _heading(self, place: Place, start: int) -> str | None:
+        """The actor of the noun phrase that a place ends: Kim of the ministry is Kim, a spokesperson for the ministry is the ministry."""
+        start = max(start, place.start - 260)
+        before = self._body[start : place.start]
+        if _COMPLEMENT.search(before) is None:
+            return self._speakers.head(place)
+        earlier = self._speakers.places(start, place.start)
+        if earlier:
+            gap = self._body[earlier[-1].end : place.start]
+            if (
+                self._speakers.is_person(self._speakers.head(earlier[-1]))
+                and re.fullmatch(r",?[\w\s’'-]{0,60}", gap)
+                and not _CLAUSE_BREAK.search(gap)
+            ):
+                return self._speakers.head(earlier[-1])
+        return self._speakers.head(place) if _OWN_VOICE.search(before) else None
