@@ -24,6 +24,8 @@ _OURS = re.compile(r"\b(?:our|each other|us|together|trilateral|bilateral)\b", r
 _SHOULD = re.compile(r"(?:을|를)?\s?(?:강화|확대|추진|재개)?(?:해야|하여야|할 필요가)")
 _COOPERATION = (1, 2)
 _CLOSE = 12
+_LONGEST = 1_500
+"""Letters of a sentence that are read as one; what is longer is no sentence, and reading it as one takes time by its square."""
 _SUBJECT_ROLES = {"en": frozenset({"free"}), "ko": frozenset({"topic", "subject"})}
 
 
@@ -86,12 +88,13 @@ class Finder:
     def run(self) -> Iterator[Candidate]:
         """All candidates in text order, the title's first."""
         document = self._reading.document
-        yield from self._field(document.title, [_Place("title", -1, 0, len(document.title))])
+        yield from self._field(document.title, [_Place("title", -1, 0, min(len(document.title), _LONGEST))])
         self._memory = Memory(self._cast)
         sentences = [
-            _Place("body", number, sentence.span.start, sentence.span.end)
+            _Place("body", number, start, min(start + _LONGEST, sentence.span.end))
             for number, sentence in enumerate(self._reading.sentences)
             if not sentence.is_boilerplate
+            for start in range(sentence.span.start, sentence.span.end, _LONGEST)
         ]
         yield from self._field(document.body, sentences)
 

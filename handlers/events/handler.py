@@ -16,7 +16,7 @@ class EventsHandler:
     """Runs after actors and kind. At most five events, by PLOVER type, in order of their likelihood."""
 
     name = "events"
-    version = 6
+    version = 7
 
     def __init__(self, ontology: Ontology) -> None:
         self._english = Vocabulary(ontology.acts, "en")

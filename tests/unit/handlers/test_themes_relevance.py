@@ -50,7 +50,7 @@ def test_duties_on_all_the_world_are_not_about_one_who_is_named_among_many() -> 
     body = "The United States raised tariffs. The U.S. tariff is the highest ever. " * 6
     among = body + "Japan, Turkey, China and South Korea pay it. South Korea waits. South Korea pays."
     assert find("U.S. tariffs rise", among).relevance.label == "partial"
-    assert find("U.S. tariffs on South Korea rise", body + "South Korea protested. South Korea pays.").relevance.label == "core"
+    assert find("U.S. tariffs on South Korea rise", "South Korea protested. " + body + "South Korea pays.").relevance.label == "core"
 
 
 def test_an_official_text_of_the_two_is_core_even_where_the_norths_missiles_are_its_matter() -> None:
