@@ -180,9 +180,8 @@ def main() -> None:
     for language, spent in parts.items():
         print(f"{language:10}" + "".join(f"{spent[name]:11.2f}" for name in parts["en"]) + f"{sum(spent.values()):8.2f}")
     used, bare = memory()
-    print(
-        f"memory: {used:.0f} MB with the package loaded and used, bare Python {bare:.0f} MB, over it {used - bare:.0f} MB (goal {MEMORY_GOAL})"
-    )
+    over = f"over it {used - bare:.0f} (goal {MEMORY_GOAL})"
+    print(f"memory: {used:.0f} MB with the package loaded and used, bare Python {bare:.0f}, {over}")
     print(f"growth of the whole analysis: characters, CPU seconds, microseconds a character (goal: 2,000,000 in {LONG_GOAL:.0f} s)")
     for language, size, seconds in growth(analyser, (20_000, 200_000, 2_000_000)):
         print(f"{language:10}{size:14,}{seconds:12.3f}{seconds / size * 1e6:8.2f}")

@@ -13,6 +13,17 @@ from tests.contract.samples import HANBIT, NOON, SEOUL, bring, item, place, spec
 from tests.eval.cases import gold_cases
 
 BODY = "Seoul asked Washington for time. The two sides meet in April."
+COMING = {
+    "kind": "talks",
+    "day": "2026-04-01",
+    "until": None,
+    "precision": "month",
+    "actors": ["south-korea"],
+    "text": "The two sides meet in April.",
+    "start": 33,
+    "end": 61,
+    "mention": {"field": "body", "start": 52, "end": 60, "text": "in April"},
+}
 
 
 async def article(store: Store, key: str = "a", *, hours: int = 0, **parts: Any) -> int:
@@ -49,7 +60,7 @@ async def test_a_reported_actor_goes_with_its_events_and_quotes(store: Store) ->
         actors=("south-korea", "united-states", "japan"),
         events=[event("south-korea", "united-states", 0), event("japan", "south-korea", 1)],
         quotes=[{"speaker": "japan", **said}, {"speaker": "south-korea", **said}],
-        coming=[{"kind": "talks", "day": "2026-04-01", "until": None, "precision": "month", "actors": []}],
+        coming=[COMING],
         summary=[{"text": BODY[:33].rstrip(), "start": 0, "end": 32}],
         tone={"label": "mixed", "score": 0.5},
     )

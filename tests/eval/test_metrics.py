@@ -192,4 +192,4 @@ def test_floors_go_up_and_never_down(tmp_path: Path) -> None:
     path = tmp_path / "floors.json"
     path.write_text('{"all": {"actors, all": 0.5, "summary": 0.9}}', encoding="utf-8")
     raise_floors(path, Report(scores={"all": {"actors, all": 0.678, "summary": 0.8, "tone, macro": 0.333}}))
-    assert json.loads(path.read_text(encoding="utf-8")) == {"all": {"actors, all": 0.67, "summary": 0.9, "tone, macro": 0.33}}
+    assert json.loads(path.read_text(encoding="utf-8")) == {"all": {"actors, all": 0.66, "summary": 0.9, "tone, macro": 0.32}}

@@ -111,3 +111,19 @@ def test_ranks_follow_the_odds() -> None:
 def test_there_is_a_weight_for_every_figure() -> None:
     assert len(HOLDS) == len(LEADS) == len(FIGURES)
     assert all(0.0 < bound < 1.0 for bound in BOUNDS)
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("유가족의 눈물", "유가족은 합동분향소를 찾았다. 유가족 대표가 말했다."),
+        ("비자금 수사", "회사의 비자금이 드러났다. 비자금은 십억 원이다."),
+        ("통일교 신도 모임", "통일교 신도들이 모였다. 통일교 측은 말을 아꼈다."),
+        ("무기한 파업", "노조가 무기한 파업에 들어갔다. 무기한 농성도 이어진다."),
+        ("A crude joke", "The comedian told a crude joke. Nobody laughed at the crude joke."),
+        ("Stocks up", "Shares rallied on Monday. The index rallied for a third day."),
+        ("FTX creditors", "Creditors of FTX were paid. The exchange FTX had failed."),
+    ],
+)
+def test_common_words_that_hold_a_term_say_nothing(analyser: Analyser, title: str, body: str) -> None:
+    assert _themes(analyser, title, body) == {}
