@@ -47,6 +47,7 @@ _QUIET = _FOLLOWING | {Purpose.NOTICE}
 """What the admins need not be told of."""
 
 _NOTHING_LEFT = Refused("Nothing is left to be said: the story is no longer kept, or the channel muted it.")
+_NOT_SERVED = Refused("The desk does not serve this workspace any more.", is_gone=True)
 
 OLDEST_LOOK = timedelta(days=7)
 """Platforms are looked through this far back at least. What is older and is not found, as after a desk that stood still for weeks, may have
@@ -56,9 +57,6 @@ _TOO_OLD = "It is too old to be looked up: it may have been sent before the desk
 
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
-
-
-_NOT_SERVED = Refused("The desk does not serve this workspace any more.", is_gone=True)
 
 
 class Composer(Protocol):

@@ -71,14 +71,10 @@ def _sqlite_engine(url: URL, *, for_migrations: bool) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "connect")
     def set_pragmas(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
-        try:
-            cursor.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
-            cursor.execute("PRAGMA journal_mode = WAL")
-            cursor.execute("PRAGMA synchronous = FULL")
-            cursor.execute(f"PRAGMA foreign_keys = {'OFF' if for_migrations else 'ON'}")
-        except BaseException:
-            connection.close()  # nobody else would: its thread would outlive the loop that it answers to
-            raise
+        cursor.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA foreign_keys = {'OFF' if for_migrations else 'ON'}")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")

@@ -70,7 +70,7 @@ def filters(minimum: str, *, with_keyword: bool = False) -> tuple[OptionSpec, ..
             OptionType.CHOICE,
             Words(
                 f"At least this relevance to the alliance; {minimum} where not said.",
-                f"이 관련도 이상만 봅니다. 지정하지 않으면 ‘{dict(RELEVANCES)[minimum].ko.partition(':')[0]}’입니다.",
+                f"이 관련도 이상만 봅니다. 지정하지 않으면 ‘{dict(RELEVANCES)[minimum].brief('ko')}’입니다.",
             ),
             choices=RELEVANCES,
         ),

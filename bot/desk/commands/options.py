@@ -79,7 +79,7 @@ def choice(raw: str, option: OptionSpec) -> str:
     forms = {
         form.casefold(): value
         for value, words in option.choices
-        for form in (value, words.en, words.ko, words.en.partition(":")[0], words.ko.partition(":")[0])
+        for form in (value, words.en, words.ko, words.brief("en"), words.brief("ko"))
     }
     if text in forms:
         return forms[text]
@@ -92,7 +92,7 @@ def choice(raw: str, option: OptionSpec) -> str:
         option_ko=option.name_ko,
         given=raw[:_SHOWN],
         allowed=", ".join(value for value, _ in option.choices),
-        allowed_ko=", ".join(words.ko.partition(":")[0] for _, words in option.choices),
+        allowed_ko=", ".join(words.brief("ko") for _, words in option.choices),
         nearest=near(text, forms),
     )
 

@@ -51,6 +51,10 @@ class Words:
         """The text in that language."""
         return self.ko if locale == "ko" else self.en
 
+    def brief(self, locale: Locale) -> str:
+        """The text up to its colon, which begins an explanation: `Core` of `Core: about the alliance`."""
+        return self.of(locale).partition(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class OptionSpec:
