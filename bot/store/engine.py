@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any
 
 from sqlalchemy import URL, event, make_url, text
@@ -85,6 +85,13 @@ def _sqlite_engine(url: URL, *, for_migrations: bool) -> AsyncEngine:
         else:
             # One trip to the driver's thread where a cursor takes three; it asks nothing of the file, so it cannot fail.
             connection.connection.dbapi_connection.run_async(lambda driver: driver.execute_fetchall("BEGIN"))
+
+    @event.listens_for(engine.sync_engine, "invalidate")
+    def roll_back(connection: Any, _record: Any, _error: BaseException | None) -> None:
+        # A cancelled statement goes on in the driver's thread, and a connection that is closed behind it keeps the file's lock for as long
+        # as anything refers to the statement. The rollback stands in the thread's queue at once, whatever becomes of this task.
+        with suppress(Exception):
+            connection.run_async(lambda driver: driver.rollback())
 
     return engine
 
