@@ -64,11 +64,8 @@ _OPENING = re.compile(
     r"|^\((?:Yonhap|AP|AFP|Reuters|Newsis|News1|Credit: [^()\n]{2,40}|[^()\n]{2,40})\)(?=[A-Z가-힣“\"][a-z가-힣]*\s)"
     r"|^(?:[가-힣]{2,8} )?자료\s?사진\s+|^[(\[](?:사진|자료|그래픽|출처)[^()\[\]\n]{1,40}[)\]]\s*"
 )
-_MAY_OPEN = re.compile(
-    r"[\[【\]=]|\((?:Yonhap|Reuters|AP|AFP|Kyodo|KCNA|Xinhua|TASS|UPI|dpa|Bloomberg|CNN)|^\(|^[A-Z][A-Z.]{2}|^(?:[가-힣]{2,8} )?자료"
-)
-"""Stands wherever `_OPENING` does, and is found at once: most sentences have no opening."""
 _MAY_OPEN = re.compile(r"[()\[\]】—–]|--|사진")
+"""Stands wherever `_OPENING` does, and is found at once: most sentences have no opening."""
 _SEARCHED = 400
 _LONGEST = 400
 _SHORT = 130
@@ -78,8 +75,6 @@ _CAPTION_LINE = 420
 
 def opening(text: str) -> int:
     """How many characters at the start of a sentence are dateline, byline, slug or credit; 0 where it begins with its own words."""
-    if _MAY_OPEN.search(text, 0, _SEARCHED) is None:
-        return 0
     if _MAY_OPEN.search(text, 0, _SEARCHED) is None:
         return 0
     end = 0

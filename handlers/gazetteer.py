@@ -37,14 +37,14 @@ class Hit(NamedTuple, Generic[T]):
 
 
 class _Rule(NamedTuple, Generic[T]):
-    """One target of a pattern. `except_at` groups the longer strings by the place of the pattern in them."""
+    """One target of a pattern. `except_at` groups the longer strings by the pattern's place in them; `is_free`: its edges suffice."""
 
     target: T
     follow: Follow
     exact: str | None
     is_proper: bool
-    is_guarded: bool
     takes_plural: bool
+    is_free: bool
     except_at: tuple[tuple[int, tuple[str, ...]], ...]
 
 
@@ -78,15 +78,12 @@ class Gazetteer(Generic[T]):
                 stop = plural_end(folded, end) if takes_plural else end
                 if stop == end:
                     continue
-            for rule in rules:
-                if stop != end and not rule.takes_plural:
-                    continue
-                if not begins_latin and not left_ok(folded, start, rule.follow, end - start):
-                    continue
-                if not ends_latin and not right_ok(folded, end, rule.follow, end - start):
-                    continue
-                if not rule.is_guarded or _counts(rule, text, folded, start, end):
-                    hits.append(Hit(start, stop, rule.target))
+            whole_word = begins_latin and ends_latin
+            hits += [
+                Hit(start, stop, rule.target)
+                for rule in rules
+                if (stop == end or rule.takes_plural) and ((whole_word and rule.is_free) or _counts(rule, text, folded, start, end))
+            ]
         return hits
 
 
@@ -105,19 +102,21 @@ def _rule(form: Form[T], pattern: str) -> _Rule[T]:
         follow=form.follow,
         exact=text if capitals else None,
         is_proper=is_proper,
-        is_guarded=capitals or is_proper or bool(at),
         takes_plural=form.follow is Follow.TERM and not capitals and is_latin(pattern[-1]) and pattern[-1].isalpha(),
+        is_free=not (capitals or is_proper or at),
         except_at=tuple((offset, tuple(blockers)) for offset, blockers in at.items()),
     )
 
 
 def _counts(rule: _Rule[T], text: str, folded: str, start: int, end: int) -> bool:
-    """Whether the form counts here by its case and its exceptions."""
-    if rule.exact is not None and not _same_case(text, start, end, rule.exact):
-        return False
+    """Whether the form counts here by its case, its edges and its exceptions. What Latin it touches has been seen to."""
     if rule.is_proper and text[start:end].islower():
         return False
-    return not any(offset <= start and folded.startswith(blockers, start - offset) for offset, blockers in rule.except_at)
+    if not left_ok(folded, start, rule.follow, end - start) or not right_ok(folded, end, rule.follow, end - start):
+        return False
+    if rule.exact is not None and not _same_case(text, start, end, rule.exact):
+        return False
+    return not (rule.except_at and any(at <= start and folded.startswith(blockers, start - at) for at, blockers in rule.except_at))
 
 
 def _same_case(text: str, start: int, end: int, exact: str) -> bool:

@@ -25,6 +25,7 @@ _MOST_TEXT = 200_000
 """What stands behind so many letters of a text that is no article any more is no evidence."""
 _LEAST = 0.5
 """One weak term alone never speaks for a theme."""
+_TERM = Role.TERM
 _SALIENCE = {"major": 1.0, "minor": 0.5}
 
 FIGURES: tuple[str, ...] = (
@@ -86,10 +87,12 @@ def tallies(reading: Reading, findings: Findings) -> dict[str, Tally]:
         by_theme: dict[str, list[Hit[Target]]] = {}
         folded = ""
         for hit in hits:
-            target = hit.target
+            target = hit[2]
+            if target.role is not _TERM:
+                continue
             if hit.end > _MOST_TEXT:
                 break
-            if target.role is not Role.TERM or (target.needs and present.isdisjoint(target.needs)):
+            if target.needs and present.isdisjoint(target.needs):
                 continue
             if target.near:
                 folded = folded or fold(text[:_MOST_TEXT])
@@ -97,7 +100,7 @@ def tallies(reading: Reading, findings: Findings) -> dict[str, Tally]:
                 by_theme.setdefault(target.ids[0], []).append(hit)
         for theme, own in by_theme.items():
             tally = found.setdefault(theme, Tally())
-            for start, end, weight in _once(longest(own)):
+            for start, end, weight in _once(own if len(own) == 1 else longest(own)):
                 tally.add(reading.mention(name, start, end), weight)
     return {theme: tally for theme, tally in found.items() if tally.different() >= _LEAST}
 
@@ -105,9 +108,10 @@ def tallies(reading: Reading, findings: Findings) -> dict[str, Tally]:
 def _once(hits: Iterable[Hit[Target]]) -> Iterator[tuple[int, int, float]]:
     """Each span once, with the weight of the heaviest term that names it."""
     heaviest: dict[tuple[int, int], float] = {}
-    for hit in hits:
-        span = hit.start, hit.end
-        heaviest[span] = max(hit.target.weight, heaviest.get(span, 0.0))
+    for start, end, target in hits:
+        weight = heaviest.get((start, end))
+        if weight is None or target.weight > weight:
+            heaviest[start, end] = target.weight
     for (start, end), weight in heaviest.items():
         yield start, end, weight
 
@@ -123,7 +127,12 @@ def _has_near(folded: str, hit: Hit[Target], sentence: tuple[int, int]) -> bool:
     """Whether one of the term's words stands near it in the sentence, beginning as a word where it is Latin."""
     reach = _REACH[is_latin(folded[hit.end - 1])]
     before, after = max(sentence[0], hit.start - reach), min(sentence[1], hit.end + reach)
-    return any(_begins(folded, word, before, hit.start) or _begins(folded, word, hit.end, after) for word in hit.target.near)
+    around = folded[before:after]
+    for word in hit.target.near:
+        # Most words are not there at all, which one look tells.
+        if word in around and (_begins(folded, word, before, hit.start) or _begins(folded, word, hit.end, after)):
+            return True
+    return False
 
 
 def _begins(folded: str, word: str, start: int, end: int) -> bool:
