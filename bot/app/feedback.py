@@ -78,9 +78,10 @@ def _cases_of(story: StoryView, reports: Iterable[TagReport]) -> Iterator[Json]:
 
 
 def _meant(story: StoryView, report: TagReport) -> ArticleView | None:
-    """The article that the reader saw: it was there at the time and bears the tag, first of all the one that speaks for the story."""
+    """The article that the reader was shown; of an older report one that was there at the time and bears the tag."""
     analysed = [article for article in (story.lead, *story.articles) if article.analysis is not None]
-    ranked = sorted(analysed, key=lambda article: (not _bears(article, report.tag), article.first_seen_at > report.at))
+    seen = [article for article in analysed if article.id == report.article_id]
+    ranked = seen or sorted(analysed, key=lambda article: (not _bears(article, report.tag), article.first_seen_at > report.at))
     return ranked[0] if ranked else None
 
 

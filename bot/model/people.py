@@ -91,7 +91,10 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class TagReport:
-    """A reader says that a tag is wrong. `tag` is `actor:<id>`, `theme:<id>`, `kind`, `relevance` or `` for the card as a whole."""
+    """A reader says that a tag is wrong. `tag` is `actor:<id>`, `theme:<id>`, `kind`, `relevance` or `` for the card as a whole.
+
+    `article_id` is the article that the reader was shown, None where that is not known.
+    """
 
     id: int
     story_id: int
@@ -100,3 +103,4 @@ class TagReport:
     place: Destination
     person: str
     at: datetime
+    article_id: int | None = None

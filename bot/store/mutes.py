@@ -52,11 +52,14 @@ class Mutes(Noun):
         async with self._db.read() as connection:
             return [int(story_id) for story_id in await connection.scalars(statement)]
 
-    async def report_tag(self, *, story_id: int, tag: str, note: str, place: Destination, person: str, now: datetime) -> int:
+    async def report_tag(
+        self, *, story_id: int, tag: str, note: str, place: Destination, person: str, now: datetime, article_id: int | None = None
+    ) -> int:
         """Keep the report and queue a notice for each admin, in one commit. Raises StoreError for a story that never was."""
         async with self._db.write() as connection:
             live = await live_story(connection, story_id)
-            values = {"story_id": live, "tag": tag, "note": note, **_place(place), "person": person, "reported_at": now}
+            what = {"story_id": live, "article_id": article_id, "tag": tag, "note": note}
+            values = {**what, **_place(place), "person": person, "reported_at": now}
             statement = tag_report.insert().values(**values).returning(tag_report.c.id)
             report_id = int((await connection.execute(statement)).scalar_one())
             await queue_deliveries(connection, [self._notice(admin, report_id, live, now) for admin in self._admins], now)
@@ -81,7 +84,7 @@ class Mutes(Noun):
 
 
 def _report_of(row: AnyRow) -> TagReport:
-    return TagReport(row.id, row.story_id, row.tag, row.note, place_of(row), row.person, row.reported_at)
+    return TagReport(row.id, row.story_id, row.tag, row.note, place_of(row), row.person, row.reported_at, row.article_id)
 
 
 async def _known(connection: AsyncConnection, story_id: int) -> int | None:

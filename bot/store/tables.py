@@ -32,7 +32,7 @@ NAMING = {
 VERSION_TABLE = "desk_schema"
 """Where Alembic keeps the schema's revision: a name of our own, so that a database can be shared with another program's Alembic."""
 
-SCHEMA_REVISION = "0003"
+SCHEMA_REVISION = "0004"
 """The revision that this program works with; a test holds it to the newest migration."""
 
 metadata = MetaData(naming_convention=NAMING)
@@ -349,5 +349,6 @@ tag_report = Table(
     Column("channel", CleanText, nullable=False),
     Column("person", CleanText, nullable=False),
     Column("reported_at", UtcTime, nullable=False),
+    Column("article_id", BigId),  # no foreign key: it tells what was seen, and retention takes old articles away
     sqlite_autoincrement=True,
 )

@@ -34,9 +34,9 @@ async def article(store: Store, key: str = "a", *, hours: int = 0, **parts: Any)
     return made
 
 
-async def report(store: Store, story_id: int, tag: str, note: str = "", *, hours: int = 0) -> None:
+async def report(store: Store, story_id: int, tag: str, note: str = "", *, hours: int = 0, article_id: int | None = None) -> None:
     at = NOON + timedelta(hours=hours)
-    await store.report_tag(story_id=story_id, tag=tag, note=note, place=SEOUL, person="slack:U1", now=at)
+    await store.report_tag(story_id=story_id, tag=tag, note=note, place=SEOUL, person="slack:U1", now=at, article_id=article_id)
 
 
 def event(source: str, target: str, sentence: int) -> dict[str, Any]:
@@ -110,6 +110,19 @@ async def test_the_article_that_bears_the_tag_is_meant(store: Store) -> None:
     korean, english = await cases(store)
     assert (korean["title"], korean["labels"]["themes"]["primary"]) == ("협상이 이어진다", [])
     assert (english["title"], english["labels"]["themes"]["primary"]) == ("Talks go on: a", ["tariffs"])
+
+
+async def test_the_article_that_was_shown_is_meant_whatever_the_others_bear(store: Store) -> None:
+    told = await article(store, themes=("tariffs",))
+    await bring(store, [item("ko", "협상이 이어진다", body="한국과 미국이 만난다.")], feed=spec(HANBIT, "https://hanbit.example/rss"))
+    await place(store, story_id=told, themes=("autos", "tariffs"), language="ko")
+    (story,) = await store.stories([told])
+    shown = {item.language: item.id for item in story.articles}
+    await report(store, told, "theme:tariffs", article_id=shown["ko"])
+    await report(store, told, "theme:energy", article_id=shown["en"])
+    korean, english = await cases(store)
+    assert (korean["title"], korean["labels"]["themes"]["primary"]) == ("협상이 이어진다", ["autos"])
+    assert (english["title"], english["reports"][0]["tag"]) == ("Talks go on: a", "theme:energy")
 
 
 async def test_what_is_exported_can_be_scored(store: Store, tmp_path: Path) -> None:

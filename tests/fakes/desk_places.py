@@ -71,9 +71,11 @@ class MemoryPlaces(MemorySubscriptions):
         found = [(at, story_id) for (place, story_id), at in self.mutes.items() if place == destination]
         return [story_id for _, story_id in sorted(found, reverse=True)][:limit]
 
-    async def report_tag(self, *, story_id: int, tag: str, note: str, place: Destination, person: str, now: datetime) -> int:
+    async def report_tag(
+        self, *, story_id: int, tag: str, note: str, place: Destination, person: str, now: datetime, article_id: int | None = None
+    ) -> int:
         number = len(self.reports) + 1
-        self.reports.append(TagReport(number, story_id, tag, note, place, person, now))
+        self.reports.append(TagReport(number, story_id, tag, note, place, person, now, article_id))
         key = f"report:{number}"
         await self.queue([DeliveryIntent(admin, Purpose.NOTICE, key, None, story_id, now, language="en") for admin in self.admins])
         return number

@@ -119,8 +119,13 @@ class Subscriptions(Protocol):
         """Ids of the stories that the channel muted, the last first."""
         ...
 
-    async def report_tag(self, *, story_id: int, tag: str, note: str, place: Destination, person: str, now: datetime) -> int:
-        """Keep a report of a wrong tag and queue a notice for each of the desk's admins (`set_admins`); returns its id."""
+    async def report_tag(
+        self, *, story_id: int, tag: str, note: str, place: Destination, person: str, now: datetime, article_id: int | None = None
+    ) -> int:
+        """Keep a report of a wrong tag and queue a notice for each of the desk's admins (`set_admins`); returns its id.
+
+        `article_id` is the article of the story that the reader was shown.
+        """
         ...
 
     async def articles_since(self, since: datetime, *, limit: int) -> Sequence[ArticleView]:

@@ -216,6 +216,8 @@ async def test_a_member_reports_a_wrong_tag_privately(tag: str, kept: str) -> No
     assert card.is_private
     (made,) = desk.store.reports
     assert (made.story_id, made.tag, made.note, made.person) == (1, kept, "It is about 🙂 cars", "slack:U0000002")
+    (shown,) = await desk.store.stories([1])
+    assert made.article_id == shown.lead.id
 
 
 @pytest.mark.parametrize(

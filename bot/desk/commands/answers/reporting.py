@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.desk.card import Card
+from bot.desk.cards import pieces
 from bot.desk.cards import reports as cards
 from bot.desk.commands.asked import Asked
 from bot.desk.commands.parse import near
@@ -21,7 +22,13 @@ async def report(asked: Asked) -> Card:
     tag = _tag(asked, shown)
     person = asked.request.person
     await asked.store.report_tag(
-        story_id=shown.id, tag=tag, note=note, place=asked.place, person=f"{person.adapter}:{person.id}", now=asked.now
+        story_id=shown.id,
+        tag=tag,
+        note=note,
+        place=asked.place,
+        person=f"{person.adapter}:{person.id}",
+        now=asked.now,
+        article_id=pieces.face(shown, asked.reader.locale).id,
     )
     return cards.reported(shown, tag, asked.reader)
 
