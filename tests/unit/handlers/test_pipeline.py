@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.tags import Analysis as ReadAnalysis
 from handlers import Analyser, Document
+from handlers.document import LONGEST_BODY
 from handlers.findings import Findings
 from handlers.gazetteer import Gazetteer
 from handlers.language import LanguageHandler
@@ -92,6 +93,13 @@ def test_the_same_text_gives_the_same_analysis_whatever_ran_before() -> None:
     first = analyser.analyse(document).to_json()
     analyser.analyse(Document("Kim Yo-jong", "Kim Yo-jong and Lee Myung-bak."))
     assert analyser.analyse(document).to_json() == first == small_analyser().analyse(document).to_json()
+
+
+def test_what_stands_behind_the_longest_body_that_is_read_changes_nothing() -> None:
+    analyser = small_analyser()
+    body = "Seoul and Washington talked about tariffs. " * (LONGEST_BODY // 43 + 1)
+    read = analyser.analyse(Document("Talks", body[:LONGEST_BODY])).to_json()
+    assert analyser.analyse(Document("Talks", body[:LONGEST_BODY] + "Pyongyang fired missiles. " * 1_000)).to_json() == read
 
 
 @pytest.fixture(scope="module")
