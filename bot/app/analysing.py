@@ -18,6 +18,7 @@ from bot.desk.commands.spec import CommandRequest
 from bot.desk.ports import Page, ReadJob
 from bot.errors import StartError
 from bot.model import Locale
+from bot.worker.collector import spare_what_is_loaded
 
 
 def stream(ontology_file: Path | None, lines: Iterable[bytes], out: TextIO) -> int:
@@ -34,6 +35,7 @@ def stream(ontology_file: Path | None, lines: Iterable[bytes], out: TextIO) -> i
         analyser = build_analyser(load_ontology(local=ontology_file))
     except OntologyError as error:
         raise StartError(f"The ontology cannot be used.\n{error}") from error
+    spare_what_is_loaded()
     for line in analyse_lines(lines, analyser):
         out.write(line + "\n")
         out.flush()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.desk.ports import ReadJob
 from bot.worker import codec
+from bot.worker.collector import spare_what_is_loaded
 
 if TYPE_CHECKING:
     from handlers import Analyser
@@ -37,9 +38,11 @@ class Jobs:
         from handlers.ontology.load import OntologyError, load_ontology
 
         try:
-            return build_analyser(load_ontology(local=self._local))
+            built = build_analyser(load_ontology(local=self._local))
         except OntologyError as error:
             raise RefusedJobError(f"The ontology cannot be used.\n{error}") from error
+        spare_what_is_loaded()
+        return built
 
     def parse(self, data: Mapping[str, Any], blob: bytes) -> Json:
         """Feed bytes to entries."""
