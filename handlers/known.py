@@ -21,6 +21,8 @@ class Known:
         self._ontology = ontology
         self._holders = Holders(ontology)
         self._states = states_by_country(ontology)
+        self._types = {actor.id: actor.type for actor in ontology.actors.values()}
+        self._countries = {actor.id: actor.country for actor in ontology.actors.values()}
         self.states = frozenset(actor.id for actor in ontology.actors.values() if actor.type == "state")
         self.people = frozenset(actor.id for actor in ontology.actors.values() if actor.type == "person")
         self.media = frozenset(actor.id for actor in ontology.actors.values() if (actor.code or "").endswith(_MEDIA))
@@ -28,13 +30,11 @@ class Known:
 
     def type_of(self, actor_id: str) -> str:
         """The actor's type; empty for one that is not in the ontology."""
-        actor = self._ontology.actors.get(actor_id)
-        return actor.type if actor else ""
+        return self._types.get(actor_id, "")
 
     def country(self, actor_id: str) -> str | None:
         """The actor's country, where it has one."""
-        actor = self._ontology.actors.get(actor_id)
-        return actor.country if actor else None
+        return self._countries.get(actor_id)
 
     def holder(self, office_id: str, day: date | None) -> str | None:
         """Who is meant by the office's bare title on a day: its holder, else its body, else its state."""

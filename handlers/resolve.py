@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -75,14 +75,21 @@ class Resolver:
 
     def _places(self, field: str, text: str, hits: Iterable[Hit[Target]], home: str | None) -> list[Words]:
         named = [hit for hit in hits if hit.target.role is not Role.TERM and self._stands(text, hit, home)]
-        full = sorted((hit.start, hit.end, hit.target.ids[0]) for hit in named if hit.target.role is Role.FULL)
-        states = [place for place in full if place[2] in self._known.states]
-        people = [place for place in full if place[2] in self._known.people]
+        states, people = [], []
+        for start, end, target in named:
+            if target.role is Role.FULL:
+                if target.ids[0] in self._known.states:
+                    states.append((start, end, target.ids[0]))
+                elif target.ids[0] in self._known.people:
+                    people.append((start, end, target.ids[0]))
+        states.sort()
+        people.sort()
         found = []
         for (start, end), group in groupby(longest(named), key=_SPAN):
             targets = [hit.target for hit in group]
-            inside, leaders = self._inside(states, start, end, targets), self._leaders(people, start, end, targets)
-            found.append(Words(field, text, start, end, by_role(targets), inside, leaders))
+            inside = _within(states, start, end) if states and self._holds_states(targets) else ()
+            leaders = _within(people, start, end) if people and self._is_state(targets[0]) else ()
+            found.append(Words(field, text, start, end, inside, leaders, *by_role(targets)))
         return found
 
     def _stands(self, text: str, hit: Hit[Target], home: str | None) -> bool:
@@ -100,21 +107,20 @@ class Resolver:
 
     def _is_whole(self, text: str, hit: Hit[Target]) -> bool:
         """Whether no longer name goes on from here: Kim Min-seok, the North Atlantic."""
-        has_article = text.startswith(("the ", "The ", "THE "), hit.start)
+        first = text[hit.start]
+        has_article = first in "tT" and text.startswith(("the ", "The ", "THE "), hit.start)
         if has_article and not text[hit.start + 4].isupper():
             return False
-        may_go_on = has_article or (hit.target.role is Role.SHORT and text[hit.start].isascii())
+        may_go_on = has_article or (hit.target.role is Role.SHORT and first.isascii())
         return not may_go_on or _CAPITALISED.match(text, hit.end) is None
 
-    def _inside(self, states: list[tuple[int, int, str]], start: int, end: int, targets: Sequence[Target]) -> tuple[str, ...]:
-        """The states whose names are a part of an office's or a body's name ('U.S. president', 'South Korean military')."""
-        if not any(target.role is Role.TITLE or self._known.type_of(target.ids[0]) in _GOVERNMENTAL for target in targets):
-            return ()
-        return _within(states, start, end)
+    def _holds_states(self, targets: Iterable[Target]) -> bool:
+        """Whether states may be named inside an office's or a body's name ('U.S. president', 'South Korean military')."""
+        return any(target.role is Role.TITLE or self._known.type_of(target.ids[0]) in _GOVERNMENTAL for target in targets)
 
-    def _leaders(self, people: list[tuple[int, int, str]], start: int, end: int, targets: Sequence[Target]) -> tuple[str, ...]:
-        """The people whose names are a part of a state's ('the Moon Jae-in administration', 문재인 정부)."""
-        return _within(people, start, end) if targets[0].role is Role.FULL and targets[0].ids[0] in self._known.states else ()
+    def _is_state(self, target: Target) -> bool:
+        """Whether people may be named inside a state's name ('the Moon Jae-in administration', 문재인 정부)."""
+        return target.role is Role.FULL and target.ids[0] in self._known.states
 
 
 def _within(found: list[tuple[int, int, str]], start: int, end: int) -> tuple[str, ...]:
