@@ -71,7 +71,7 @@ def acting(named: Sequence[Named]) -> list[Named]:
 
 
 def _acting(named: Iterable[Named], counts: Mapping[str, bool]) -> list[Named]:
-    return [place for place in named if any(counts[actor] for actor in place.actors)]
+    return [place for place in named if counts[place.actors[0]] or any(counts[actor] for actor in place.actors)]
 
 
 def _aliases(actor: Actor) -> tuple[str, ...]:

@@ -118,7 +118,8 @@ class KoreanPeople:
         titles, first_names = self._title_starts, self._first_names
         aged = {match.start() for match in _AGED.finditer(text)} if "(" in text else frozenset()
         for at, (_, end, word) in enumerate(tokens):
-            if (word[:2] in titles or word[0] in titles or len(word) > _SHORTEST_COMPOUND) and self._title(word) is not None:
+            may_be_title = word[:2] in titles or word[0] in titles or (len(word) > _SHORTEST_COMPOUND and not _MARKS.isdisjoint(word))
+            if may_be_title and self._title(word) is not None:
                 yield from self._before(text, tokens, at, taken)
             elif word in first_names or end in aged or word[3:4] == "씨":
                 yield from self._untitled(text, tokens, at, taken)
