@@ -23,7 +23,7 @@ class ActorsHandler:
     """Finds the ontology's actors, and people and bodies beyond it (handlers/people). Salience as salience.py has it."""
 
     name = "actors"
-    version = 2
+    version = 3
 
     def __init__(self, ontology: Ontology) -> None:
         self._actors = ontology.actors

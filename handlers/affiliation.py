@@ -24,6 +24,7 @@ _OF = re.compile(
     r"(?P<role>,? ?(?:[\w'’.-]+,? ){0,8})(?:of|at|for|with|from) (?:(?:the|its|a|an|main|ruling|opposition) ){0,3}(?:[\w'’.-]+,? ){0,4}$"
 )
 _LONGEST = 90
+_GAPS = (" ", "\u00a0")
 _GLUED = frozenset("은는이가을를의도와과로")
 
 
@@ -49,6 +50,8 @@ class Affiliation:
             end = short.end()
         if _BELONGS.match(words.text, words.end):
             return after is not None and after.start - end < _LONGEST
+        if after is not None and words.text[words.end : after.start] in _GAPS and after.full:
+            return True
         if before is not None and self._follows(words, before):
             return self._title_after(words.text, end) is not None
         if after is None or after.start - end > _LONGEST:

@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from handlers.gazetteer import Hit, longest
-from handlers.home import home_of
+from handlers.home import home_of, owner_of
 from handlers.known import Known
 from handlers.leaders import leaders_named
 from handlers.lexicon import Role, Target
@@ -52,7 +52,7 @@ def _alone(text: str, start: int) -> bool:
 def _credits(text: str, start: int, end: int) -> bool:
     """Whether an agency's name is a credit or a dateline: (서울=연합뉴스), (KCNA), /로이터 연합뉴스/, ⓒ연합뉴스."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    return before in ("=", "/", "ⓒ", "©") or (before == "(" and after in (")", ",", "=")) or after == "/"
+    return before in ("=", "/", "ⓒ", "©") or (before == "(" and after in (")", ",")) or after in ("=", "/")
 
 
 def _is_whole(text: str, start: int, end: int, role: Role) -> bool:
@@ -106,12 +106,12 @@ class Resolver:
         start, end, target = hit
         match target.role:
             case Role.FULL | Role.SHORT:
-                is_media = (text[start - 1 : start] in _CREDITING or text[end : end + 1] == "/") and target.ids[0] in self._known.media
+                is_media = (text[start - 1 : start] in _CREDITING or text[end : end + 1] in "=/") and target.ids[0] in self._known.media
                 return _is_whole(text, start, end, target.role) and not (is_media and _credits(text, start, end))
             case Role.CAPITAL:
                 return is_government(text, start, end)
             case Role.OWN:
-                return self._known.country(target.ids[0]) == home
+                return self._known.country(target.ids[0]) == (owner_of(text, start, end) or home)
             case Role.HOME:
                 return self._ontology.offices[target.ids[0]].country == home and _alone(text, start)
         return True

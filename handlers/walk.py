@@ -12,7 +12,7 @@ from handlers.reading import Reading
 from handlers.uses import Use, is_ours, use_of
 
 _FORMER = re.compile(
-    r"\b(?:former|ex-?|then|late|next|previous|future|vice|deputy|assistant|under|acting|shadow)[\s-]*$|(?:전|前|차기|역대)\s*$",
+    r"\b(?:former|ex-?|then|late|next|previous|future|(?<!well )(?<!such )as|vice|deputy|assistant|under|acting|shadow)[\s-]*$|(?:전|前|차기|역대)\s*$",
     re.IGNORECASE,
 )
 _TITLE_IN_SHORT = re.compile("[가-힣] [가-힣]{2,}|[A-Z][a-z]+ [A-Z]")
@@ -73,8 +73,11 @@ class Walk:
         if len(actors) != 1 or words.pair or words.title or words.home:
             return Use.ACTOR
         kind = self._strangers.get(actors[0]) or self._known.type_of(actors[0])
-        if self._glosses(words, actors):
-            return self._before[2]
+        if self._in_brackets(words):
+            if actors == self._before[1]:
+                return self._before[2]
+            if kind == "body" and words.text.startswith(")", words.end) and self._named_body_before():
+                return Use.NONE  # 참의원(상원) explains the one by the other
         if kind not in ("state", "person") and self._is_affiliation(at, words):
             return Use.NONE
         if words.own and not words.full and not is_ours(words.text, words.start, words.end):
@@ -83,12 +86,16 @@ class Walk:
             return Use.ACTOR
         return use_of(kind, words.text, words.start, words.end)
 
-    def _glosses(self, words: Words, actors: tuple[str, ...]) -> bool:
-        """Whether the words are the short name of the actor right before them: 한국국방연구원(KIDA), `the Army (KPA)`."""
-        before, named, _ = self._before
-        if before.field != words.field or named != actors or words.start - before.end > len(" ("):
+    def _in_brackets(self, words: Words) -> bool:
+        """Whether the words open the brackets right behind the name before: 한국국방연구원(KIDA), `the Army (KPA)`."""
+        before = self._before[0]
+        if before.field != words.field or words.start - before.end > len(" ("):
             return False
         return words.text[before.end : words.start].strip() == "("
+
+    def _named_body_before(self) -> bool:
+        named = self._before[1]
+        return len(named) == 1 and self._known.type_of(named[0]) == "body"
 
     def _is_affiliation(self, at: int, words: Words) -> bool:
         """Whether the body named here only says what a person beside it belongs to."""
