@@ -12,7 +12,8 @@ from handlers.reading import Reading
 from handlers.uses import Use, is_ours, use_of
 
 _FORMER = re.compile(
-    r"\b(?:former|ex-?|then|late|next|previous|future|(?<!well )(?<!such )as|vice|deputy|assistant|under|acting|shadow)[\s-]*$|(?:전|前|차기|역대)\s*$",
+    r"\b(?:former|ex-?|then|late|next|previous|future|(?<!well )(?<!such )as|vice|deputy|assistant|under|acting|shadow)[\s-]*$"
+    r"|(?:전|前|차기|역대)\s*$",
     re.IGNORECASE,
 )
 _TITLE_IN_SHORT = re.compile("[가-힣] [가-힣]{2,}|[A-Z][a-z]+ [A-Z]")
@@ -73,11 +74,8 @@ class Walk:
         if len(actors) != 1 or words.pair or words.title or words.home:
             return Use.ACTOR
         kind = self._strangers.get(actors[0]) or self._known.type_of(actors[0])
-        if self._in_brackets(words):
-            if actors == self._before[1]:
-                return self._before[2]
-            if kind == "body" and words.text.startswith(")", words.end) and self._named_body_before():
-                return Use.NONE  # 참의원(상원) explains the one by the other
+        if self._in_brackets(words) and (glossed := self._glossed(words, actors, kind)):
+            return glossed
         if kind not in ("state", "person") and self._is_affiliation(at, words):
             return Use.NONE
         if words.own and not words.full and not is_ours(words.text, words.start, words.end):
@@ -93,9 +91,13 @@ class Walk:
             return False
         return words.text[before.end : words.start].strip() == "("
 
-    def _named_body_before(self) -> bool:
-        named = self._before[1]
-        return len(named) == 1 and self._known.type_of(named[0]) == "body"
+    def _glossed(self, words: Words, actors: tuple[str, ...], kind: str) -> Use | None:
+        """The use of the name before for its own short name; none for another body that only explains it: 참의원(상원)."""
+        _, named, use = self._before
+        if actors == named:
+            return use
+        explains = kind == "body" and words.text.startswith(")", words.end)
+        return Use.NONE if explains and len(named) == 1 and self._known.type_of(named[0]) == "body" else None
 
     def _is_affiliation(self, at: int, words: Words) -> bool:
         """Whether the body named here only says what a person beside it belongs to."""
