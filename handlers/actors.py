@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.findings import ActorFinding, Findings, Mention
+from handlers.mentions import MentionIndex
 from handlers.ontology.records import Actor, Ontology
 from handlers.people import Person
 from handlers.places import Named
@@ -22,7 +23,7 @@ class ActorsHandler:
     """Finds the ontology's actors, and people and bodies beyond it (handlers/people). Salience as salience.py has it."""
 
     name = "actors"
-    version = 2
+    version = 3
 
     def __init__(self, ontology: Ontology) -> None:
         self._actors = ontology.actors
@@ -38,10 +39,9 @@ class ActorsHandler:
         for named in resolved.named:
             mention = reading.mention(named.field, named.start, named.end)
             for actor in named.actors:
-                if not counts[actor] or actor in self._silenced:
-                    continue
-                mentions.setdefault(actor, []).append(mention)
-        main = major(acting(resolved.named), reading, self._actors, findings.language)
+                if counts[actor] and actor not in self._silenced:
+                    mentions.setdefault(actor, []).append(mention)
+        main = major(_acting(resolved.named, counts), reading, self._actors, findings.language)
         found = [
             _finding(self._actors[actor], self._aliases[actor], "major" if actor in main else "minor", where)
             for actor, where in mentions.items()
@@ -53,7 +53,7 @@ class ActorsHandler:
             if actor in strangers
         )
         found.sort(key=lambda actor: (actor.salience != "major", -len(mentions[actor.id]), actor.id))
-        return replace(findings, actors=tuple(found))
+        return replace(findings, actors=tuple(found), index=MentionIndex(found))
 
 
 def _strong(named: Iterable[Named]) -> dict[str, bool]:
@@ -67,8 +67,11 @@ def _strong(named: Iterable[Named]) -> dict[str, bool]:
 
 def acting(named: Sequence[Named]) -> list[Named]:
     """The places that name somebody who is an actor of the text at all."""
-    counts = _strong(named)
-    return [place for place in named if any(counts[actor] for actor in place.actors)]
+    return _acting(named, _strong(named))
+
+
+def _acting(named: Iterable[Named], counts: Mapping[str, bool]) -> list[Named]:
+    return [place for place in named if counts[place.actors[0]] or any(counts[actor] for actor in place.actors)]
 
 
 def _aliases(actor: Actor) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ The codebook counts the person then, not the body. An unnamed official or spokes
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from handlers.ontology.names import NameLists
 from handlers.places import Words
@@ -25,6 +24,7 @@ _OF = re.compile(
     r"(?P<role>,? ?(?:[\w'’.-]+,? ){0,8})(?:of|at|for|with|from) (?:(?:the|its|a|an|main|ruling|opposition) ){0,3}(?:[\w'’.-]+,? ){0,4}$"
 )
 _LONGEST = 90
+_GAPS = (" ", "\u00a0")
 _GLUED = frozenset("은는이가을를의도와과로")
 
 
@@ -35,26 +35,29 @@ class Affiliation:
         self._titles = lists.korean_titles
         self._unnamed = lists.korean_unnamed
         self._title_sizes = sorted({len(title) for title in lists.korean_titles}, reverse=True)
+        self._title_ends = frozenset(title[-1] for title in lists.korean_titles)
         self._roles = lists.english_roles | lists.english_titles | frozenset(title.lower() for title in lists.english_titles)
 
-    def holds(self, words: Words, before: Sequence[Words], after: Sequence[Words]) -> bool:
+    def holds(self, words: Words, before: Words | None, after: Words | None) -> bool:
         """Whether the body only tells who one of the people beside it is; `before` and `after` are the nearest people, if any."""
         if words.text[words.end - 1].isascii() and words.text[words.start].isascii():
-            return any(self._of(words, person) for person in before) or any(self._to(words, person) for person in after)
+            return (before is not None and self._of(words, before)) or (after is not None and self._to(words, after))
         return self._korean(words, before, after)
 
-    def _korean(self, words: Words, before: Sequence[Words], after: Sequence[Words]) -> bool:
+    def _korean(self, words: Words, before: Words | None, after: Words | None) -> bool:
         end = words.end
         if short := _ABBREVIATION.match(words.text, end):
             end = short.end()
         if _BELONGS.match(words.text, words.end):
-            return any(person.start - end < _LONGEST for person in after)
-        title_end = self._title_after(words.text, end)
-        if title_end is None:
-            return False
-        if any(self._follows(words, person) for person in before):
+            return after is not None and after.start - end < _LONGEST
+        if after is not None and words.text[words.end : after.start] in _GAPS and after.full:
             return True
-        return any(words.text[title_end : person.start] in (" ", "\u00a0", "인 ") for person in after)
+        if before is not None and self._follows(words, before):
+            return self._title_after(words.text, end) is not None
+        if after is None or after.start - end > _LONGEST:
+            return False
+        title_end = self._title_after(words.text, end)
+        return title_end is not None and words.text[title_end : after.start] in (" ", "\u00a0", "인 ")
 
     def _title_after(self, text: str, end: int) -> int | None:
         """The end of the title that follows the body, over at most three words of a post (제1차장, 북한인권특사); None where none does."""
@@ -78,7 +81,7 @@ class Affiliation:
     def _title_end(self, word: str) -> int | None:
         """Where the title inside the word ends (전략소통조정관은 -> before 은); None where the word is none."""
         for size in range(len(word), 1, -1):
-            for length in self._title_sizes:
+            for length in self._title_sizes if word[size - 1] in self._title_ends else ():
                 if length <= size and word[size - length : size] in self._titles:
                     return size if len(word) - size <= 3 and word[size - length : size] not in self._unnamed else None
             if len(word) - size >= 3:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
+
+from handlers.mentions import MentionIndex
 
 Json = dict[str, Any]
 
@@ -192,7 +194,10 @@ class ComingFinding:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What is known after some of the handlers; each handler returns it with its own part replaced."""
+    """What is known after some of the handlers; each handler returns it with its own part replaced.
+
+    `index` is where the actors stand, laid beside them by their handler so that the later ones need not build it again.
+    """
 
     language: str = "en"
     kind: Label = Label("news", 0.0)
@@ -205,6 +210,11 @@ class Findings:
     quotes: tuple[QuoteFinding, ...] = ()
     coming: tuple[ComingFinding, ...] = ()
     summary: tuple[SummarySentence, ...] = ()
+    index: MentionIndex | None = field(default=None, repr=False, compare=False)
+
+    def places(self) -> MentionIndex:
+        """Where the actors stand."""
+        return self.index or MentionIndex(self.actors)
 
     def actor(self, actor_id: str) -> ActorFinding | None:
         """The finding of this actor, None where it is not in the text."""

@@ -30,7 +30,20 @@ _ADDRESS = re.compile(
     r"@(?:yna|heraldcorp|koreaherald|joongang|koreatimes|hani|chosun|donga|koreajoongangdaily|kbs)\.c?[a-z.]{2,6}|\(Herald DB\)|"
     r"/The Korea Herald"
 )
+_POSSESSIVE = ("'s ", "’s ")
 _KINDS = frozenset({"body", "party", "force"})
+_SEATS = {
+    "KR": ("Seoul", "South Korea", "the South", "The South"),
+    "KP": ("Pyongyang", "North Korea", "the North", "The North"),
+    "US": ("Washington", "America", "the United States"),
+    "JP": ("Tokyo", "Japan"),
+    "CN": ("Beijing", "China"),
+    "RU": ("Moscow", "Russia"),
+    "TW": ("Taipei", "Taiwan"),
+}
+_COUNTRIES = {name: country for country, names in _SEATS.items() for name in names}
+_OWNER_BEFORE = re.compile(rf"\b({'|'.join(_COUNTRIES)})['’]s $")
+_SEAT_AFTER = re.compile(rf" in ({'|'.join(names[0] for names in _SEATS.values())})\b")
 _FIRST_LINES = 400
 _ENOUGH = 3
 _SHARE = 0.8
@@ -45,6 +58,13 @@ def home_of(text: str, hits: Sequence[Hit[Target]], language: str, known: Known)
     if _ADDRESS.search(text):
         return "KR"
     return _of_agency(text, hits, known) or _of_cast(hits, known)
+
+
+def owner_of(text: str, start: int, end: int) -> str | None:
+    """Whose ministry the words at [start, end) name by what stands beside them: `the South's military`, `the Defense Ministry in Seoul`."""
+    owner = _OWNER_BEFORE.search(text, max(0, start - 20), start) if text[start - 3 : start] in _POSSESSIVE else None
+    match = owner or _SEAT_AFTER.match(text, end)
+    return _COUNTRIES[match.group(1)] if match else None
 
 
 def _of_agency(text: str, hits: Iterable[Hit[Target]], known: Known) -> str | None:

@@ -10,8 +10,13 @@ from handlers.holders import Holders, states_by_country
 from handlers.ontology.records import Ontology
 
 _MEDIA = "MED"
-_LED_BY = {"KR": "rok-president", "US": "us-president", "KP": "dprk-leader", "JP": "japan-prime-minister", "CN": "china-president"}
-"""The office that speaks for a country at summits; elsewhere `<state>-president` or `<state>-prime-minister`."""
+_OFFICES = {
+    "leader": {"KR": "rok-president", "US": "us-president", "KP": "dprk-leader", "JP": "japan-prime-minister", "CN": "china-president"},
+    "foreign": {"KR": "rok-foreign-minister", "US": "us-secretary-of-state", "KP": "dprk-foreign-minister"},
+    "defense": {"KR": "rok-defense-minister", "US": "us-secretary-of-defense", "KP": "dprk-defense-minister"},
+}
+"""The office that speaks for a country at talks of leaders or ministers; elsewhere as `_TITLES` has it."""
+_TITLES = {"leader": ("president", "prime-minister"), "foreign": ("foreign-minister",), "defense": ("defense-minister",)}
 
 
 class Known:
@@ -21,6 +26,8 @@ class Known:
         self._ontology = ontology
         self._holders = Holders(ontology)
         self._states = states_by_country(ontology)
+        self._types = {actor.id: actor.type for actor in ontology.actors.values()}
+        self._countries = {actor.id: actor.country for actor in ontology.actors.values()}
         self.states = frozenset(actor.id for actor in ontology.actors.values() if actor.type == "state")
         self.people = frozenset(actor.id for actor in ontology.actors.values() if actor.type == "person")
         self.media = frozenset(actor.id for actor in ontology.actors.values() if (actor.code or "").endswith(_MEDIA))
@@ -28,13 +35,11 @@ class Known:
 
     def type_of(self, actor_id: str) -> str:
         """The actor's type; empty for one that is not in the ontology."""
-        actor = self._ontology.actors.get(actor_id)
-        return actor.type if actor else ""
+        return self._types.get(actor_id, "")
 
     def country(self, actor_id: str) -> str | None:
         """The actor's country, where it has one."""
-        actor = self._ontology.actors.get(actor_id)
-        return actor.country if actor else None
+        return self._countries.get(actor_id)
 
     def holder(self, office_id: str, day: date | None) -> str | None:
         """Who is meant by the office's bare title on a day: its holder, else its body, else its state."""
@@ -58,9 +63,9 @@ class Known:
         """The state of an ISO country code."""
         return self._states.get(country) if country else None
 
-    def leader_of(self, state: str, day: date | None) -> str | None:
-        """Who spoke for the state at summits on the day, where known."""
-        office = _LED_BY.get(self.country(state) or "") or next(
-            (name for name in (f"{state}-president", f"{state}-prime-minister") if name in self._ontology.offices), None
+    def leader_of(self, state: str, day: date | None, kind: str) -> str | None:
+        """Who spoke for the state on the day, where known: its `leader`, its `foreign` or its `defense` minister."""
+        office = _OFFICES[kind].get(self.country(state) or "") or next(
+            (name for title in _TITLES[kind] if (name := f"{state}-{title}") in self._ontology.offices), None
         )
         return self._holders.of(office, day) if office else None

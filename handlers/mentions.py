@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from handlers.findings import ActorFinding
+if TYPE_CHECKING:
+    from handlers.findings import ActorFinding
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """[start, end) of a field, and the actors that the words there stand for (two for a pair word, a leader's state beside the leader)."""
 
     start: int
@@ -21,14 +21,14 @@ class Place:
 class MentionIndex:
     """The places of all actors of one text by field, in text order."""
 
+    __slots__ = ("_places", "_starts")
+
     def __init__(self, found: Iterable[ActorFinding]) -> None:
-        by_place: dict[tuple[str, int, int], list[str]] = {}
+        by_place: dict[str, dict[tuple[int, int], list[str]]] = {"title": {}, "body": {}}
         for actor in found:
-            for mention in actor.mentions:
-                by_place.setdefault((mention.field, mention.start, mention.end), []).append(actor.id)
-        self._places: dict[str, list[Place]] = {"title": [], "body": []}
-        for field, start, end in sorted(by_place):
-            self._places[field].append(Place(start, end, tuple(by_place[field, start, end])))
+            for field, start, end, _ in actor.mentions:
+                by_place[field].setdefault((start, end), []).append(actor.id)
+        self._places = {field: [Place(*span, tuple(ids)) for span, ids in sorted(spans.items())] for field, spans in by_place.items()}
         self._starts = {field: [place.start for place in places] for field, places in self._places.items()}
 
     def within(self, field: str, start: int, end: int) -> list[Place]:

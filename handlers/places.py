@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from handlers.lexicon import Role, Target
 from handlers.uses import Use
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Words at [start, end) of a field that name these actors. `use`: whether they are enough to call them actors at all.
 
     `is_attribute`: a state's adjective or its name inside an office's or a body's.
@@ -24,21 +23,22 @@ class Named:
     is_attribute: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A place where names stand, with everything they may stand for, and the states and people named inside them."""
+class Words(NamedTuple):
+    """A place where names stand: by role whom they may stand for (lexicon.Role), and the states and people named inside them."""
 
     field: str
     text: str
     start: int
     end: int
-    by_role: Mapping[Role, tuple[str, ...]]
     states_inside: tuple[str, ...] = ()
     people_inside: tuple[str, ...] = ()
-
-    def ids(self, role: Role) -> tuple[str, ...]:
-        """Whom or what the words may stand for in this role."""
-        return self.by_role.get(role, ())
+    full: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    capital: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
 
     @property
     def written(self) -> str:
@@ -46,10 +46,14 @@ class Words:
         return self.text[self.start : self.end]
 
 
-def by_role(targets: Sequence[Target]) -> dict[Role, tuple[str, ...]]:
-    """The ids of all targets of one place by their role."""
-    found: dict[Role, tuple[str, ...]] = {}
+_ORDER = (Role.FULL, Role.SHORT, Role.CAPITAL, Role.TITLE, Role.HOME, Role.OWN, Role.PAIR)
+_AT = {role: at for at, role in enumerate(_ORDER)}
+
+
+def by_role(targets: Sequence[Target]) -> list[tuple[str, ...]]:
+    """The ids of all targets of one place in the order of the roles of `Words`."""
+    found: list[tuple[str, ...]] = [()] * len(_ORDER)
     for target in targets:
-        before = found.get(target.role)
-        found[target.role] = target.ids if before is None else tuple(dict.fromkeys((*before, *target.ids)))
+        at = _AT[target.role]
+        found[at] = tuple(dict.fromkeys((*found[at], *target.ids))) if found[at] else target.ids
     return found

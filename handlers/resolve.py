@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
 from handlers.gazetteer import Hit, longest
-from handlers.home import home_of
+from handlers.home import home_of, owner_of
 from handlers.known import Known
 from handlers.leaders import leaders_named
 from handlers.lexicon import Role, Target
@@ -30,6 +30,7 @@ from handlers.walk import Walk
 _CAPITALISED = re.compile(r"[ -][A-Z][a-z]")
 _GOVERNMENTAL = frozenset({"body", "force"})
 _SPAN = itemgetter(0, 1)
+_CREDITING = "=/ⓒ©("
 _STANDS_ALONE = re.compile(
     "(?:^|[\\s,.”’\"'…])(?:오늘|이날|당시|현|우리|또|이후|이번|신임|[가-힣]*[은는이가을를의에로과와도고며서면니데자])\\s$|[,.”’\"'…]\\s?$|\\n$|^$"
 )
@@ -51,7 +52,17 @@ def _alone(text: str, start: int) -> bool:
 def _credits(text: str, start: int, end: int) -> bool:
     """Whether an agency's name is a credit or a dateline: (서울=연합뉴스), (KCNA), /로이터 연합뉴스/, ⓒ연합뉴스."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    return before in ("=", "/", "ⓒ", "©") or (before == "(" and after in (")", ",", "=")) or after == "/"
+    return before in ("=", "/", "ⓒ", "©") or (before == "(" and after in (")", ",")) or after in ("=", "/")
+
+
+def _is_whole(text: str, start: int, end: int, role: Role) -> bool:
+    """Whether no longer name goes on from here: Kim Min-seok, the North Atlantic."""
+    first = text[start]
+    has_article = first in "tT" and text.startswith(("the ", "The ", "THE "), start)
+    if has_article and not text[start + 4].isupper():
+        return False
+    may_go_on = has_article or (role is Role.SHORT and first.isascii())
+    return not may_go_on or _CAPITALISED.match(text, end) is None
 
 
 class Resolver:
@@ -60,6 +71,7 @@ class Resolver:
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
         self._known = Known(ontology)
+        self._governmental = frozenset(actor.id for actor in ontology.actors.values() if actor.type in _GOVERNMENTAL)
         self._strangers = Strangers(ontology.names, self._known.people)
 
     def resolve(self, reading: Reading, language: str) -> Resolved:
@@ -70,51 +82,47 @@ class Resolver:
         named = Walk(self._known, reading, places, {person.id: person.type for person in people}).run()
         return Resolved([*named, *leaders_named(places, self._known, reading.document.published)], people)
 
-    def _is_media(self, target: Target) -> bool:
-        return target.role in (Role.FULL, Role.SHORT) and target.ids[0] in self._known.media
-
     def _places(self, field: str, text: str, hits: Iterable[Hit[Target]], home: str | None) -> list[Words]:
         named = [hit for hit in hits if hit.target.role is not Role.TERM and self._stands(text, hit, home)]
-        full = sorted((hit.start, hit.end, hit.target.ids[0]) for hit in named if hit.target.role is Role.FULL)
-        states = [place for place in full if place[2] in self._known.states]
-        people = [place for place in full if place[2] in self._known.people]
+        states, people = [], []
+        for start, end, target in named:
+            if target.role is Role.FULL:
+                if target.ids[0] in self._known.states:
+                    states.append((start, end, target.ids[0]))
+                elif target.ids[0] in self._known.people:
+                    people.append((start, end, target.ids[0]))
+        states.sort()
+        people.sort()
         found = []
         for (start, end), group in groupby(longest(named), key=_SPAN):
             targets = [hit.target for hit in group]
-            inside, leaders = self._inside(states, start, end, targets), self._leaders(people, start, end, targets)
-            found.append(Words(field, text, start, end, by_role(targets), inside, leaders))
+            inside = _within(states, start, end) if states and self._holds_states(targets) else ()
+            leaders = _within(people, start, end) if people and self._is_state(targets[0]) else ()
+            found.append(Words(field, text, start, end, inside, leaders, *by_role(targets)))
         return found
 
     def _stands(self, text: str, hit: Hit[Target], home: str | None) -> bool:
         """Whether the words may name their target at all where they stand."""
-        match hit.target.role:
+        start, end, target = hit
+        match target.role:
             case Role.FULL | Role.SHORT:
-                return self._is_whole(text, hit) and not (self._is_media(hit.target) and _credits(text, hit.start, hit.end))
+                is_media = (text[start - 1 : start] in _CREDITING or text[end : end + 1] in "=/") and target.ids[0] in self._known.media
+                return _is_whole(text, start, end, target.role) and not (is_media and _credits(text, start, end))
             case Role.CAPITAL:
-                return is_government(text, hit.start, hit.end)
+                return is_government(text, start, end)
             case Role.OWN:
-                return self._ontology.actors[hit.target.ids[0]].country == home
+                return self._known.country(target.ids[0]) == (owner_of(text, start, end) or home)
             case Role.HOME:
-                return self._ontology.offices[hit.target.ids[0]].country == home and _alone(text, hit.start)
+                return self._ontology.offices[target.ids[0]].country == home and _alone(text, start)
         return True
 
-    def _is_whole(self, text: str, hit: Hit[Target]) -> bool:
-        """Whether no longer name goes on from here: Kim Min-seok, the North Atlantic."""
-        has_article = text.startswith(("the ", "The ", "THE "), hit.start)
-        if has_article and not text[hit.start + 4].isupper():
-            return False
-        may_go_on = has_article or (hit.target.role is Role.SHORT and text[hit.start].isascii())
-        return not may_go_on or _CAPITALISED.match(text, hit.end) is None
+    def _holds_states(self, targets: Iterable[Target]) -> bool:
+        """Whether states may be named inside an office's or a body's name ('U.S. president', 'South Korean military')."""
+        return any(target.role is Role.TITLE or target.ids[0] in self._governmental for target in targets)
 
-    def _inside(self, states: list[tuple[int, int, str]], start: int, end: int, targets: Sequence[Target]) -> tuple[str, ...]:
-        """The states whose names are a part of an office's or a body's name ('U.S. president', 'South Korean military')."""
-        if not any(target.role is Role.TITLE or self._known.type_of(target.ids[0]) in _GOVERNMENTAL for target in targets):
-            return ()
-        return _within(states, start, end)
-
-    def _leaders(self, people: list[tuple[int, int, str]], start: int, end: int, targets: Sequence[Target]) -> tuple[str, ...]:
-        """The people whose names are a part of a state's ('the Moon Jae-in administration', 문재인 정부)."""
-        return _within(people, start, end) if targets[0].role is Role.FULL and targets[0].ids[0] in self._known.states else ()
+    def _is_state(self, target: Target) -> bool:
+        """Whether people may be named inside a state's name ('the Moon Jae-in administration', 문재인 정부)."""
+        return target.role is Role.FULL and target.ids[0] in self._known.states
 
 
 def _within(found: list[tuple[int, int, str]], start: int, end: int) -> tuple[str, ...]:

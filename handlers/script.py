@@ -10,17 +10,14 @@ import re
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
+_ASCII_ALIKE = (("`", "'"), ("-", " "), ("\n", " "), ("\t", " "), ("\r", " "))
 _ALIKE = (
+    *_ASCII_ALIKE,
     ("’", "'"),
     ("‘", "'"),
-    ("`", "'"),
-    ("-", " "),
     ("‐", " "),
     ("‑", " "),
     ("–", " "),
-    ("\n", " "),
-    ("\t", " "),
-    ("\r", " "),
     ("\u00a0", " "),
     ("\u3000", " "),
     ("ㆍ", "·"),
@@ -70,7 +67,7 @@ def fold(text: str) -> str:
     folded = text.lower()
     if len(folded) != len(text):
         folded = "".join(low if len(low := character.lower()) == 1 else character for character in text)
-    for from_, to in _ALIKE:
+    for from_, to in _ASCII_ALIKE if folded.isascii() else _ALIKE:
         if from_ in folded:
             folded = folded.replace(from_, to)
     return folded

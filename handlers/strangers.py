@@ -5,13 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from handlers.lexicon import Role
 from handlers.ontology.names import NameLists
 from handlers.people import PeopleFinder, Person, Place, Taken
 from handlers.places import Words
 from handlers.reading import Reading
-
-_TAKES = (Role.FULL, Role.PAIR)
 
 
 class Strangers:
@@ -35,7 +32,7 @@ class Strangers:
         texts = {field: text for field, text, _ in fields}
         full = _apart([(place, person.id) for person in people for place in person.places])
         named = _without(places, {place for place, _ in full})
-        named.extend(_words(place, texts[place.field], Role.FULL, (id_,)) for place, id_ in full)
+        named.extend(Words(place.field, texts[place.field], place.start, place.end, full=(id_,)) for place, id_ in full)
         _add_later(named, self._finder.later(fields, people), texts)
         named.sort(key=lambda words: (words.field != "title", words.start, words.end))
         return people, named
@@ -51,16 +48,12 @@ def _apart(full: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
     return kept
 
 
-def _words(place: Place, text: str, role: Role, ids: tuple[str, ...]) -> Words:
-    return Words(place.field, text, place.start, place.end, {role: ids})
-
-
 def _taken(reading: Reading, field: str, text: str, places: Iterable[Words], people: frozenset[str]) -> Taken:
     spans: list[tuple[int, int]] = []
     persons: list[tuple[int, int]] = []
     for words in places:
-        if words.field == field and any(words.ids(role) for role in _TAKES):
-            (persons if people.intersection(words.ids(Role.FULL)) else spans).append((words.start, words.end))
+        if words.field == field and (words.full or words.pair):
+            (spans if people.isdisjoint(words.full) else persons).append((words.start, words.end))
     if field == "body":
         spans.extend((sentence.span.start, sentence.span.end) for sentence in reading.sentences if sentence.is_boilerplate)
     return Taken(spans, persons, len(text))
@@ -90,9 +83,8 @@ def _add_later(named: list[Words], later: Iterable[tuple[Place, str]], texts: di
         if index is None:
             if not _overlaps(spans.get(place.field, []), place.start, place.end):
                 at[place.field, place.start] = len(named)
-                named.append(_words(place, texts[place.field], Role.SHORT, (id_,)))
+                named.append(Words(place.field, texts[place.field], place.start, place.end, short=(id_,)))
             continue
         words = named[index]
-        if words.ids(Role.SHORT) and not words.ids(Role.FULL):
-            roles = {**words.by_role, Role.SHORT: (*words.ids(Role.SHORT), id_)}
-            named[index] = Words(words.field, words.text, words.start, words.end, roles, words.states_inside, words.people_inside)
+        if words.short and not words.full:
+            named[index] = words._replace(short=(*words.short, id_))

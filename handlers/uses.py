@@ -79,6 +79,10 @@ _LEADERS_HOUSE = re.compile(
     r"[A-Z])"
 )
 _WINDOW = 16
+_IN_ENDS = tuple(f"{word} {article}" for word in ("in", "inside", "outside", "across", "throughout") for article in ("", "the "))
+_OF_ENDS = ("of ", "of the ")
+_SHIP_ENDS = ("the ", "The ", "USS ", "HMS ", "ROKS ", "carrier ", "carriers ", "destroyer ", "submarine ", "warship ")
+"""How what the expressions before a name find ends; most places are told by it without a search."""
 
 
 def use_of(kind: str, text: str, start: int, end: int) -> Use:
@@ -105,14 +109,16 @@ def is_ours(text: str, start: int, end: int) -> bool:
 
 
 def _of_state(text: str, before: str, end: int) -> Use:
-    if _STATE_AFTER.match(text, end) or _STATE_BEFORE.search(before):
+    if _STATE_AFTER.match(text, end) or (before.endswith(_OF_ENDS) and _STATE_BEFORE.search(before)):
         return Use.NONE
-    if _STATE_IN.search(before) or _STATE_WHERE.match(text, end):
+    if (before.endswith(_IN_ENDS) and _STATE_IN.search(before)) or _STATE_WHERE.match(text, end):
         return Use.WEAK
     return Use.ACTOR
 
 
 def _is_ship(text: str, before: str, end: int) -> bool:
+    if not before.endswith(_SHIP_ENDS):
+        return False
     if _SHIP_BEFORE.search(before):
         return True
     return _THE_BEFORE.search(before) is not None and _LEADERS_HOUSE.match(text, end) is None

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from handlers.administrations import government_after, only_when
 from handlers.known import Known
-from handlers.lexicon import Role
 from handlers.places import Named, Words
 from handlers.reading import Reading
 from handlers.uses import Use, is_ours, use_of
 
 _FORMER = re.compile(
-    r"\b(?:former|ex-?|then|late|next|previous|future|vice|deputy|assistant|under|acting|shadow)[\s-]*$|(?:전|前|차기|역대)\s*$",
+    r"\b(?:former|ex-?|then|late|next|previous|future|(?<!well )(?<!such )as|vice|deputy|assistant|under|acting|shadow)[\s-]*$"
+    r"|(?:전|前|차기|역대)\s*$",
     re.IGNORECASE,
 )
 _TITLE_IN_SHORT = re.compile("[가-힣] [가-힣]{2,}|[A-Z][a-z]+ [A-Z]")
@@ -24,6 +24,7 @@ _TITLE_BEFORE = re.compile(
 
 _ADJECTIVES = ("an", "ese", "ish", "ch", "i", "U.S.", "US", "ROK", "DPRK")
 _NOUNS = ("Japan", "Iran", "Taiwan", "Pakistan", "Azerbaijan", "Vatican", "Sudan", "Jordan")
+_NEAR = 3
 _NOUN_AFTER = re.compile(r"[ -][a-z]")
 _KOREAN_NOUN_AFTER = re.compile("[ \u00a0][가-힣]")
 
@@ -37,9 +38,10 @@ class Walk:
         self._strangers = strangers
         self._affiliation = known.affiliation
         self._places = places
-        self._certain = {ids[0] for words in places if len(ids := words.ids(Role.FULL)) == 1}
+        self._certain = {ids[0] for words in places if len(ids := words.full) == 1}
+        self._naming = [self._names_person(words) for words in places]
         self._last: dict[str, int] = {}
-        self._before: tuple[Words, tuple[str, ...], Use] = (Words("", "", 0, 0, {}), (), Use.ACTOR)
+        self._before: tuple[Words, tuple[str, ...], Use] = (Words("", "", 0, 0), (), Use.ACTOR)
 
     def run(self) -> list[Named]:
         found = []
@@ -51,7 +53,7 @@ class Walk:
             self._before = (words, actors, use)
             if actors:
                 found.append(Named(words.field, words.start, words.end, actors, use, self._is_adjective(words, actors)))
-            if states := tuple(state for state in words.states_inside if state not in actors):
+            if words.states_inside and (states := tuple(state for state in words.states_inside if state not in actors)):
                 found.append(Named(words.field, words.start, words.end, states, is_attribute=True))
         return found
 
@@ -69,53 +71,58 @@ class Walk:
 
     def _use(self, at: int, words: Words, actors: tuple[str, ...]) -> Use:
         """Whether the words name the actor as one that acts: not as a place, a venue or what a person belongs to."""
-        if len(actors) != 1 or words.ids(Role.PAIR) or words.ids(Role.TITLE) or words.ids(Role.HOME):
+        if len(actors) != 1 or words.pair or words.title or words.home:
             return Use.ACTOR
-        kind = self._kind(actors[0])
-        if self._glosses(words, actors):
-            return self._before[2]
-        if self._is_affiliation(at, words, actors):
+        kind = self._strangers.get(actors[0]) or self._known.type_of(actors[0])
+        if self._in_brackets(words) and (glossed := self._glossed(words, actors, kind)):
+            return glossed
+        if kind not in ("state", "person") and self._is_affiliation(at, words):
             return Use.NONE
-        if words.ids(Role.OWN) and not words.ids(Role.FULL) and not is_ours(words.text, words.start, words.end):
+        if words.own and not words.full and not is_ours(words.text, words.start, words.end):
             return Use.NONE
         if kind == "person" and words.people_inside:
             return Use.ACTOR
         return use_of(kind, words.text, words.start, words.end)
 
-    def _glosses(self, words: Words, actors: tuple[str, ...]) -> bool:
-        """Whether the words are the short name of the actor right before them: 한국국방연구원(KIDA), `the Army (KPA)`."""
-        before, named, _ = self._before
-        if before.field != words.field or named != actors or words.start - before.end > len(" ("):
+    def _in_brackets(self, words: Words) -> bool:
+        """Whether the words open the brackets right behind the name before: 한국국방연구원(KIDA), `the Army (KPA)`."""
+        before = self._before[0]
+        if before.field != words.field or words.start - before.end > len(" ("):
             return False
         return words.text[before.end : words.start].strip() == "("
 
-    def _kind(self, actor: str) -> str:
-        return self._strangers.get(actor) or self._known.type_of(actor)
+    def _glossed(self, words: Words, actors: tuple[str, ...], kind: str) -> Use | None:
+        """The use of the name before for its own short name; none for another body that only explains it: 참의원(상원)."""
+        _, named, use = self._before
+        if actors == named:
+            return use
+        explains = kind == "body" and words.text.startswith(")", words.end)
+        return Use.NONE if explains and len(named) == 1 and self._known.type_of(named[0]) == "body" else None
 
-    def _is_affiliation(self, at: int, words: Words, actors: tuple[str, ...]) -> bool:
+    def _is_affiliation(self, at: int, words: Words) -> bool:
         """Whether the body named here only says what a person beside it belongs to."""
-        if len(actors) != 1 or self._is_person(actors[0]) or actors[0] in self._known.states:
-            return False
-        before = [place for place in self._places[max(0, at - 3) : at] if self._names_person(place, words)]
-        after = [place for place in self._places[at + 1 : at + 4] if self._names_person(place, words)]
-        return self._affiliation.holds(words, before[-1:], after[:1])
+        before = self._person_among(range(at - 1, max(-1, at - _NEAR - 1), -1), words.field)
+        after = self._person_among(range(at + 1, min(len(self._places), at + _NEAR + 1)), words.field)
+        return (before is not None or after is not None) and self._affiliation.holds(words, before, after)
 
-    def _names_person(self, place: Words, words: Words) -> bool:
-        return place.field == words.field and any(self._is_person(id_) for id_ in (*place.ids(Role.FULL), *place.ids(Role.SHORT)))
+    def _person_among(self, near: range, field: str) -> Words | None:
+        """The first of the places that names a person in the same field."""
+        return next((self._places[at] for at in near if self._naming[at] and self._places[at].field == field), None)
+
+    def _names_person(self, place: Words) -> bool:
+        people, strangers = self._known.people, self._strangers
+        return any(id_ in people or strangers.get(id_) == "person" for ids in (place.full, place.short) for id_ in ids)
 
     def _actors(self, at: int, words: Words) -> tuple[str, ...]:
-        if full := words.ids(Role.FULL):
+        if full := words.full:
             if words.people_inside and full[0] in self._known.states:
                 return self._administration(words.people_inside[0], full[0], words, words.end)
             return self._person_or_state(self._full(full), words)
-        found = words.ids(Role.PAIR) or self._person_or_state(self._short(words.ids(Role.SHORT), words), words) or words.ids(Role.CAPITAL)
-        if not found and (own := words.ids(Role.OWN)):
+        found = words.pair or (self._person_or_state(self._short(words.short, words), words) if words.short else ()) or words.capital
+        if not found and (own := words.own):
             return () if self._belongs_to_another(at, words, own[0]) else own
-        offices = () if found else words.ids(Role.TITLE) or words.ids(Role.HOME)
+        offices = () if found else words.title or words.home
         return self._office(at, words, offices[0]) if offices else found
-
-    def _is_person(self, actor_id: str) -> bool:
-        return actor_id in self._known.people or self._strangers.get(actor_id) == "person"
 
     @staticmethod
     def _one(actor: str | None) -> tuple[str, ...]:
@@ -162,7 +169,7 @@ class Walk:
         if before.field != words.field or words.start - before.end > 1:
             return False
         country = self._known.country(actor)
-        named = (*before.ids(Role.FULL), *before.ids(Role.SHORT))
+        named = (*before.full, *before.short)
         return any(self._known.country(other) not in (None, country) for other in named)
 
     def _office(self, at: int, words: Words, office: str) -> tuple[str, ...]:
@@ -170,21 +177,20 @@ class Walk:
         following = self._places[at + 1] if at + 1 < len(self._places) else None
         if following and following.field == words.field:
             gap = words.text[words.end : following.start]
-            if len(gap) <= 2 and any(self._is_person(id_) for id_ in (*following.ids(Role.FULL), *following.ids(Role.SHORT))):
-                return self._one(self._known.state_of(office)) if words.ids(Role.TITLE) else ()
-        if at and self._name_before(self._places[at - 1], words):
-            return self._one(self._known.state_of(office)) if words.ids(Role.TITLE) else ()
+            if len(gap) <= 2 and self._naming[at + 1]:
+                return self._one(self._known.state_of(office)) if words.title else ()
+        if at and self._naming[at - 1] and self._is_right_before(self._places[at - 1], words):
+            return self._one(self._known.state_of(office)) if words.title else ()
         if _FORMER.search(words.text[max(0, words.start - 12) : words.start]):
-            return self._one(self._known.state_of(office)) if words.ids(Role.TITLE) else ()
+            return self._one(self._known.state_of(office)) if words.title else ()
         if self._unknown_name_follows(words):
-            return self._one(self._known.state_of(office)) if words.ids(Role.TITLE) else ()
+            return self._one(self._known.state_of(office)) if words.title else ()
         return self._one(self._known.holder(office, self._day))
 
-    def _name_before(self, before: Words, words: Words) -> bool:
-        """Whether a name stands right before a Korean title and says who is meant: 부시 미 대통령."""
-        if words.text[words.start].isascii() or before.field != words.field or words.start - before.end > 1:
-            return False
-        return any(self._is_person(id_) for id_ in (*before.ids(Role.FULL), *before.ids(Role.SHORT)))
+    @staticmethod
+    def _is_right_before(before: Words, words: Words) -> bool:
+        """Whether a person's name stands right before a Korean title and says who is meant: 부시 미 대통령."""
+        return not words.text[words.start].isascii() and before.field == words.field and words.start - before.end <= 1
 
     @staticmethod
     def _unknown_name_follows(words: Words) -> bool:

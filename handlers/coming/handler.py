@@ -84,7 +84,7 @@ class ComingHandler:
                 found.extend(self._announced(sentence, folded[span.start : span.end], language, forms, today))
         if not found:
             return replace(findings, coming=())
-        index = MentionIndex(findings.actors)
+        index = findings.places()
         chosen: dict[tuple[str, date], ComingFinding] = {}
         for one in found:
             chosen.setdefault((one.kind, one.when.day), _finding(one, reading, index))

@@ -14,7 +14,6 @@ from handlers.events.links import OF_SUBJECTS, SURE, Link, Links, too_loose
 from handlers.events.marks import Part, act_part, actor_parts, link_part, moods, near, sentence_part
 from handlers.events.verbs import Told, Vocabulary
 from handlers.findings import QUAD_CLASSES, Findings
-from handlers.mentions import MentionIndex
 from handlers.mentions import Place as Named
 from handlers.reading import Reading
 
@@ -70,7 +69,7 @@ class Finder:
         self._reading = reading
         self._findings = findings
         self._vocabulary = vocabulary
-        self._index = MentionIndex(findings.actors)
+        self._index = findings.places()
         self._cast = cast_of(findings.actors)
         self._is_korean = findings.language == "ko"
         self._backward = "backward mutual ko" if self._is_korean else "backward mutual en"

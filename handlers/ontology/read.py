@@ -19,6 +19,7 @@ _SYLLABLES = re.compile(r"^(\S+) ([A-Z][a-z]+)-([a-z]+)$")
 _TWO_NAMES = re.compile(r"^([A-Z][a-z]+) ([A-Z][a-z]+)$")
 _HANGUL = re.compile("[가-힣]")
 _MONTH = re.compile(r"^\d{4}-\d\d$")
+_YEAR = re.compile(r"^\d{4}$")
 _HAN = re.compile("[㐀-鿿豈-﫿]")
 ACTOR_LISTS = ("forms", "short", "capital", "home", "except_in")
 _ACTOR_KEYS = frozenset({"type", "en", "ko", "country", "wikidata", "code", "parent", "tenures", *ACTOR_LISTS})
@@ -92,7 +93,7 @@ def _orders(kind: str, name: str, country: str) -> tuple[str, ...]:
 
 
 def read_tenures(source: Source, node: yaml.Node) -> Iterator[Tenure]:
-    """`office 2017-01-20..2021-01-20 from source`; the end is left out while it lasts, a day (`2017-01`) where the source has none."""
+    """`office 2017-01-20..2021-01-20 from source`; no end while it lasts; no day (`2017-01`) or month (`2017`) where none was read."""
     for text in source.texts(node):
         office, _, rest = text.partition(" ")
         span, _, cited = rest.partition(" from ")
@@ -111,8 +112,8 @@ def read_tenures(source: Source, node: yaml.Node) -> Iterator[Tenure]:
 
 
 def _day(text: str) -> date:
-    """A day, or the first of a month of which no more is known."""
-    return date.fromisoformat(f"{text}-01" if _MONTH.match(text) else text)
+    """A day, or the first of a month or year of which no more is known."""
+    return date.fromisoformat(f"{text}-01" if _MONTH.match(text) else f"{text}-01-01" if _YEAR.match(text) else text)
 
 
 def read_references(source: Source, root: yaml.Node | None) -> Iterator[tuple[str, Reference, yaml.Node]]:

@@ -20,6 +20,7 @@ _JOINED = rf"(?:(?:of|for|on(?! (?:[MTWFS]\w+day|[A-Z])\b)){_SPACE}(?:the{_SPACE
 _NAME = re.compile(rf"(?<![\w@#.]){_WORD}(?:{_SPACE}{_JOINED}{_WORD}|(?:, {_WORD}){{1,4}},? and {_WORD})+")
 _TAIL = re.compile(r"(?:['’]s?|[ \u00a0](?:of|for|on|in|and|the|&))+$")
 _HOSTS = re.compile("[은는이가과와측]|\\([A-Z]{2,8}\\)[은는이가과와]")
+_LETTERS = re.compile(r"[\w&-]+")
 _FIRST = re.compile(r"[^ \u00a0]+")
 _AND = re.compile(" and ")
 _FEWEST = 3
@@ -39,6 +40,8 @@ class UnknownBodies:
     def __init__(self, lists: NameLists) -> None:
         self._lists = lists
         self._heads = tuple(sorted(lists.korean_body_heads))
+        self._head_ends = frozenset(head[-1] for head in lists.korean_body_heads)
+        self._heads_english = frozenset(part for head in lists.english_body_heads for part in _LETTERS.findall(head))
 
     def find(self, fields: list[tuple[str, str, Taken]], language: str, people: list[Person]) -> list[Person]:
         """Every body found in (field, text, what is taken) beside the `people`, in text order."""
@@ -57,6 +60,8 @@ class UnknownBodies:
 
     def _english(self, text: str, people: frozenset[int]) -> Iterator[tuple[int, int]]:
         for match in _NAME.finditer(text):
+            if self._heads_english.isdisjoint(_LETTERS.findall(match.group())):
+                continue
             for start, end in self._parted(text, match.start(), match.end(), people):
                 parts = text[start:end].split()
                 if len(parts) >= _FEWEST and (parts[-1] in self._lists.english_body_heads or self._heads_of(parts)):
@@ -84,9 +89,9 @@ class UnknownBodies:
 
     def _korean(self, text: str) -> Iterator[tuple[int, int]]:
         for match in _KOREAN.finditer(text):
-            if _HELD.search(text[max(0, match.start() - 8) : match.start()]):
-                continue
             word = match.group()
+            if self._head_ends.isdisjoint(word[-4:]) or _HELD.search(text[max(0, match.start() - 8) : match.start()]):
+                continue
             for cut in range(min(3, len(word) - 5), -1, -1):
                 name = word[: len(word) - cut]
                 if name.endswith("포럼") and _HOSTS.match(text, match.start() + len(name)) is None:

@@ -15,11 +15,11 @@ from handlers.people.records import Person, Place, Taken
 from handlers.people.romanise import slug
 from handlers.script import words
 
-_RUN = re.compile(r"(?<![\w@#.])[A-ZÀ-Þ][\w'’.-]*(?:[ \u00a0](?:(?:de|van|von|bin|al|la|del|der)[ \u00a0])?[A-ZÀ-Þ][\w'’.-]*)*")
+_RUN = re.compile(r"(?<![\w@#.])[A-ZÀ-Þ][\w'’.-]*(?:[ \u00a0](?:(?:de|van|von|bin|al|la|del|der)[ \u00a0])?[A-ZÀ-Þ][\w'’.-]*)+")
 _TOKEN = re.compile(r"[^ \u00a0]+")
 _PART = re.compile(r"(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van)?[A-ZÀ-Þ][a-zß-ÿĀ-ž]+(?:-[A-ZÀ-Þ]?[a-zß-ÿĀ-ž]+)?")
 _INITIAL = re.compile(r"[A-Z]\.?")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = ("'s", "’s", "'", "’")
 _SAYS = (
     "said|says|told|tells|added|adds|warned|warns|argued|argues|noted|notes|wrote|writes|explained|explains|stressed|asked|called|"
     "urged|claimed|"
@@ -58,7 +58,8 @@ class EnglishPeople:
 
     def __init__(self, lists: NameLists) -> None:
         self._lists = lists
-        self._not_names = lists.english_not_names | lists.english_titles
+        self._titles = _with_and_without_stop(lists.english_titles)
+        self._stops = _with_and_without_stop(lists.english_not_names) | self._titles
 
     def find(self, fields: list[tuple[str, str, Taken]]) -> list[Person]:
         """Everybody named in full in (field, text, what is taken), in text order."""
@@ -85,31 +86,33 @@ class EnglishPeople:
 
     def _names(self, text: str, taken: Taken) -> Iterator[_Name]:
         for run in _RUN.finditer(text):
-            if " " in run.group() or "\u00a0" in run.group():
-                yield from self._names_in(text, run.start(), run.end(), taken)
+            start, end = run.span()
+            if not taken.covers(start, end):
+                yield from self._names_in(text, start, end, taken)
 
     def _names_in(self, text: str, start: int, end: int, taken: Taken) -> Iterator[_Name]:
         """The names of one run: what stands between titles, words that no name has, and what is taken."""
         parts: list[tuple[int, int]] = []
         is_titled = pending = False
         for token in _TOKEN.finditer(text, start, end):
-            from_, to, ends = _core(text, token.start(), token.end())
-            word = text[from_:to]
-            if word in _SUFFIXES and parts:
+            from_ = token.start()
+            word, ends = _core(token.group())
+            to = from_ + len(word)
+            if parts and word in _SUFFIXES:
                 continue
-            is_stop = word in self._not_names or word + "." in self._not_names or taken.overlaps(from_, to)
+            is_stop = word in self._stops or taken.overlaps(from_, to)
             if not is_stop and (_PART.fullmatch(word) or (parts and _INITIAL.fullmatch(word)) or (parts and word.islower())):
                 if not parts:
                     is_titled = pending
                 parts.append((from_, to))
                 pending = False
             else:
-                yield from self._made(
-                    text, parts, is_titled, is_followed=not taken.overlaps(from_, to) and word in self._lists.english_not_names
-                )
+                if len(parts) > 1:
+                    is_followed = word in self._lists.english_not_names and not taken.overlaps(from_, to)
+                    yield from self._made(text, parts, is_titled, is_followed=is_followed)
                 parts = []
-                pending = word in self._lists.english_titles or word + "." in self._lists.english_titles
-            if ends:
+                pending = word in self._titles
+            if ends and parts:
                 yield from self._made(text, parts, is_titled, is_followed=False)
                 parts = []
         yield from self._made(text, parts, is_titled, is_followed=False)
@@ -152,15 +155,18 @@ class EnglishPeople:
         )
 
 
-def _core(text: str, start: int, end: int) -> tuple[int, int, bool]:
+def _with_and_without_stop(words: frozenset[str]) -> frozenset[str]:
+    """The words, and those that end in a full stop without it too: Gen., Gen."""
+    return words | {word[:-1] for word in words if word.endswith(".")}
+
+
+def _core(word: str) -> tuple[str, bool]:
     """The word without its possessive and full stop, and whether the run of the name ends after it."""
-    word = text[start:end]
-    bare = _POSSESSIVE.sub("", word)
-    if bare != word:
-        return start, start + len(bare), True
+    if word.endswith(_POSSESSIVE):
+        return word[: -2 if word.endswith("s") else -1], True
     if word.endswith(".") and len(word) > 2 and not _INITIAL.fullmatch(word):
-        return start, end - 1, word not in _ABBREVIATED
-    return start, end, False
+        return word[:-1], word not in _ABBREVIATED
+    return word, False
 
 
 _ABBREVIATED = frozenset(

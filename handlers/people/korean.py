@@ -52,7 +52,7 @@ _COMPOUNDS = words(
     "대표이사 이사장 부회장 부총재"
 )
 _COMPOUND_ENDS = frozenset(title[-1] for title in _COMPOUNDS)
-_BRACKETS = ("(", " (")
+_AGED = re.compile(r" ?\((?=[\d여남])")
 _MARKS = frozenset("장원관령사총")
 _GIVEN_ENDS = frozenset("경희숙영옥진현호훈준민석철우혁환연선란례림별빈솔윤은순미애자")
 _AND_OTHERS = re.compile(" 등[은이 도과을의]")
@@ -66,6 +66,7 @@ class KoreanPeople:
     def __init__(self, lists: NameLists) -> None:
         self._lists = lists
         self._titles: dict[str, tuple[str, ...]] = _by_start(lists.korean_titles | lists.korean_bylines | lists.korean_unnamed)
+        self._title_starts = frozenset(self._titles)
         self._bylines = tuple(sorted(lists.korean_bylines))
         self._first_names = frozenset(spelling for spellings in lists.first_names.values() for spelling in spellings)
         self._english = {korean: english for english, spellings in lists.first_names.items() for korean in spellings}
@@ -75,7 +76,7 @@ class KoreanPeople:
         found: dict[str, str] = {}
         tokens = []
         for field, text, taken in fields:
-            here = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
+            here = _tokens(text)
             tokens.append((field, text, taken, here))
             for start, end in self._named(text, here, taken):
                 name = text[start:end]
@@ -114,16 +115,19 @@ class KoreanPeople:
         return rest is None or rest.group() in _PARTICLES or self._title(rest.group()) is not None
 
     def _named(self, text: str, tokens: list[tuple[int, int, str]], taken: Taken) -> Iterator[tuple[int, int]]:
+        titles, first_names = self._title_starts, self._first_names
+        aged = {match.start() for match in _AGED.finditer(text)} if "(" in text else frozenset()
         for at, (_, end, word) in enumerate(tokens):
-            if self._title(word) is not None:
+            may_be_title = word[:2] in titles or word[0] in titles or (len(word) > _SHORTEST_COMPOUND and not _MARKS.isdisjoint(word))
+            if may_be_title and self._title(word) is not None:
                 yield from self._before(text, tokens, at, taken)
-            elif word in self._first_names or word[3:4] == "씨" or text.startswith(_BRACKETS, end):
+            elif word in first_names or end in aged or word[3:4] == "씨":
                 yield from self._untitled(text, tokens, at, taken)
-        for pattern, group in ((_SPEAKER, 1), (_QUOTED, 1)):
-            for match in pattern.finditer(text):
-                if self._is_name(match.group(group)) and not taken.overlaps(*match.span(group)):
-                    yield match.span(group)
-        for match in _IN_BRACKETS.finditer(text):
+        for pattern in (_SPEAKER, _QUOTED):
+            for match in pattern.finditer(text) if "[" in text or pattern is _QUOTED else ():
+                if self._is_name(match.group(1)) and not taken.overlaps(*match.span(1)):
+                    yield match.span(1)
+        for match in _IN_BRACKETS.finditer(text) if "(" in text else ():
             if match.group(1) in self._lists.korean_titles and self._is_name(match.group(2)) and not taken.overlaps(*match.span(2)):
                 yield match.span(2)
 
@@ -273,6 +277,16 @@ def _by_start(titles: frozenset[str]) -> dict[str, tuple[str, ...]]:
     for title in sorted(titles, key=lambda title: (-len(title), title)):
         found.setdefault(title[:2], []).append(title)
     return {start: tuple(same) for start, same in found.items()}
+
+
+def _tokens(text: str) -> list[tuple[int, int, str]]:
+    """Every run of Hangul with its start and end."""
+    found, end = [], 0
+    for word in _WORD.findall(text):
+        start = text.index(word, end)
+        end = start + len(word)
+        found.append((start, end, word))
+    return found
 
 
 def _occurrences(text: str, tokens: list[tuple[int, int, str]], firsts: dict[str, list[str]]) -> Iterator[tuple[str, int]]:

@@ -46,6 +46,10 @@ class Taken:
         """Whether any of [start, end) is taken."""
         return any(self._at[start:end])
 
+    def covers(self, start: int, end: int) -> bool:
+        """Whether all of [start, end) is taken."""
+        return self._at.find(0, start, end) < 0
+
     def by_person(self, start: int) -> bool:
         """Whether the name of a person stands at `start`."""
         return self._at[start] == 2

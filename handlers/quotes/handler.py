@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.findings import Findings, QuoteFinding
-from handlers.mentions import MentionIndex
 from handlers.ontology.records import Ontology
 from handlers.quotes.english import EnglishSpeech
 from handlers.quotes.korean import KoreanSpeech
@@ -41,7 +40,7 @@ class QuotesHandler:
             return replace(findings, quotes=())
         cues = (self._korean if is_korean else self._english).find(fold(body))
         sentences = [sentence for sentence in reading.sentences[:_MOST_SENTENCES] if not sentence.is_boilerplate]
-        speakers = Speakers(findings.actors, MentionIndex(findings.actors))
+        speakers = Speakers(findings.actors, findings.places())
         speech = KoreanSpeech if is_korean else EnglishSpeech
         said = speech(body, sentences, cues, quotations(body), speakers).find()
         return replace(findings, quotes=tuple(_finding(reading, words) for words in said[:_MOST]))

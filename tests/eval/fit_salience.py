@@ -60,7 +60,7 @@ def examples(cases: Iterable[Case], *, is_own: bool) -> list[Example]:
             columns.append([ids.get(actor) in wanted for actor in rows])
             missed.append(len(wanted - {ids.get(actor) for actor in rows}))
         if rows:
-            figures = np.array([list(row.values()) for row in rows.values()], dtype=float)
+            figures = np.array(list(rows.values()), dtype=float)
             made.append(Example(case.lang, is_own, figures, np.array(columns, dtype=float).T, tuple(missed)))
     return made
 

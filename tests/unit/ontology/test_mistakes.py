@@ -28,7 +28,7 @@ CASES = {
     "own parent": (ACTORS, f"ann: {{{PERSON}, parent: ann}}\n", "actors/people.yaml:1", "parent"),
     "idle exception": (ACTORS, f"ann: {{{PERSON}, except_in: [Bob Bims]}}\n", "actors/people.yaml:1", "`Bob Bims`"),
     "unknown office": (ACTORS, f"ann: {{{PERSON}, tenures: [king 2001-01-01..]}}\n", "actors/people.yaml:1", "`king`"),
-    "no date": (ACTORS, f"ann: {{{PERSON}, tenures: [us-president 2001..2002]}}\n", "actors/people.yaml:1", "tenure"),
+    "no date": (ACTORS, f"ann: {{{PERSON}, tenures: [us-president spring..2002]}}\n", "actors/people.yaml:1", "tenure"),
     "end before start": (ACTORS, f"ann: {{{PERSON}, tenures: [us-president 2005-01-01..2001-01-01]}}\n", "actors/people.yaml:1", "ends"),
     "unknown body": ("offices.yaml", OFFICES + "x: {country: US, titles: [clerk], body: attic}\n", "offices.yaml:2", "`attic`"),
     "unknown pair": ("compounds.yaml", "- {forms: [한가], actors: [south-korea, ghana]}\n", "compounds.yaml:1", "`ghana`"),

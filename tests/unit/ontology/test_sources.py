@@ -32,10 +32,10 @@ def test_an_id_and_a_tenure_keep_the_source_that_they_name(tmp_path: Path) -> No
     assert ontology.sources["gazette"] == Reference("The gazette", "https://example.org/gazette", "days of presidents")
 
 
-def test_a_month_counts_from_its_first_day(tmp_path: Path) -> None:
-    ann = "ann: {type: person, en: Ann Ames, ko: 앤, tenures: [us-president 2001-02..2005-03]}\n"
+def test_a_month_or_a_year_counts_from_its_first_day(tmp_path: Path) -> None:
+    ann = "ann: {type: person, en: Ann Ames, ko: 앤, tenures: [us-president 2001-02..2005]}\n"
     tenure = load_ontology(write_ontology(tmp_path, {PEOPLE: ann})).actors["ann"].tenures[0]
-    assert (tenure.start, tenure.end) == (date(2001, 2, 1), date(2005, 3, 1))
+    assert (tenure.start, tenure.end) == (date(2001, 2, 1), date(2005, 1, 1))
 
 
 @pytest.mark.parametrize(
