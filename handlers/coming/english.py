@@ -55,6 +55,8 @@ _MONTH_ONLY = re.compile(
     rf"\b(?P<part>early|mid|late|(?:at |by |toward )?the (?:beginning|start|middle|end) of|in|by|until|before|next|this|through)"
     rf"[\s-]+(?P<m>{_MONTH})(?!\s+\d{{1,2}}(?!\d))(?![a-z])" + _YEAR.format("y")
 )
+_DIGIT, _DIGIT_OR_FIRST, _ANYTHING = re.compile(r"\d"), re.compile(r"\d|first"), re.compile("")
+_MONTH_NAME = re.compile("[JFMASOND][aepuco][nbrylgptvc]")
 _RELATIVE = re.compile(
     rf"\b(?:(?P<part>early|late|later|mid|the (?:beginning|start|middle|end) of|sometime|as early as)[\s-]+(?:in\s+)?)?"
     rf"(?P<which>next|this|the coming|this coming)\s+(?P<unit>week|month|{'|'.join(f'{day}[a-z]*day' for day in _WEEKDAYS)})\b(?!-)|"
@@ -73,8 +75,8 @@ def english_days(text: str, today: date | None, forms: Collection[str] = tuple(E
     """
     taken: list[tuple[int, int]] = []
     ahead = date.min
-    for form, pattern, reader in _READERS:
-        if form not in forms:
+    for form, pattern, reader, needed in _READERS:
+        if form not in forms or needed.search(text) is None:
             continue
         for match in free(pattern, text, taken):
             before = text[max(0, match.start() - 24) : match.start()]
@@ -181,9 +183,10 @@ def _counted(match: re.Match[str], today: date) -> When:
     return When(*match.span(), following_month(today, count), None, "month", is_ahead=False)
 
 
-_READERS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date | None], When | None]], ...] = (
-    ("month", _MONTH_DAY, _of_month),
-    ("month", _DAY_MONTH, _of_month),
-    ("month", _MONTH_ONLY, _month),
-    ("relative", _RELATIVE, _relative),
+_READERS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str], date | None], When | None], re.Pattern[str]], ...] = (
+    ("month", _MONTH_DAY, _of_month, _DIGIT),
+    ("month", _DAY_MONTH, _of_month, _DIGIT_OR_FIRST),
+    ("month", _MONTH_ONLY, _month, _MONTH_NAME),
+    ("relative", _RELATIVE, _relative, _ANYTHING),
 )
+"""The form, how it is written, how it is read, and what is found faster and stands wherever it does."""

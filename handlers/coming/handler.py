@@ -7,7 +7,7 @@ that announces (`will`, 예정) governs it: before it in English, after it in Ko
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
@@ -15,8 +15,7 @@ from datetime import MAXYEAR, date
 from handlers.coming.calendar import When
 from handlers.coming.english import ENGLISH_TRIGGERS, english_days
 from handlers.coming.korean import KOREAN_TRIGGERS, korean_days
-from handlers.findings import ComingFinding, Findings
-from handlers.mentions import MentionIndex
+from handlers.findings import ActorFinding, ComingFinding, Findings
 from handlers.ontology.records import Ontology, Wording
 from handlers.reading import Reading, Sentence
 from handlers.script import fold, words
@@ -73,21 +72,17 @@ class ComingHandler:
         language = "ko" if findings.language == "ko" else "en"
         folded = fold(reading.document.body)
         triggers = self._triggers[language].find(folded)
-        starts = [trigger.start for trigger in triggers]
         published = reading.document.published
         today = published if published is None or published.year < MAXYEAR else None  # the last year has no days to come
         found: list[_Announced] = []
-        for sentence in reading.sentences:
+        for sentence, forms in _with_forms(reading.sentences, triggers):
             span = sentence.span
-            forms = {one.sense for one in triggers[bisect_left(starts, span.start) : bisect_left(starts, span.end)]}
-            if forms and not sentence.is_boilerplate and span.end - span.start <= _LONGEST and len(found) < _MOST:
+            if not sentence.is_boilerplate and span.end - span.start <= _LONGEST and len(found) < _MOST:
                 found.extend(self._announced(sentence, folded[span.start : span.end], language, forms, today))
-        if not found:
-            return replace(findings, coming=())
-        index = findings.places()
         chosen: dict[tuple[str, date], ComingFinding] = {}
         for one in found:
-            chosen.setdefault((one.kind, one.when.day), _finding(one, reading, index))
+            if (one.kind, one.when.day) not in chosen:
+                chosen[one.kind, one.when.day] = _finding(one, reading, findings.actors)
         return replace(findings, coming=tuple(sorted(chosen.values(), key=lambda coming: (coming.day, coming.start))[:_MOST]))
 
     def _announced(
@@ -109,11 +104,28 @@ class ComingHandler:
                 yield _Announced(sentence, when, kind or "event")
 
 
-def _finding(one: _Announced, reading: Reading, index: MentionIndex) -> ComingFinding:
+def _with_forms(sentences: Sequence[Sentence], triggers: Sequence[Found]) -> list[tuple[Sentence, set[str]]]:
+    """The sentences in which a day may stand, each with the forms that it may have."""
+    starts = [sentence.span.start for sentence in sentences]
+    forms: dict[int, set[str]] = {}
+    for trigger in triggers:
+        at = bisect_right(starts, trigger.start) - 1
+        if at >= 0:
+            forms.setdefault(at, set()).add(trigger.sense)
+    return [(sentences[at], some) for at, some in forms.items()]
+
+
+def _finding(one: _Announced, reading: Reading, actors: Sequence[ActorFinding]) -> ComingFinding:
     when, span = one.when, one.sentence.span
-    actors = dict.fromkeys(actor for place in index.within("body", span.start, span.end) for actor in place.actors)
+    named = [
+        (mention.start, mention.end, at)
+        for at, actor in enumerate(actors)
+        for mention in actor.mentions
+        if span.start <= mention.start < span.end and mention.field == "body"
+    ]
+    ids = dict.fromkeys(actors[at].id for _, _, at in sorted(named))
     mention = reading.mention("body", span.start + when.start, span.start + when.end)
-    return ComingFinding(one.kind, when.day, when.until, when.precision, tuple(actors), one.sentence.text, span.start, span.end, mention)
+    return ComingFinding(one.kind, when.day, when.until, when.precision, tuple(ids), one.sentence.text, span.start, span.end, mention)
 
 
 def _kind(when: When, kinds: Sequence[Found], text: str, language: str) -> str | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 
 from handlers.boilerplate import opening
 from handlers.mentions import Place
 from handlers.quotes.marks import Quotation
 from handlers.quotes.speakers import Said, Speakers
 from handlers.reading import Sentence
+from handlers.script import words
 from handlers.wordings import Found
 
 _ADVERBS = (
@@ -70,10 +72,27 @@ _MARKS = "\"“”'’"
 _BARE_PARTICIPLES = ("saying", "claiming", "arguing", "insisting")
 _DASHES = ("—", "— ", "–", "– ", "-- ")
 _DASH = re.compile(r"\s?(?:—|–|--)")
+_NEAR = 40
 _LEAST_WORDS = 3
 _LONGEST = 1_500
 _COMMAS = 6
 _LEAST_DIRECT = 3
+
+
+_PRONOUNS = frozenset(words("he she it they we i"))
+_BEHIND_PRONOUN = _PRONOUNS | set(words("also both later then earlier further again meanwhile once has have had turn"))
+_BEHIND_AND = frozenset(words("and but then also again later"))
+_UNSAID = frozenset(words("is are was were be been being not never to would could should if who"))
+"""The last words with which _PRONOUN, _ALSO and _NOT_SAID can end: what stands before most verbs is a name, and is told at once."""
+
+
+def _last_word(text: str) -> str:
+    return text.rstrip().rpartition(" ")[2]
+
+
+def _may_end(last: str, some: Collection[str]) -> bool:
+    """Whether a last word is one of some, an adverb, a day, or not plain letters."""
+    return last in some or last.endswith(("ly", "day")) or not last.isalpha()
 
 
 class EnglishSpeech:
@@ -95,22 +114,29 @@ class EnglishSpeech:
 
     def find(self) -> list[Said]:
         """All quotes in the order of the text."""
-        for sentence in self._sentences:
-            start = sentence.span.start + opening(sentence.text)
-            self._sentence(start, sentence.span.end)
+        if self._cues:
+            for sentence in self._sentences:
+                self._sentence(sentence)
         return sorted(self._said, key=lambda said: said.start)
 
-    def _sentence(self, start: int, end: int) -> None:
-        marks = [mark for mark in self._marks_in(start - 1, end) if mark.outer_start not in self._taken]
-        used: set[int] = set()
-        for mark in marks:
-            self._direct(mark, start, used)
-        for cue in self._cues_in(start, end):
-            if cue.start not in used and not self._is_quoted(cue.start):
-                self._reported(cue, start, end)
-        first = self._speakers.places(start, end)[:1]
-        if first and first[0].start - start < 40 and not self._is_quoted(first[0].start):
-            self._speakers.named(first[0])
+    def _sentence(self, sentence: Sentence) -> None:
+        span = sentence.span
+        cues, marks = self._cues_in(span.start, span.end), self._marks_in(span.start - 1, span.end)
+        if cues or marks:
+            start, used = span.start + opening(sentence.text), set[int]()
+            for mark in marks:
+                if mark.outer_start >= start - 1 and mark.outer_start not in self._taken:
+                    self._direct(mark, start, used)
+            for cue in cues:
+                if cue.start >= start and cue.start not in used and not self._is_quoted(cue.start):
+                    self._reported(cue, start, span.end)
+        self._speakers.named(partial(self._begins_with, sentence))
+
+    def _begins_with(self, sentence: Sentence) -> str | None:
+        """The actor that stands near the beginning of a sentence."""
+        start = sentence.span.start + opening(sentence.text)
+        first = self._speakers.places(start, min(start + _NEAR, sentence.span.end))[:1]
+        return self._speakers.head(first[0]) if first and not self._is_quoted(first[0].start) else None
 
     def _cues_in(self, start: int, end: int) -> Sequence[Found]:
         return self._cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
@@ -196,12 +222,13 @@ class EnglishSpeech:
 
     def _reported(self, cue: Found, start: int, end: int) -> None:
         body = self._body
-        if _NOT_SAID.search(body, max(start, cue.start - 24), cue.start):
+        last = _last_word(body[max(start, cue.start - 24) : cue.start])
+        if _may_end(last, _UNSAID) and _NOT_SAID.search(body, max(start, cue.start - 24), cue.start):
             return
         if cue.sense == "according":
             self._according(cue, start, end)
             return
-        if _PARENTHESIS.search(body, max(start, cue.start - 12), cue.start):
+        if _may_end(last, _PRONOUNS) and _PARENTHESIS.search(body, max(start, cue.start - 12), cue.start):
             return
         if cue.sense == "adding":
             self._add_clause(self._added(cue, start), cue, end)
@@ -242,7 +269,7 @@ class EnglishSpeech:
 
     def _clause(self, cue: Found, end: int) -> tuple[int, int] | None:
         """What follows the verb: behind "that", or at once where the verb may stand without it."""
-        that = _THAT.match(self._body, cue.end, end)
+        that = _THAT.match(self._body, cue.end, end) if self._body.find("that", cue.end, end) >= 0 else None
         if that is not None:
             return that.end(), self._clause_end(that.end(), end)
         if self._body.startswith(",", cue.end):
@@ -264,8 +291,8 @@ class EnglishSpeech:
     def _is_clause(self, start: int, end: int) -> bool:
         if end - start > _LONGEST:
             return False
-        words = self._body[start:end]
-        return len(words.split()) >= _LEAST_WORDS and not words.startswith(("“", '"', "so ", "in ", "on ", "at ", "to ", "of ", "as "))
+        clause = self._body[start:end]
+        return len(clause.split()) >= _LEAST_WORDS and not clause.startswith(("“", '"', "so ", "in ", "on ", "at ", "to ", "of ", "as "))
 
     def _according(self, cue: Found, start: int, end: int) -> None:
         speaker = self._after(cue.end, min(end, cue.end + 90))
@@ -328,10 +355,12 @@ class EnglishSpeech:
         """Who stands right before the verb: a pronoun, a noun like 'the ministry', or a named actor with its title or apposition."""
         start = max(start, verb - 260)
         left = self._body[start:verb]
-        pronoun = _PRONOUN.search(left)
+        last, low = _last_word(left).lower(), left.lower()
+        may_be_pronoun = " in a" in low or " in the" in low or _may_end(last, _BEHIND_PRONOUN)
+        pronoun = _PRONOUN.search(left) if may_be_pronoun else None
         if pronoun is not None:
             return self._pronoun(pronoun.group(1).lower())
-        if _ALSO.search(left):
+        if _may_end(last, _BEHIND_AND) and _ALSO.search(left):
             return self._sentence_subject(start)
         end = verb
         if left.rstrip().endswith(","):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from handlers.boilerplate import opening
 from handlers.mentions import Place
@@ -91,6 +92,7 @@ class KoreanSpeech:
         self._marks = marks
         self._mark_starts = [mark.outer_start for mark in marks]
         self._cues = [cue for cue in cues if self._stands(cue)]
+        self._stance_starts = [match.start() for match in _STANCE_CUE.finditer(body)]
         self._cue_starts = [cue.start for cue in self._cues]
         self._speakers = speakers
         self._said: list[Said] = []
@@ -98,12 +100,12 @@ class KoreanSpeech:
 
     def find(self) -> list[Said]:
         """All quotes in the order of the text."""
-        for start, end in self._units():
-            self._unit(start, end)
+        for first, end in self._units():
+            self._unit(first, end)
         return sorted(self._said, key=lambda said: said.start)
 
-    def _units(self) -> Iterator[tuple[int, int]]:
-        """Sentences, those together that share a quotation."""
+    def _units(self) -> Iterator[tuple[Sentence, int]]:
+        """Sentences with their ends, those together that share a quotation."""
         at, count = 0, len(self._sentences)
         while at < count:
             first = self._sentences[at]
@@ -111,7 +113,7 @@ class KoreanSpeech:
             while at + 1 < count and (mark := self._around(end)) is not None and self._sentences[at + 1].span.start < mark.outer_end:
                 at += 1
                 end = self._sentences[at].span.end
-            yield first.span.start + opening(first.text), end
+            yield first, end
             at += 1
 
     def _around(self, at: int) -> Quotation | None:
@@ -127,20 +129,28 @@ class KoreanSpeech:
     def _cues_in(self, start: int, end: int) -> Sequence[Found]:
         return self._cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
 
-    def _unit(self, start: int, end: int) -> None:
-        used: set[int] = set()
-        marks = self._marks[bisect_left(self._mark_starts, start) : bisect_left(self._mark_starts, end)]
-        for mark in marks:
-            if mark.end - mark.start >= _LEAST:
-                self._direct(mark, start, end, used)
-        after = start
-        for cue in self._cues_in(start, end):
-            if cue.start not in used and self._reported(cue, after, start):
-                after = cue.end
-        self._stances(after, start, end)
-        topic = self._topic(start, end, everywhere=True)
-        if topic is not None and topic.speaker is not None:
-            self._speakers.named(Place(start, end, (topic.speaker,)))
+    def _unit(self, first: Sentence, end: int) -> None:
+        begin = first.span.start
+        cues = self._cues_in(begin, end)
+        marks = self._marks[bisect_left(self._mark_starts, begin) : bisect_left(self._mark_starts, end)]
+        stances = self._stance_starts[bisect_left(self._stance_starts, begin) : bisect_left(self._stance_starts, end)]
+        if cues or marks or stances:
+            start, used = begin + opening(first.text), set[int]()
+            for mark in marks:
+                if mark.end - mark.start >= _LEAST and mark.outer_start >= start:
+                    self._direct(mark, start, end, used)
+            after = start
+            for cue in cues:
+                if cue.start >= start and cue.start not in used and self._reported(cue, after, start):
+                    after = cue.end
+            if stances:
+                self._stances(after, start, end)
+        self._speakers.named(partial(self._told_of, first, end))
+
+    def _told_of(self, first: Sentence, end: int) -> str | None:
+        """Whom a sentence is about."""
+        topic = self._topic(first.span.start + opening(first.text), end, everywhere=True)
+        return topic.speaker if topic is not None else None
 
     def _add(self, speaker: str, start: int, end: int, cue: tuple[int, int], *, is_direct: bool) -> None:
         self._said.append(Said(speaker, start, end, is_direct, *cue))

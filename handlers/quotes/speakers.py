@@ -45,8 +45,21 @@ class Speakers:
         self._name = {id_: f"{actor.name_en} {actor.name_ko}".lower() for id_, actor in found.items()}
         self._index = index
         self.last: str | None = None
-        self.person: str | None = None
-        self.body: str | None = None
+        self._person: str | None = None
+        self._body: str | None = None
+        self._unsettled: list[str | Callable[[], str | None]] = []
+
+    @property
+    def person(self) -> str | None:
+        """The person that was heard or named last."""
+        self._settle()
+        return self._person
+
+    @property
+    def body(self) -> str | None:
+        """The body, state or other actor but a person that was heard or named last."""
+        self._settle()
+        return self._body
 
     def places(self, start: int, end: int) -> list[Place]:
         """The places of the body that begin in [start, end)."""
@@ -62,6 +75,8 @@ class Speakers:
 
     def head(self, place: Place) -> str | None:
         """The one actor that a place speaks of: a person before a body before a state; None for a pair of states."""
+        if len(place.actors) == 1:
+            return place.actors[0]
         ids = sorted(place.actors, key=lambda id_: _RANK.get(self._type.get(id_, ""), 3))
         if not ids or (len(ids) > 1 and self._type.get(ids[0]) == self._type.get(ids[1])):
             return None
@@ -70,19 +85,24 @@ class Speakers:
     def heard(self, id_: str) -> None:
         """Remember who spoke."""
         self.last = id_
-        self._note(id_)
+        self._unsettled.append(id_)
 
-    def named(self, place: Place) -> None:
-        """Remember whom a sentence begins with: a pronoun in the next one may mean it."""
-        head = self.head(place)
-        if head is not None:
-            self._note(head)
+    def named(self, who: Callable[[], str | None]) -> None:
+        """Remember whom a sentence begins with: a pronoun in a later one may mean it, and only then `who` is asked."""
+        self._unsettled.append(who)
 
-    def _note(self, id_: str) -> None:
-        if self.is_person(id_):
-            self.person = id_
-        else:
-            self.body = id_
+    def _settle(self) -> None:
+        """Look back for the last person and the last body."""
+        person = body = None
+        while self._unsettled and (person is None or body is None):
+            one = self._unsettled.pop()
+            id_ = one if isinstance(one, str) else one()
+            if self.is_person(id_):
+                person = person or id_
+            else:
+                body = body or id_
+        self._unsettled.clear()
+        self._person, self._body = person or self._person, body or self._body
 
     def by_noun(self, noun: str, before: int) -> str | None:
         """Whom 'the ministry', 'the official' or 'the minister' means: the last body of that name, the last one heard, the last person."""

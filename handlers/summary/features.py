@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 from handlers.boilerplate import opening
 from handlers.cues import Cues
@@ -98,12 +101,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTED = re.compile(r"[“\"][^“”\"]{3,}[”\"]")
 _POSE = re.compile(r"고 있(?:다|습니다)\.?$")
 _LIST = re.compile(r"[-–•▲△■◆○●▷①-⑳❶-❿*]|\d{1,2}[.)]\s|\(\d\)")
+_LEANING = frozenset("\"“'‘HSTIWYBAMFNO그이우저여또한특다따앞아반당실예물더게결하")
+"""What _POINTS_BACK and _JOINS_ON begin with."""
+_NO_MARKS: frozenset[str] = frozenset()
 _CLOSERS = "\"'”’」)] "
 _ENDS = ".다요?!"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A sentence that may be chosen, from its own first word on, with its content words and its figures; `at` counts candidates."""
 
     at: int
@@ -126,73 +131,74 @@ class Candidates:
 
     def find(self, reading: Reading, findings: Findings) -> list[Candidate]:
         """The sentences that may stand for the text, in its order: no boilerplate, no scraps, the first four hundred."""
-        body = reading.document.body
-        spans = _own_words(s for s in reading.sentences[:_MOST_SENTENCES] if not s.is_boilerplate)
-        usable = [span for span in spans if _is_sentence(body[span.start : span.end])]
-        usable = usable or [sentence.span for sentence in reading.sentences[:_MOST_SENTENCES] if len(sentence.text) > 1]
+        sentences = reading.sentences[:_MOST_SENTENCES]
+        usable = [own for s in sentences if not s.is_boilerplate and _is_sentence((own := _own_words(s))[1])]
+        usable = usable or [(sentence.span, sentence.text) for sentence in sentences if len(sentence.text) > 1]
         if not usable:
             return []
-        texts = [body[span.start : span.end] for span in usable]
-        bags = [words_of(text) for text in texts]
+        spans = [span for span, _ in usable]
+        bags = [words_of(text) for _, text in usable]
+        starts = [span.start for span in spans]
         view = _View(len(usable), findings.language, findings.kind.label, _Likeness(bags, words_of(reading.document.title)))
-        actors, marks = _actors_shown(findings.actors, usable), self._marks(body, usable)
+        actors, marks = _actors_shown(findings.actors, spans, starts), self._marks(reading.document.body, spans, starts)
         return [
-            Candidate(at, span, text, bag, view.values(at, text, bag, shown, marked))
-            for at, (span, text, bag, shown, marked) in enumerate(zip(usable, texts, bags, actors, marks, strict=True))
+            Candidate(at, span, text, bags[at], view.values(at, text, bags[at], actors[at], marks.get(at, _NO_MARKS)))
+            for at, (span, text) in enumerate(usable)
         ]
 
-    def _marks(self, body: str, spans: Sequence[Span]) -> list[set[str]]:
-        """Per sentence what its words tell of what it does."""
-        marks: list[set[str]] = [set() for _ in spans]
-        start, at = spans[0].start, 0
-        for place, name in self._cues.places(body[start : spans[-1].end]):
-            while spans[at].end <= start + place:
-                at += 1
-            if spans[at].start <= start + place:
-                marks[at].add(name)
+    def _marks(self, body: str, spans: Sequence[Span], starts: Sequence[int]) -> dict[int, set[str]]:
+        """What the words of a sentence tell of what it does, for those that tell something."""
+        marks: dict[int, set[str]] = {}
+        first, last = starts[0], spans[-1].end
+        found = [(first + place, name) for place, name in self._cues.places(body[first:last])]
+        found += [(match.start(), "back") for match in _YEAR.finditer(body, first, last)]
+        for place, name in found:
+            at = bisect_right(starts, place) - 1
+            if place < spans[at].end:
+                marks.setdefault(at, set()).add(name)
         return marks
 
 
-def _own_words(sentences: Iterable[Sentence]) -> Iterable[Span]:
-    return (Span(sentence.span.start + opening(sentence.text), sentence.span.end) for sentence in sentences)
+def _own_words(sentence: Sentence) -> tuple[Span, str]:
+    skipped = opening(sentence.text)
+    return (Span(sentence.span.start + skipped, sentence.span.end), sentence.text[skipped:]) if skipped else (sentence.span, sentence.text)
 
 
 def _is_sentence(text: str) -> bool:
     """Long enough to tell something, or ended as a sentence is."""
     long = len(text) >= (18 if "가" <= text[-2:-1] <= "힣" else 35)
-    return (long or (len(text) > 8 and text[-1] in ".다")) and any(character.isalpha() for character in text)
+    return (long or (len(text) > 8 and text[-1] in ".다")) and (text[0].isalpha() or any(map(str.isalpha, text)))
 
 
 class _Likeness:
     """How the sentences of a text hang together by their content words."""
 
     def __init__(self, bags: Sequence[frozenset[str]], title: frozenset[str]) -> None:
-        self._frequency = Counter(word for bag in bags for word in bag)
-        self._size = math.sqrt(sum(number * number for number in self._frequency.values())) or 1.0
-        self._rarity = {word: math.log1p(len(bags) / number) ** 2 for word, number in self._frequency.items()}
+        frequency = Counter(chain.from_iterable(bags))
+        numbers = Counter(frequency.values())
+        rarity = {number: math.log1p(len(bags) / number) ** 2 for number in numbers}
+        weight = {number: math.log(number) for number in numbers}
+        self._frequency = frequency
+        self._size = math.sqrt(sum(number * number * times for number, times in numbers.items())) or 1.0
+        self._rarity = {word: rarity[number] for word, number in frequency.items()}
         self._title = title
         self._title_size = math.sqrt(sum(self._rarity.get(word, 0.0) for word in title)) or 1.0
-        self._weight = {word: math.log(number) for word, number in self._frequency.items()}
-        self._seen: set[str] = set()
+        self._weight = {word: weight[number] for word, number in frequency.items() if number > 1}
 
-    def centroid(self, bag: frozenset[str]) -> float:
-        """Cosine with the sum of all sentences."""
-        return sum(map(self._frequency.__getitem__, bag)) / (math.sqrt(len(bag) or 1) * self._size)
+    def of(self, bag: frozenset[str]) -> tuple[float, float, float, float]:
+        """Cosine with the sum of all sentences; share of the title's words; cosine with the title, rare words weighing more; and
 
-    def title(self, bag: frozenset[str]) -> float:
-        """Share of the title's words."""
-        return len(bag & self._title) / (len(self._title) or 1)
-
-    def title_cosine(self, bag: frozenset[str]) -> float:
-        """Cosine with the title, rare words weighing more."""
-        shared = sum(map(self._rarity.__getitem__, bag & self._title))
-        return shared / ((math.sqrt(sum(map(self._rarity.__getitem__, bag))) or 1.0) * self._title_size) if shared else 0.0
-
-    def brings_up(self, bag: frozenset[str]) -> float:
-        """Words that stand here first and come again; asked in the order of the text."""
-        new = bag - self._seen
-        self._seen |= new
-        return sum(map(self._weight.__getitem__, new)) / (len(bag) + 4.0)
+        what the sentence brings that comes again, asked in the order of the text.
+        """
+        size, shared = len(bag), bag & self._title
+        centroid = sum(map(self._frequency.__getitem__, bag)) / (math.sqrt(size or 1) * self._size)
+        weight, new = self._weight, bag & self._weight.keys()
+        brings = sum(map(weight.pop, new)) / (size + 4.0) if new else 0.0
+        if not shared:
+            return centroid, 0.0, 0.0, brings
+        rarity = self._rarity.__getitem__
+        cosine = sum(map(rarity, shared)) / ((math.sqrt(sum(map(rarity, bag))) or 1.0) * self._title_size)
+        return centroid, len(shared) / len(self._title), cosine, brings
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,56 +210,53 @@ class _View:
     kind: str
     likeness: _Likeness
 
-    def values(self, at: int, text: str, bag: frozenset[str], actors: int, marks: set[str]) -> tuple[float, ...]:
+    def values(self, at: int, text: str, bag: frozenset[str], actors: int, marks: Collection[str]) -> tuple[float, ...]:
         """The figures of one sentence, in the order of NAMES."""
         korean, opinion, statement = self.language == "ko", self.kind == "opinion", self.kind == "statement"
-        title, demands, late = self.likeness.title(bag), "demand" in marks, at >= _LATE_FROM
+        demands, late = "demand" in marks, at >= _LATE_FROM
+        centroid, title, title_cosine, brings_up = self.likeness.of(bag)
         length = math.log(max(len(text) / _USUAL.get(self.language, _USUAL_ELSE), 0.1))
+        end, begins = text.rstrip(_CLOSERS)[-1:], text[0]
         return (
             math.log1p(at),
-            korean * at / max(1, self.count - 1),
-            float(late),
-            float(late and opinion),
-            float(statement and at == self.count - 1),
-            self.likeness.centroid(bag),
+            at / max(1, self.count - 1) if korean else 0.0,
+            1.0 if late else 0.0,
+            1.0 if late and opinion else 0.0,
+            1.0 if statement and at == self.count - 1 else 0.0,
+            centroid,
             title,
-            title * opinion,
-            self.likeness.title_cosine(bag),
-            title * (at == 0),
+            title if opinion else 0.0,
+            title_cosine,
+            title if at == 0 else 0.0,
             length,
             length * length,
-            length * statement,
-            float(text.rstrip(_CLOSERS)[-1:] not in _ENDS),
-            float(_LIST.match(text) is not None),
+            length if statement else 0.0,
+            0.0 if end in _ENDS else 1.0,
+            1.0 if not begins.isalpha() and _LIST.match(text) else 0.0,
             min(actors, _MOST_ACTORS) / _MOST_ACTORS,
-            self.likeness.brings_up(bag),
-            float("back" in marks or _YEAR.search(text) is not None),
-            float(_QUOTED.search(text) is not None),
-            float(korean and "ahead" in marks),
-            float(korean and "weighs" in marks),
-            float(demands),
-            float(demands and opinion),
-            float("act" in marks),
-            float(_POINTS_BACK.match(text) is not None),
-            float(_JOINS_ON.match(text) is not None),
-            float(korean and _POSE.search(text, max(0, len(text) - 8)) is not None),
-            float(text.rstrip(_CLOSERS).endswith(("?", "？"))),
+            brings_up,
+            1.0 if "back" in marks else 0.0,
+            1.0 if ("“" in text or '"' in text) and _QUOTED.search(text) else 0.0,
+            1.0 if korean and "ahead" in marks else 0.0,
+            1.0 if korean and "weighs" in marks else 0.0,
+            1.0 if demands else 0.0,
+            1.0 if demands and opinion else 0.0,
+            1.0 if "act" in marks else 0.0,
+            1.0 if begins in _LEANING and _POINTS_BACK.match(text) else 0.0,
+            1.0 if begins in _LEANING and _JOINS_ON.match(text) else 0.0,
+            1.0 if korean and "고 있" in text[-9:] and _POSE.search(text, max(0, len(text) - 8)) else 0.0,
+            1.0 if end and end in "?？" else 0.0,
         )
 
 
-def _actors_shown(actors: Iterable[ActorFinding], spans: Sequence[Span]) -> list[int]:
+def _actors_shown(actors: Iterable[ActorFinding], spans: Sequence[Span], starts: Sequence[int]) -> list[int]:
     """Per sentence how many of the main actors it names."""
     shown = [0] * len(spans)
     for actor in actors:
-        if actor.salience != "major":
-            continue
-        places = sorted(mention.start for mention in actor.mentions if mention.field == "body")
-        at = 0
-        for index, span in enumerate(spans):
-            while at < len(places) and places[at] < span.start:
-                at += 1
-            if at < len(places) and places[at] < span.end:
-                shown[index] += 1
+        if actor.salience == "major":
+            seen = {(bisect_right(starts, mention.start) - 1, mention.start) for mention in actor.mentions if mention.field == "body"}
+            for at in {at for at, place in seen if at >= 0 and place < spans[at].end}:
+                shown[at] += 1
     return shown
 
 

@@ -7,8 +7,10 @@ relevance, Carbonell and Goldstein 1998). Linear in length.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import mul
 
 from handlers.findings import Findings, SummarySentence
 from handlers.reading import Reading
@@ -46,25 +48,31 @@ def leaning(weights: Sequence[float]) -> tuple[float, ...]:
 
 def scores(found: Sequence[Candidate], weights: Sequence[float]) -> list[float]:
     """The worth of each candidate."""
-    return [sum(map(float.__mul__, weights, candidate.values)) for candidate in found]
+    return [sum(map(mul, weights, candidate.values)) for candidate in found]
 
 
 def choose(found: Sequence[Candidate], worths: Sequence[float]) -> list[Candidate]:
     """The best, then each time the best less what it repeats of the chosen ones; in the order of the text."""
     count = SENTENCES if len(found) > SENTENCES else SENTENCES - 1
+    ranked = sorted(range(len(found)), key=lambda at: (-worths[at], at))
     chosen: list[Candidate] = []
-    worth = dict(enumerate(worths))
-    while worth and len(chosen) < count:
-        best = found[max(worth, key=lambda at: (worth[at], -at))]
-        chosen.append(best)
-        del worth[best.at]
-        for at in list(worth):
-            repeats = _overlap(found[at].words, best.words)
-            if repeats < _REPEATS:
-                worth[at] -= _SET_BACK * repeats
-            else:
-                del worth[at]
+    while len(chosen) < count and (best := _next(found, worths, ranked, chosen)) is not None:
+        chosen.append(found[best])
+        ranked.remove(best)
     return sorted(chosen, key=lambda candidate: candidate.at)
+
+
+def _next(found: Sequence[Candidate], worths: Sequence[float], ranked: Sequence[int], chosen: Sequence[Candidate]) -> int | None:
+    """The best that is left. It is looked for from the top, as far down as one that repeats nothing could come first."""
+    best, highest = None, -math.inf
+    for at in ranked:
+        if best is not None and worths[at] < highest:
+            break
+        repeats = [_overlap(found[at].words, one.words) for one in chosen]
+        worth = worths[at] - _SET_BACK * sum(repeats)
+        if all(share < _REPEATS for share in repeats) and (worth > highest or (worth == highest and best is not None and at < best)):
+            best, highest = at, worth
+    return best
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
