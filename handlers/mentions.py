@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,11 +22,13 @@ class Place:
 class MentionIndex:
     """The places of all actors of one text by field, in text order."""
 
-    def __init__(self, found: Iterable[ActorFinding]) -> None:
+    def __init__(self, found: Iterable[ActorFinding], until: int = sys.maxsize) -> None:
+        """`until`: only what begins before this offset of its field."""
         by_place: dict[tuple[str, int, int], list[str]] = {}
         for actor in found:
-            for mention in actor.mentions:
-                by_place.setdefault((mention.field, mention.start, mention.end), []).append(actor.id)
+            for field, start, end, _ in actor.mentions:
+                if start < until:
+                    by_place.setdefault((field, start, end), []).append(actor.id)
         self._places: dict[str, list[Place]] = {"title": [], "body": []}
         for field, start, end in sorted(by_place):
             self._places[field].append(Place(start, end, tuple(by_place[field, start, end])))
