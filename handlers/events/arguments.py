@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,7 +29,8 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the clauses of a sentence share: its text is [start, end) of the field `text`; `breaks` are the places where clauses part."""
+    """What the clauses of a sentence share: its text is [start, end) of the field `text`; `breaks` are the places where clauses part,
+    `low` is the sentence in lower case, `words` its Latin words without punctuation."""
 
     text: str
     start: int
@@ -38,14 +40,16 @@ class Scene:
     quotes: Sequence[int] = ()
     speaker: Argument | None = None
     is_title: bool = False
+    low: str = ""
+    words: frozenset[str] = frozenset()
 
     def quote(self, at: int) -> int:
         """How many quotation marks stand before."""
-        return sum(mark < at for mark in self.quotes)
+        return bisect_left(self.quotes, at) if self.quotes else 0
 
     def parted(self, from_: int, to: int) -> int:
         """How many clause breaks lie between."""
-        return sum(from_ <= place < to for place in self.breaks)
+        return max(0, bisect_left(self.breaks, to) - bisect_left(self.breaks, from_))
 
 
 _NAMED_BY = {

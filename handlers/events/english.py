@@ -25,8 +25,9 @@ _TITLE_GAP = re.compile(
 )
 _OF = re.compile(r"^,?(?: the)?(?: [a-z]+){0,3} of (?:the )?$")
 _JOIN = re.compile(r"^(?:,? and|,? or|,? as well as|,| &|/|-|–| and/or)\s?(?:(?:the|its|his|their|[A-Z][\w.'’]*|new|then|former) ){0,6}$")
-_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s(?:\w+ly )?$")
-_WHO = re.compile(r"\b(?:who|which|that)\s(?:has |have |had |will |would |\w+ly )?$")
+_BE = frozenset(words("is are was were be been being get gets got"))
+_WHO = frozenset(words("who which that"))
+_AUXILIARIES = frozenset(words("has have had will would"))
 _BY = re.compile(r"\bby (?:the )?(?:[A-Z][\w.]+ ){0,3}$")
 _PRONOUN = re.compile(
     r"\b(he|she|it|they|we|i|both|the two \w+|the (?:company|ministry|office|leaders?|sides|allies|countries|group))\b(?:[\w\s]{0,24})$",
@@ -41,14 +42,17 @@ _SAID = re.compile(r"\b(?:said|says|added|told|according to) (?:the )?(?:[A-Z][\
 _BETWEEN = re.compile(
     r"^[\w\s-]{0,25}\b(?:between|among|of|by|involving) (?:the )?(?:leaders of |forces of )?(?:the )?(?:[A-Z][\w.]+ ){0,3}$"
 )
-_SAYING = re.compile(
-    r"\b(?:said|says|told|added|adding|wrote|stressed|noted|argued|tweeted|claimed|declared|stated|remarked|according to)\b"
+_SAYING = frozenset(words("said says told added adding wrote stressed noted argued tweeted claimed declared stated remarked according"))
+_VERB_BEFORE = frozenset(words("to will would can could may might must should not shall and they we i you who also"))
+_NOUN_BEFORE = frozenset(
+    words(
+        "the a an its his her their our this that these any new no of for in on by with joint military full strong continued recent "
+        "latest first further more such official state nuclear missile"
+    )
 )
-_VERB_BEFORE = re.compile(r"\b(?:to|will|would|can|could|may|might|must|should|not|shall|and|they|we|i|you|who|also)\s$", re.IGNORECASE)
-_NOUN_BEFORE = re.compile(
-    r"(?:\b(?:the|a|an|its|his|her|their|our|this|that|these|any|new|no|of|for|in|on|by|with|joint|military|full|strong|continued|recent|"
-    r"latest|first|further|more|such|official|state|nuclear|missile)|['’]s?)\s$"
-)
+_PRONOUNS = frozenset(words("he she it they we i both two company ministry office leader leaders sides allies countries group"))
+_GENITIVE = ("'", "’", "'s", "’s")
+_NO_WORDS = str.maketrans(dict.fromkeys('"“”,.:;()', " "))
 _BREAK = re.compile(
     r"[,;:—–\"“”]|\b(?:while|as|after|before|when|because|but|although|though|if|unless|since|that|who|which|where|whose|and|to)\b"
 )
@@ -78,6 +82,11 @@ def breaks(text: str, start: int, end: int) -> list[int]:
     return [match.start() for match in _BREAK.finditer(text, start, end)]
 
 
+def words_of(low: str) -> frozenset[str]:
+    """The words of a text in lower case, without punctuation."""
+    return frozenset(low.translate(_NO_WORDS).split())
+
+
 def _is_title(text: str, place: Place, after: Place) -> bool:
     gap = text[place.end : after.start]
     return len(gap) < _WINDOW and _TITLE_GAP.match(gap) is not None
@@ -99,9 +108,9 @@ def _after_preposition(before: str) -> bool:
     return False
 
 
-def speaker(text: str, start: int, end: int, arguments_: Sequence[Argument]) -> Argument | None:
-    """Who says something in the sentence."""
-    if not arguments_ or _SAYING.search(text, start, end) is None:
+def speaker(text: str, arguments_: Sequence[Argument], known: frozenset[str]) -> Argument | None:
+    """Who says something in a sentence of these words."""
+    if not arguments_ or _SAYING.isdisjoint(known):
         return None
     for argument in arguments_:
         if argument.role == "poss" or argument.quote % 2:
@@ -113,40 +122,51 @@ def speaker(text: str, start: int, end: int, arguments_: Sequence[Argument]) -> 
     return None
 
 
-def is_noun(scene: Scene, told: Told) -> bool:
-    """Whether the act is told by a noun (the visit, its attacks) and not by a verb."""
+def is_noun(told: Told, before: str, last: Sequence[str]) -> bool:
+    """Whether the act is told by a noun (the visit, its attacks) and not by a verb, by the words before it."""
     form = told.word.form
     if form is Form.NOUN:
         return True
     if form not in (Form.BASE, Form.THIRD):
         return False
-    before = scene.text[max(scene.start, told.start - 20) : told.start]
-    if form is Form.BASE and _VERB_BEFORE.search(before):
+    if not last or not before[-1].isspace():
         return False
-    return _NOUN_BEFORE.search(before) is not None or (form is Form.BASE and before[-2:-1].islower())
+    if form is Form.BASE and last[-1].lower() in _VERB_BEFORE:
+        return False
+    return last[-1] in _NOUN_BEFORE or last[-1].endswith(_GENITIVE) or (form is Form.BASE and before[-2:-1].islower())
+
+
+def _stands_before(last: Sequence[str], wanted: frozenset[str], between: frozenset[str] = frozenset()) -> bool:
+    """Whether one of the wanted words stands right before, an adverb or one of the others aside."""
+    if not last:
+        return False
+    if last[-1] in wanted:
+        return True
+    return len(last) > 1 and last[-2] in wanted and (last[-1].endswith("ly") or last[-1] in between)
 
 
 def links(scene: Scene, told: Told) -> Links:
     """Who may have done the act and to whom, with the manner in which they are linked to its words."""
     quote = scene.quote(told.start)
+    before = scene.text[max(scene.start, told.start - _NEAR) : told.start]
+    last = before.split()
     own = [argument for argument in scene.arguments if argument.quote == quote] if quote % 2 else scene.arguments
     left = [argument for argument in own if argument.end <= told.start]
     right = [argument for argument in own if argument.start >= told.end]
-    noun = is_noun(scene, told)
+    noun = is_noun(told, before, last)
     found = Links("noun" if noun else "verb")
     if told.word.act.shape in ("exhort", "about"):
         _said_of(found, scene, told, left, right)
         return found
-    before = scene.text[max(scene.start, told.start - _NEAR) : told.start]
     if noun:
         _agent(found, scene, told, right)
         _owner(found, scene, told, left)
         _between(found, scene, told, right)
-    if told.word.form is Form.PAST and _BE.search(before) is not None:
+    if told.word.form is Form.PAST and _stands_before(last, _BE):
         _agent(found, scene, told, right)
         _undergoes(found, left)
     else:
-        _subjects(found, scene, told, left, before)
+        _subjects(found, scene, told, left, is_relative=_stands_before(last, _WHO, _AUXILIARIES))
         if scene.speaker is not None:
             found.source(scene.speaker, Link.SPEAKER)
     _objects(found, scene, told, right)
@@ -156,6 +176,8 @@ def links(scene: Scene, told: Told) -> Links:
 
 
 def _agent(found: Links, scene: Scene, told: Told, right: Sequence[Argument]) -> None:
+    if scene.text.find("by ", told.end, right[-1].start if right else told.end) < 0:
+        return
     for argument in right:
         if _BY.search(scene.text, max(told.end, argument.start - _NEAR), argument.start):
             found.source(argument, Link.BY)
@@ -174,6 +196,8 @@ def _undergoes(found: Links, left: Sequence[Argument]) -> None:
 def pronoun(scene: Scene, told: Told) -> str:
     """The pronoun or bare noun that stands as the subject right before the act (he, they, we, the ministry), lowered; empty for none."""
     if told.word.form is Form.NOUN:
+        return ""
+    if _PRONOUNS.isdisjoint(scene.words):
         return ""
     match = _PRONOUN.search(scene.text, max(scene.start, told.start - _NEAR), told.start)
     if match is None or any(match.start() < argument.start < told.start and argument.role == "free" for argument in scene.arguments):
@@ -213,10 +237,10 @@ def _said_of(found: Links, scene: Scene, told: Told, left: Sequence[Argument], r
         found.target(argument, Link.LATER)
 
 
-def _subjects(found: Links, scene: Scene, told: Told, left: Sequence[Argument], before: str) -> None:
+def _subjects(found: Links, scene: Scene, told: Told, left: Sequence[Argument], *, is_relative: bool) -> None:
     if not left:
         return
-    if _WHO.search(before):
+    if is_relative:
         found.source(left[-1], Link.SUBJECT)
     free = [argument for argument in left if argument.role == "free"]
     if not free:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 from handlers.events.arguments import Argument
 
@@ -10,7 +10,7 @@ _MOST_SOURCES = 5
 _MOST_TARGETS = 8
 
 
-class Link(Enum):
+class Link(StrEnum):
     """Manners of being linked: first those of sources, from OBJECT on those of targets."""
 
     SUBJECT = "subject"

@@ -6,12 +6,12 @@ Marks come in parts that many candidates share, so that the weights of a part ar
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from handlers.events.arguments import Cast, Scene
+from handlers.events.arguments import Scene
 from handlers.events.links import Link
 from handlers.events.verbs import Told
-from handlers.findings import Findings
+from handlers.findings import ActorFinding, Findings
 
 Part = tuple[str, ...]
 
@@ -28,7 +28,8 @@ _NOT_KO = re.compile("[가-힣]{0,3}(?:지 않|지 못|지 말|은 없|이 없|�
 _MAY_KO = re.compile(
     "[가-힣 ]{0,8}?(?:가능성|전망|수 있|것으로 보|것으로 예상|듯|할지|라면|다면|으면|하면|경우|예정|계획|방침|우려|해야|할 것|수도)"
 )
-_BACK = re.compile(r"\b(?:19|20)\d\d\b|last year|years? ago|decade|earlier|previous|지난해|작년|당시|과거|이전|년 전|재임")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BACK = ("last year", "ago ", "decade", "earlier", "previous", "지난해", "작년", "당시", "과거", "이전", "년 전", "재임")
 _BEFORE, _AFTER, _CHAIN = 36, 22, 12
 _MANY = 6
 
@@ -39,7 +40,8 @@ def sentence_part(scene: Scene, number: int, told: int, actors: int, findings: F
     marks = [f"at {place}", f"actors {min(actors, 4)}"]
     if told > _MANY:
         marks.append("many acts")
-    if _BACK.search(scene.text, scene.start, scene.end):
+    low = scene.low
+    if any(word in low for word in _BACK) or (("19" in low or "20" in low) and _YEAR.search(low)):
         marks.append("past")
     if findings.kind.label in ("statement", "opinion"):
         marks.append(f"kind {findings.kind.label}")
@@ -73,19 +75,24 @@ def act_part(scene: Scene, told: Sequence[Told], at: int, form: str, mood: tuple
     return tuple(marks)
 
 
-def actor_parts(findings: Findings, cast: Cast, sentences: int) -> Mapping[str, tuple[Part, Part]]:
-    """Marks of each actor as a source and as a target."""
-    found = {}
-    for actor_id, actor in cast.actors.items():
-        share = len(actor.mentions) / (sentences or 1)
-        marks = [actor.type if actor.type in ("person", "state") else "body"]
-        marks += ["major"] if actor.salience == "major" else []
-        marks += ["title"] if any(mention.field == "title" for mention in actor.mentions[:3]) else []
-        marks += ["often" if share > 0.35 else "some" if share > 0.1 else "seldom"]
-        kind = findings.kind.label if findings.kind.label in ("statement", "opinion") else "news"
-        marks += [f"{kind} {marks[0]}"]
-        found[actor_id] = tuple(f"source {mark}" for mark in marks), tuple(f"target {mark}" for mark in marks)
-    return found
+def actor_part(actor: ActorFinding, part: str, findings: Findings, sentences: int) -> Part:
+    """Marks of an actor as `part`: source or target."""
+    share = len(actor.mentions) / (sentences or 1)
+    kind = findings.kind.label if findings.kind.label in ("statement", "opinion") else "news"
+    type_ = actor.type if actor.type in ("person", "state") else "body"
+    marks = [f"{part} {type_}", f"{part} often" if share > 0.35 else f"{part} some" if share > 0.1 else f"{part} seldom"]
+    if actor.salience == "major":
+        marks.append(f"{part} major")
+    if any(mention.field == "title" for mention in actor.mentions[:3]):
+        marks.append(f"{part} title")
+    marks.append(f"{part} {kind} {type_}")
+    return tuple(marks)
+
+
+def whose_part(key: tuple[str, int, str]) -> Part:
+    """Marks of who source and target are: what a state usually does, and to whom."""
+    source, quad, target = key
+    return f"from {source} {quad}", f"to {target} {quad}", f"from {source} to {target} {quad}"
 
 
 def link_part(form: str, quad: int, from_: Link, to: Link) -> Part:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from handlers.events.candidates import Candidate
-from handlers.events.marks import Part
+from handlers.events.candidates import Candidate, Judged
 
 MOST = 5
 """Main events a text (codebook section 6)."""
@@ -23,11 +22,10 @@ FEATURES = (
     "target rank", "pair", "share", "sentence rank",
 )  # fmt: skip
 _NONE = -8.0
-_MOST_REMEMBERED = 20_000
-_HOPELESS = -5.0
-"""Log-odds below which a candidate is not looked at again."""
 _NEARLY = 1.5
 _VERBAL_AND_MATERIAL_COOPERATION = (1, 2)
+_MOST_GATHERED = 24
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -55,89 +53,85 @@ def load_weights(path: Path | None = None) -> Weights:
 
 def logistic(value: float) -> float:
     """The probability of log-odds."""
-    return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, value))))
+    return 1.0 / (1.0 + math.exp(-value)) if -40.0 < value < 40.0 else float(value > 0.0)
 
 
-class Judge:
-    """The first function over a set of weights. It remembers what parts weigh, as texts share most of them; that changes no answer."""
-
-    def __init__(self, marks: Mapping[str, float]) -> None:
-        self._marks = marks
-        self._sums: dict[Part, float] = {}
-
-    def odds(self, candidates: Iterable[Candidate]) -> list[tuple[float, Candidate]]:
-        """The candidates that are not hopeless, with the log-odds that such a reading of the words is one of the main events."""
-        sums, marks = self._sums, self._marks
-        if len(sums) > _MOST_REMEMBERED:
-            sums = self._sums = {}
-        found = []
-        for candidate in candidates:
-            odds = marks["bias"]
-            for part in candidate.parts:
-                value = sums.get(part)
-                if value is None:
-                    value = sums[part] = sum(marks.get(mark, 0.0) for mark in part)
-                odds += value
-            if odds > _HOPELESS:
-                found.append((odds, candidate))
-        return found
-
-
-def gather(judged: Sequence[tuple[float, Candidate]]) -> list[Gathered]:
-    """Candidates of one source, quad class and target together, best first."""
-    groups: dict[tuple[str, int, str], list[tuple[float, Candidate]]] = {}
-    for odds, candidate in judged:
-        groups.setdefault(candidate.key, []).append((odds, candidate))
-    for own in groups.values():
-        own.sort(key=lambda item: -item[0])
-    order = sorted(groups, key=lambda key: (-groups[key][0][0], groups[key][0][1].field != "title", groups[key][0][1].start, key))
-    top = groups[order[0]][0][0] if order else 0.0
-    pairs: dict[tuple[str, str], int] = {}
-    words: dict[tuple[str, int], int] = {}
-    sources: dict[str, int] = {}
-    targets: dict[str, int] = {}
-    told: dict[int, int] = {}
+def gather(judged: Sequence[Judged]) -> list[Gathered]:
+    """Candidates of one source, quad class and target together, best first; no more of them than may count."""
+    groups: dict[tuple[str, int, str], list[Judged]] = {}
     both: dict[tuple[str, str], set[int]] = {}
-    for _, candidate in judged:
-        both.setdefault((candidate.source, candidate.target), set()).add(candidate.sentence)
-    found = []
-    for rank, key in enumerate(order):
-        own = groups[key]
-        odds, best = own[0]
-        pair, place = (key[0], key[2]), (best.field, best.start)
-        reverse = groups.get((key[2], key[1], key[0]))
-        sentences = {candidate.sentence for _, candidate in own}
-        values = (
-            1.0,
-            odds,
-            next((value for value, candidate in own if candidate.sentence != best.sentence), _NONE),
-            math.log(sum(logistic(value) for value, _ in own) + 1e-4),
-            math.log(len(sentences)),
-            float(-1 in sentences),
-            math.log(2.0 + min(sentence for sentence in sentences)),
-            top - odds,
-            math.log(1.0 + rank),
-            float(min(pairs.get(pair, 0), 3)),
-            float(min(words.get(place, 0), 4)),
-            float(reverse is not None and reverse[0][0] > odds),
-            float(min(sources.get(key[0], 0), 4)),
-            float(min(targets.get(key[2], 0), 4)),
-            math.log(len(both[pair])),
-            len(sentences) / len(both[pair]),
-            float(min(told.get(best.sentence, 0), 6)),
-        )
-        pairs[pair] = pairs.get(pair, 0) + 1
-        words[place] = words.get(place, 0) + 1
-        sources[key[0]] = sources.get(key[0], 0) + 1
-        told[best.sentence] = told.get(best.sentence, 0) + 1
-        targets[key[2]] = targets.get(key[2], 0) + 1
-        found.append(Gathered(best, values))
-    return found
+    for one in judged:
+        key = one[1].key
+        groups.setdefault(key, []).append(one)
+        both.setdefault((key[0], key[2]), set()).add(one[1].sentence)
+    for own in groups.values():
+        if len(own) > 1:
+            own.sort(key=_odds, reverse=True)
+    order = sorted(groups.values(), key=_first)[:_MOST_GATHERED]
+    text = _Text(order[0][0][0] if order else 0.0, groups, both, {}, {}, {}, {}, {})
+    return [_gathered(own, rank, text) for rank, own in enumerate(order)]
 
 
-def choose(candidates: Iterable[Candidate], judge: Judge, weights: Weights) -> list[tuple[float, Candidate]]:
+class _Text(NamedTuple):
+    """What the events of a text are held against: the best odds, all events, the sentences that tell of each pair, and how many better
+    events share the pair, the words, the source, the target, the sentence."""
+
+    top: float
+    groups: Mapping[tuple[str, int, str], Sequence[Judged]]
+    both: Mapping[tuple[str, str], set[int]]
+    pairs: dict[tuple[str, str], int]
+    words: dict[tuple[str, int], int]
+    sources: dict[str, int]
+    targets: dict[str, int]
+    sentences: dict[int, int]
+
+
+def _odds(one: Judged) -> float:
+    return one[0]
+
+
+def _first(own: Sequence[Judged]) -> tuple[float, bool, int, tuple[str, int, str]]:
+    odds, best = own[0]
+    return -odds, best.field != "title", best.start, best.key
+
+
+def _gathered(own: Sequence[Judged], rank: int, text: _Text) -> Gathered:
+    odds, best = own[0]
+    source, quad, target = best.key
+    pair, place = (source, target), (best.field, best.start)
+    reverse = text.groups.get((target, quad, source))
+    sentences, shared = {candidate.sentence for _, candidate in own}, len(text.both[pair])
+    values = (
+        1.0,
+        odds,
+        next((value for value, candidate in own if candidate.sentence != best.sentence), _NONE),
+        math.log(sum([logistic(value) for value, _ in own]) + 1e-4),
+        math.log(len(sentences)),
+        float(-1 in sentences),
+        math.log(2.0 + min(sentences)),
+        text.top - odds,
+        math.log(1.0 + rank),
+        float(_count(text.pairs, pair, 3)),
+        float(_count(text.words, place, 4)),
+        float(reverse is not None and reverse[0][0] > odds),
+        float(_count(text.sources, source, 4)),
+        float(_count(text.targets, target, 4)),
+        math.log(shared),
+        len(sentences) / shared,
+        float(_count(text.sentences, best.sentence, 6)),
+    )
+    return Gathered(best, values)
+
+
+def _count(counts: dict[K, int], key: K, most: int) -> int:
+    """How often it came before, and one more for the next time."""
+    before = counts.get(key, 0)
+    counts[key] = before + 1
+    return before if before < most else most
+
+
+def choose(judged: Sequence[Judged], weights: Weights) -> list[Judged]:
     """The main events with their probabilities, likeliest first; where five are not full, also the other types that are told of them."""
-    judged = judge.odds(candidates)
     likely = [(logistic(sum(map(_times, weights.gathered, item.values))), item.best) for item in gather(judged)]
     likely.sort(key=lambda item: (-item[0], item[1].field != "title", item[1].start))
     typed = _most_told(judged)
@@ -145,7 +139,7 @@ def choose(candidates: Iterable[Candidate], judge: Judge, weights: Weights) -> l
     return sorted((*chosen, *_other_types(chosen, judged)[: MOST - len(chosen)]), key=lambda item: -item[0])
 
 
-def _most_told(judged: Iterable[tuple[float, Candidate]]) -> dict[tuple[str, int, str], Candidate]:
+def _most_told(judged: Iterable[Judged]) -> dict[tuple[str, int, str], Candidate]:
     """Of each source, quad class and target the best candidate of the type that all sentences together tell most."""
     types: dict[tuple[str, int, str], dict[str, float]] = {}
     best: dict[tuple[str, str, str], tuple[float, Candidate]] = {}
@@ -158,7 +152,7 @@ def _most_told(judged: Iterable[tuple[float, Candidate]]) -> dict[tuple[str, int
     return {key: best[key[0], max(told, key=lambda type_: told[type_]), key[2]][1] for key, told in types.items()}
 
 
-def _other_types(chosen: Sequence[tuple[float, Candidate]], judged: Iterable[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+def _other_types(chosen: Sequence[Judged], judged: Iterable[Judged]) -> list[tuple[float, Candidate]]:
     """Further types of the same source, quad class and target (presses and criticises), nearly as well told; likeliest first."""
     main = {candidate.key: (probability, candidate) for probability, candidate in chosen}
     best: dict[tuple[str, str, str], tuple[float, Candidate]] = {}

@@ -24,6 +24,7 @@ from handlers.boilerplate import Boilerplate
 from handlers.events import rank
 from handlers.events.candidates import Candidate
 from handlers.events.handler import EventsHandler
+from handlers.events.judge import HOPELESS
 from handlers.findings import QUAD_CLASSES, Findings
 from handlers.gazetteer import Gazetteer
 from handlers.lexicon import forms_of
@@ -105,12 +106,29 @@ def logistic_regression(x: Any, y: Any, weight: Any, ridge: Any) -> Any:
     beta[0] = -2.0
     for _ in range(12):
         p = 1.0 / (1.0 + np.exp(-np.clip(x @ beta, -30, 30)))
-        gradient = x.T @ (weight * (y - p)) - ridge * beta
-        step = np.linalg.solve((x.T * (weight * p * (1 - p))) @ x + np.diag(ridge), gradient)
+        step = _newton_step(x, weight * p * (1 - p), ridge, x.T @ (weight * (y - p)) - ridge * beta)
         beta += step
         if np.abs(step).max() < 1e-4:
             break
     return beta
+
+
+def _newton_step(x: Any, curvature: Any, ridge: Any, gradient: Any) -> Any:
+    """The gradient divided by the curvature of the penalised likelihood, by conjugate gradients (Hestenes and Stiefel 1952)."""
+    scale = 1.0 / (curvature @ (x * x) + ridge)
+    step, rest = np.zeros(len(gradient)), gradient.copy()
+    direction = scaled = scale * rest
+    size = rest @ scaled
+    for _ in range(200):
+        image = x.T @ (curvature * (x @ direction)) + ridge * direction
+        length = size / (direction @ image)
+        step, rest = step + length * direction, rest - length * image
+        if np.abs(rest).max() < 1e-6:
+            break
+        scaled = scale * rest
+        size, before = rest @ scaled, size
+        direction = scaled + (size / before) * direction
+    return step
 
 
 def fit_marks(data: Sequence[Example]) -> dict[str, float]:
@@ -141,7 +159,8 @@ def fit_marks(data: Sequence[Example]) -> dict[str, float]:
 
 def gathered(example: Example, marks: dict[str, float]) -> list[rank.Gathered]:
     """The text's events as the second function sees them."""
-    return rank.gather(rank.Judge(marks).odds(example.candidates))
+    judged = ((marks["bias"] + sum(marks.get(mark, 0.0) for mark in one.marks), one) for one in example.candidates)
+    return rank.gather([(odds, one) for odds, one in judged if odds > HOPELESS])
 
 
 def fit_gathered(data: Sequence[tuple[Example, list[rank.Gathered]]]) -> Any:
