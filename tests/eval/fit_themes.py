@@ -23,6 +23,7 @@ from handlers.theme_evidence import FIGURES, figures, tallies
 from handlers.themes import logistic, rank
 from tests.eval.cases import Case, gold_cases, own_cases
 from tests.eval.metrics import micro_f1
+from tests.eval.page import write_crossed
 
 PENALTY, THEME_PENALTY, SWEEPS, FOLDS = 3.0, 3.0, 40, 10
 BOUNDS = ((0.3, 0.35, 0.4, 0.45), (0.25, 0.3, 0.35), (0.4,))
@@ -181,11 +182,15 @@ def main() -> None:
     unseen, models = cross_validated(rows, len(cases)), fitted(rows)
     bounds = best_bounds(cases, unseen)
     print(f"{len(rows)} rows of {len(cases)} articles; bounds {bounds}")
+    figures: dict[tuple[bool, str], tuple[float, float]] = {}
     for name, odds in (("cross-validated", unseen), ("fitted", odds_of(rows, models))):
         for twice, first, every in scores(cases, odds, bounds):
             print(f"{name:16} {'twice coded' if twice else 'our own':12} primary {first:.3f}  all {every:.3f}")
+            figures[twice, name] = first, every
     if options.write:
         Path(theme_weights.__file__).write_text(table(models, bounds), encoding="utf-8")
+        kept, new = figures[True, "fitted"], figures[True, "cross-validated"]
+        write_crossed({name: (kept[at], new[at]) for at, name in enumerate(("themes, primary", "themes, all"))})
 
 
 if __name__ == "__main__":

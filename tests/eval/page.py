@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.eval.report import LANGUAGES, Report
@@ -32,6 +33,22 @@ def write_part(page: Path, part: str, report: Report) -> None:
         raise ValueError(f"{page} has no place for the part `{part}`.")
     after = marked.sub(lambda found: f"{found[1]}{_markdown(report)}\n{found[2]}", before)
     page.write_text(after, encoding="utf-8")
+
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
+
+
+def write_crossed(rows: Mapping[str, tuple[float, float]], page: Path = PAGE) -> None:
+    """Put figures of weights, each (as fitted, cross-validated), into the page's table `crossed`; its other rows stay. Raises ValueError
+    where the page has no such table."""
+    before = page.read_text(encoding="utf-8")
+    found = re.search(r"(<!-- crossed -->\n)(.*?)(<!-- /crossed -->)", before, re.DOTALL)
+    if found is None:
+        raise ValueError(f"{page} has no place for the part `crossed`.")
+    lines = {line.split("|")[1].strip(): line for line in found[2].splitlines()[2:] if line.strip()}
+    lines |= {name: f"| {name} | {fitted:.2f} | {crossed:.2f} |" for name, (fitted, crossed) in rows.items()}
+    whole = "\n".join(["| | as fitted | cross-validated |", "|---|---|---|", *(lines[name] for name in sorted(lines))])
+    page.write_text(before[: found.start()] + f"{found[1]}{whole}\n{found[3]}" + before[found.end() :], encoding="utf-8")
 
 
 def _markdown(report: Report) -> str:

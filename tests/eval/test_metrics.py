@@ -13,7 +13,7 @@ from handlers.findings import ActorFinding, ComingFinding, EventFinding, Finding
 from tests.eval.cases import Case, LabelledActor, gold_cases, normal, own_cases
 from tests.eval.errors import listing
 from tests.eval.metrics import accuracy, f1, interval, macro_f1, micro_f1
-from tests.eval.page import table, write_part
+from tests.eval.page import table, write_crossed, write_part
 from tests.eval.report import Report, evaluate
 from tests.eval.score import raise_floors
 from tests.eval.seen import match_actors, place_of, seen_in_labels
@@ -193,3 +193,16 @@ def test_floors_go_up_and_never_down(tmp_path: Path) -> None:
     path.write_text('{"all": {"actors, all": 0.5, "summary": 0.9}}', encoding="utf-8")
     raise_floors(path, Report(scores={"all": {"actors, all": 0.678, "summary": 0.8, "tone, macro": 0.333}}))
     assert json.loads(path.read_text(encoding="utf-8")) == {"all": {"actors, all": 0.66, "summary": 0.9, "tone, macro": 0.32}}
+
+
+def test_figures_of_weights_stand_in_their_table_once_and_the_others_stay(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    heads = ["| | as fitted | cross-validated |", "|---|---|---|"]
+    page.write_text("\n".join(["Before", "<!-- crossed -->", *heads, "<!-- /crossed -->", "After", ""]), encoding="utf-8")
+    write_crossed({"tone": (0.9, 0.8), "events": (0.5, 0.4)}, page)
+    write_crossed({"tone": (0.95, 0.85)}, page)
+    rows = [*heads, "| events | 0.50 | 0.40 |", "| tone | 0.95 | 0.85 |"]
+    assert page.read_text(encoding="utf-8") == "\n".join(["Before", "<!-- crossed -->", *rows, "<!-- /crossed -->", "After", ""])
+    page.write_text("no table", encoding="utf-8")
+    with pytest.raises(ValueError, match="crossed"):
+        write_crossed({"tone": (0.9, 0.8)}, page)
