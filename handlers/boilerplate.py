@@ -60,6 +60,8 @@ _OPENING = re.compile(
     r"|(?:\b[A-Z][A-Za-z./]+[A-Za-z.,/ ]{0,40}?(?:\d{1,2},?\s?)?(?:\d{4}\s?)?)?"
     r"\((?:Yonhap|Reuters|AP|AFP|Kyodo|KCNA|Xinhua|TASS|UPI|dpa|Bloomberg|CNN|Kyodo News|Yonhap News)[^()\n]{0,24}\)\s*(?:--|—|–|-|:|=)+\s*"
     r"|^[A-Z][A-Z.]{2,}(?:[ ,]+[A-Z][A-Za-z.]+){0,3}(?:, [A-Z][a-z]+\.? \d{1,2})?\s*(?:--|—|–)\s*"
+    # [LEAD]Illegal fishing ; [서울경제] 집권 후
+    r"|^[\[【](?:[A-Z][A-Z ]{2,14}|[가-힣A-Za-z0-9]{2,8}(?:일보|신문|경제|뉴스|방송|미디어|데일리|타임스|투데이))[\]】]\s*"
     # a credit glued to the sentence
     r"|^\((?:Yonhap|AP|AFP|Reuters|Newsis|News1|Credit: [^()\n]{2,40}|[^()\n]{2,40})\)(?=[A-Z가-힣“\"][a-z가-힣]*\s)"
     r"|^(?:[가-힣]{2,8} )?자료\s?사진\s+|^[(\[](?:사진|자료|그래픽|출처)[^()\[\]\n]{1,40}[)\]]\s*"
@@ -126,7 +128,10 @@ def _says_nothing(words: str) -> bool:
     """-0-, ###, a bare mark, or ▲ before a name: what stands under a picture."""
     if len(words) <= 8 and sum(map(str.isalpha, words)) < 2:
         return True
-    return words.startswith("▲") and not words.rstrip("\"”'’)").endswith(("다.", "다", "요."))
+    if not words.startswith("▲"):
+        return False
+    tells = words.rstrip("\"”'’)").endswith(("다.", "다", "요."))
+    return not tells or _POSED.search(words, max(len(words) - 12, 0)) is not None
 
 
 def _is_credit(words: str) -> bool:

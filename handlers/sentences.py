@@ -147,6 +147,8 @@ def _ends_unspaced(before: str, after: str, text: str, mark: int, end: int) -> b
         if before.isdigit() or end - mark > 1:
             return _NEW_WORD.match(text, end) is not None
         return before.islower() and mark >= 3 and text[mark - 2].islower() and text[mark - 3].islower()
+    if after == "[" and text[end + 1 : end + 2].isupper():
+        return before.isalnum()
     return before.islower() and after in '"“' and end - mark == 1
 
 

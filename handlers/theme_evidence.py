@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from handlers.document import LONGEST_BODY
 from handlers.findings import Findings, Mention
 from handlers.gazetteer import Hit, longest
 from handlers.lexicon import Role, Target
@@ -25,7 +26,8 @@ _MOST_TEXT = 200_000
 """What stands behind so many letters of a text that is no article any more is no evidence."""
 _LEAST = 0.5
 """One weak term alone never speaks for a theme."""
-_TERM = Role.TERM
+_TERM, _FULL = Role.TERM, Role.FULL
+_NAMES_BACK = 4
 _SALIENCE = {"major": 1.0, "minor": 0.5}
 
 FIGURES: tuple[str, ...] = (
@@ -86,9 +88,10 @@ def tallies(reading: Reading, findings: Findings) -> dict[str, Tally]:
     for name, text, hits in reading.fields():
         by_theme: dict[str, list[Hit[Target]]] = {}
         folded = ""
+        names = sorted((start, end) for start, end, target in hits if target.role is _FULL)
         for hit in hits:
             target = hit[2]
-            if target.role is not _TERM:
+            if target.role is not _TERM or _is_part_of_name(hit[0], hit[1], names):
                 continue
             if hit.end > _MOST_TEXT:
                 break
@@ -103,6 +106,15 @@ def tallies(reading: Reading, findings: Findings) -> dict[str, Tally]:
             for start, end, weight in _once(own if len(own) == 1 else longest(own)):
                 tally.add(reading.mention(name, start, end), weight)
     return {theme: tally for theme, tally in found.items() if tally.different() >= _LEAST}
+
+
+def _is_part_of_name(start: int, end: int, names: Sequence[tuple[int, int]]) -> bool:
+    """Whether the term is only a part of an actor's name, which speaks of the actor: 관세 in 관세청, trade in `U.S. Trade Representative`.
+
+    `names` are in text order; of those that begin before the term the last few can reach beyond it.
+    """
+    at = bisect_right(names, (start, LONGEST_BODY))
+    return any(first <= start and end <= last and last - first > end - start for first, last in names[max(at - _NAMES_BACK, 0) : at])
 
 
 def _once(hits: Iterable[Hit[Target]]) -> Iterator[tuple[int, int, float]]:

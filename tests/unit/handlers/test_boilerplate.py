@@ -36,6 +36,7 @@ def kept(text: str) -> list[str]:
         "[사진] 두 장관의 악수",
         "사진=가상통신 제공",
         "▲ 악수하는 두 나라 장관",
+        "▲ 두 나라 장관이 5일 청사에서 손을 맞잡고 인사하고 있다.",
         "※ 여러분의 제보를 기다립니다.",
         "왼쪽부터 두 나라 장관과 대사가 인사를 나누고 있다.",
         "[영상편집 김하늘]",
@@ -82,6 +83,8 @@ def test_a_credit_glued_between_sentences_takes_only_its_caption() -> None:
         ("Pyongyang, July 8 (KCNA) -- ", "The ministry made public a statement."),
         ("(Reuters) - ", "The allies ended their talks on Friday."),
         ("US-talksAllies end talksBy Jane Roe SEOUL, Jan. 3 (Yonhap) -- ", "The allies ended their talks on Friday."),
+        ("[LEAD]", "The allies ended their talks on Friday."),
+        ("[가상경제] ", "정부는 5일 협상을 마쳤다고 밝혔다."),
         ("SEOUL — ", "The allies ended their talks on Friday."),
     ],
 )

@@ -68,6 +68,7 @@ def test_an_english_sentence_glued_to_the_next() -> None:
         "Officials agreed.",
         "The talks go on.",
     ]
+    assert split("Fines will rise.[REPORT]This boat was seized.") == ["Fines will rise.", "[REPORT]This boat was seized."]
 
 
 def test_sentences_inside_an_english_quotation_are_apart() -> None:
