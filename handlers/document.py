@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from handlers.script import without_surrogates
 
@@ -29,8 +30,7 @@ class Document:
         return replace(self, title=without_surrogates(self.title[:LONGEST_TITLE]), body=without_surrogates(self.body[:LONGEST_BODY]))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """[start, end) in code points."""
 
     start: int

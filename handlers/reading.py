@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from handlers.boilerplate import Boilerplate
 from handlers.document import Document, Span
@@ -14,8 +15,7 @@ from handlers.lexicon import Target
 from handlers.sentences import split_sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the body. `is_boilerplate`: a caption, byline, slug or copyright line, which tells nothing of the subject."""
 
     span: Span
