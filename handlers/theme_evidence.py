@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handlers.document import LONGEST_BODY
 from handlers.findings import Findings, Mention
 from handlers.gazetteer import Hit, longest
 from handlers.lexicon import Role, Target
@@ -88,7 +87,7 @@ def tallies(reading: Reading, findings: Findings) -> dict[str, Tally]:
     for name, text, hits in reading.fields():
         by_theme: dict[str, list[Hit[Target]]] = {}
         folded = ""
-        names = sorted((start, end) for start, end, target in hits if target.role is _FULL)
+        names = sorted((start, -end) for start, end, target in hits if target.role is _FULL)
         for hit in hits:
             target = hit[2]
             if target.role is not _TERM or _is_part_of_name(hit[0], hit[1], names):
@@ -111,10 +110,14 @@ def tallies(reading: Reading, findings: Findings) -> dict[str, Tally]:
 def _is_part_of_name(start: int, end: int, names: Sequence[tuple[int, int]]) -> bool:
     """Whether the term is only a part of an actor's name, which speaks of the actor: 관세 in 관세청, trade in `U.S. Trade Representative`.
 
-    `names` are in text order; of those that begin before the term the last few can reach beyond it.
+    `names` are (start, -end), in text order and of the same start the longest first; of those that begin before the term the last few can
+    reach beyond it.
     """
-    at = bisect_right(names, (start, LONGEST_BODY))
-    return any(first <= start and end <= last and last - first > end - start for first, last in names[max(at - _NAMES_BACK, 0) : at])
+    at = bisect_right(names, (start, 0))
+    for first, last in names[max(at - _NAMES_BACK, 0) : at]:
+        if end <= -last:
+            return -last - first > end - start
+    return False
 
 
 def _once(hits: Iterable[Hit[Target]]) -> Iterator[tuple[int, int, float]]:
