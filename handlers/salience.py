@@ -53,7 +53,6 @@ class _Cast:
 
     actors: int
     most: int
-    total: int
     length: int
     led: frozenset[str]
     is_korean: bool
@@ -82,7 +81,7 @@ def figures(named: Sequence[Named], reading: Reading, actors: Mapping[str, Actor
         if (actor := actors.get(id_)) and actor.type != "state" and actor.country and (part.titles or 0 in part.sentences)
     }
     counts = [part.count for part in parts.values()]
-    cast = _Cast(len(parts), max(counts), sum(counts), len(starts), frozenset(led), language == "ko")
+    cast = _Cast(len(parts), max(counts), len(starts), frozenset(led), language == "ko")
     return {id_: _row(id_, part, actors.get(id_), cast) for id_, part in parts.items()}
 
 
@@ -97,30 +96,23 @@ def _row(id_: str, part: _Part, actor: Actor | None, cast: _Cast) -> tuple[float
         float(1 in part.sentences),  # second
         float(2 in part.sentences),  # third
         part.first,  # how far
-        math.log(part.count),  # log count
         part.count / cast.most,  # of most
-        part.count / cast.total,  # of all
-        len(part.sentences) / cast.length,  # coverage
         math.log1p(len(part.sentences)),  # log sentences
         math.log1p(part.subjects),  # subjects
         person,  # person
         governmental,  # governmental
-        float(kind == "organisation"),  # organisation
         math.log(cast.actors),  # log actors
         math.log(cast.length),  # log length
         part.attributes / part.count,  # attributes
         part.pairs / part.count,  # pairs
         float(kind == "state" and actor is not None and actor.country in cast.led),  # state led
         float(any(at >= _END * cast.length for at in part.sentences)),  # at the end
-        cast.is_korean * title,  # Korean title
         cast.is_korean * lead,  # Korean lead
         float(id_ in _THE_TWO),  # the two
-        float(id_ == "north-korea"),  # the North
         person * title,  # person title
         person * lead,  # person lead
         title * (part.count == part.titles),  # only title
         governmental * title,  # governmental title
-        governmental * lead,  # governmental lead
         float(part.count == cast.most),  # first by count
     )
 
