@@ -20,11 +20,15 @@ from handlers.salience_weights import BIAS, BOUND, WEIGHTS
 from handlers.uses import Use
 
 _SUBJECT_KO = re.compile("(?:[ \u00a0]?[가-힣]{2,9}?)?(?:\\([^)\n]{1,30}\\))?(?:은|는|이|가|측은|측이|측|께서|께서는|에서는)(?![가-힣])")
-_SUBJECT_EN = re.compile(
-    r"(?:[’']s? [\w-]{1,30})?(?:,? [^,.\n]{3,60},)? (?:also |on \w{3,9}day |has |have |had |will |would )?"
+_VERB = (
+    r" (?:also |on \w{3,9}day |has |have |had |will |would )?"
     r"(?:\w{2,20}ed|said|says|told|will|would|has|have|had|is|was|are|were|may|can|could|should|must|did|does|made|gave|took|went|held|met|"
     r"put|let|left|sent|set|led|kept|saw|began|came|wants|seeks|plans|remains|faces|warns|calls|urges|hopes|believes|needs)\b"
 )
+_OWNED = r"(?:[’']s? [\w-]{1,30})?"
+_SUBJECT_EN = re.compile(_OWNED + _VERB)
+_EXPLAINED_EN = re.compile(rf"{_OWNED},? [^,.\n]{{3,60}},{_VERB}")
+_EXPLAINED = 100
 _TITLE_SUBJECT_KO = re.compile("(?:[ \u00a0][가-힣]{2,6})?(?:은|는|이|가)?[,…:\"“'‘]|(?:은|는|이|가)(?![가-힣])|[ \u00a0][\"“'‘]")
 _TITLE_VERB = re.compile(r"(?:[’']s \w{1,30})? (?:\w{2,20}s|to|will|says|\w{1,20}ed)\b|[:,]")
 _GOVERNMENTAL = frozenset({"body", "force"})
@@ -144,4 +148,8 @@ def _acts(text: str, place: Named, *, is_korean: bool) -> bool:
     """Whether the words look like the subject of their sentence or headline."""
     if place.field == "title":
         return (_TITLE_SUBJECT_KO if is_korean else _TITLE_VERB).match(text, place.end) is not None
-    return (_SUBJECT_KO if is_korean else _SUBJECT_EN).match(text, place.end) is not None
+    if is_korean:
+        return _SUBJECT_KO.match(text, place.end) is not None
+    if _SUBJECT_EN.match(text, place.end) is not None:
+        return True
+    return text.find(",", place.end, place.end + _EXPLAINED) >= 0 and _EXPLAINED_EN.match(text, place.end) is not None
