@@ -24,6 +24,7 @@ _PLACES_OF = frozenset(
         "university embassy bishop state"
     )
 )
+_MOVES = ("to", "from", "for")
 _TO_OR_FROM = re.compile(r"\b(?:to|from|for)\s+$", re.IGNORECASE)
 _MOTION = re.compile(
     r"\b(?:visit|trip|travel|fl[yi]|flew|flight|return|arriv|depart|head|came|come|go|going|went|tour|train|mov|fled|drive|"
@@ -56,7 +57,8 @@ def is_government(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 70) : start]
     if _is_locative(before.lower().split()[-3:]):
         return False
-    return not (_TO_OR_FROM.search(before) and _MOTION.search(before))
+    moves = before.rstrip().lower().endswith(_MOVES) and _TO_OR_FROM.search(before) is not None
+    return not (moves and _MOTION.search(before))
 
 
 def _is_locative(last: list[str]) -> bool:

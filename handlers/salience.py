@@ -20,11 +20,15 @@ from handlers.salience_weights import BIAS, BOUND, WEIGHTS
 from handlers.uses import Use
 
 _SUBJECT_KO = re.compile("(?:[ \u00a0]?[가-힣]{2,9}?)?(?:\\([^)\n]{1,30}\\))?(?:은|는|이|가|측은|측이|측|께서|께서는|에서는)(?![가-힣])")
-_SUBJECT_EN = re.compile(
-    r"(?:[’']s? [\w-]{1,30})?(?:,? [^,.\n]{3,60},)? (?:also |on \w{3,9}day |has |have |had |will |would )?"
+_VERB = (
+    r" (?:also |on \w{3,9}day |has |have |had |will |would )?"
     r"(?:\w{2,20}ed|said|says|told|will|would|has|have|had|is|was|are|were|may|can|could|should|must|did|does|made|gave|took|went|held|met|"
     r"put|let|left|sent|set|led|kept|saw|began|came|wants|seeks|plans|remains|faces|warns|calls|urges|hopes|believes|needs)\b"
 )
+_OWNED = r"(?:[’']s? [\w-]{1,30})?"
+_SUBJECT_EN = re.compile(_OWNED + _VERB)
+_EXPLAINED_EN = re.compile(rf"{_OWNED},? [^,.\n]{{3,60}},{_VERB}")
+_EXPLAINED = 100
 _TITLE_SUBJECT_KO = re.compile("(?:[ \u00a0][가-힣]{2,6})?(?:은|는|이|가)?[,…:\"“'‘]|(?:은|는|이|가)(?![가-힣])|[ \u00a0][\"“'‘]")
 _TITLE_VERB = re.compile(r"(?:[’']s \w{1,30})? (?:\w{2,20}s|to|will|says|\w{1,20}ed)\b|[:,]")
 _GOVERNMENTAL = frozenset({"body", "force"})
@@ -53,7 +57,6 @@ class _Cast:
 
     actors: int
     most: int
-    total: int
     length: int
     led: frozenset[str]
     is_korean: bool
@@ -82,7 +85,7 @@ def figures(named: Sequence[Named], reading: Reading, actors: Mapping[str, Actor
         if (actor := actors.get(id_)) and actor.type != "state" and actor.country and (part.titles or 0 in part.sentences)
     }
     counts = [part.count for part in parts.values()]
-    cast = _Cast(len(parts), max(counts), sum(counts), len(starts), frozenset(led), language == "ko")
+    cast = _Cast(len(parts), max(counts), len(starts), frozenset(led), language == "ko")
     return {id_: _row(id_, part, actors.get(id_), cast) for id_, part in parts.items()}
 
 
@@ -97,30 +100,23 @@ def _row(id_: str, part: _Part, actor: Actor | None, cast: _Cast) -> tuple[float
         float(1 in part.sentences),  # second
         float(2 in part.sentences),  # third
         part.first,  # how far
-        math.log(part.count),  # log count
         part.count / cast.most,  # of most
-        part.count / cast.total,  # of all
-        len(part.sentences) / cast.length,  # coverage
         math.log1p(len(part.sentences)),  # log sentences
         math.log1p(part.subjects),  # subjects
         person,  # person
         governmental,  # governmental
-        float(kind == "organisation"),  # organisation
         math.log(cast.actors),  # log actors
         math.log(cast.length),  # log length
         part.attributes / part.count,  # attributes
         part.pairs / part.count,  # pairs
         float(kind == "state" and actor is not None and actor.country in cast.led),  # state led
         float(any(at >= _END * cast.length for at in part.sentences)),  # at the end
-        cast.is_korean * title,  # Korean title
         cast.is_korean * lead,  # Korean lead
         float(id_ in _THE_TWO),  # the two
-        float(id_ == "north-korea"),  # the North
         person * title,  # person title
         person * lead,  # person lead
         title * (part.count == part.titles),  # only title
         governmental * title,  # governmental title
-        governmental * lead,  # governmental lead
         float(part.count == cast.most),  # first by count
     )
 
@@ -152,4 +148,8 @@ def _acts(text: str, place: Named, *, is_korean: bool) -> bool:
     """Whether the words look like the subject of their sentence or headline."""
     if place.field == "title":
         return (_TITLE_SUBJECT_KO if is_korean else _TITLE_VERB).match(text, place.end) is not None
-    return (_SUBJECT_KO if is_korean else _SUBJECT_EN).match(text, place.end) is not None
+    if is_korean:
+        return _SUBJECT_KO.match(text, place.end) is not None
+    if _SUBJECT_EN.match(text, place.end) is not None:
+        return True
+    return text.find(",", place.end, place.end + _EXPLAINED) >= 0 and _EXPLAINED_EN.match(text, place.end) is not None

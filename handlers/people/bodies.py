@@ -14,10 +14,11 @@ from handlers.people.records import Person, Place, Taken
 from handlers.people.romanise import slug
 from handlers.script import words
 
-_WORD = r"[A-Z][\w'’&-]*"
+_REST = r"[\w'’&-]*"
+_WORD = f"[A-Z]{_REST}"
 _SPACE = "[ \u00a0]"
 _JOINED = rf"(?:(?:of|for|on(?! (?:[MTWFS]\w+day|[A-Z])\b)){_SPACE}(?:the{_SPACE})?|and{_SPACE}|&{_SPACE})?"
-_NAME = re.compile(rf"(?<![\w@#.]){_WORD}(?:{_SPACE}{_JOINED}{_WORD}|(?:, {_WORD}){{1,4}},? and {_WORD})+")
+_NAME = re.compile(rf"[A-Z](?<![\w@#.].){_REST}(?:{_SPACE}{_JOINED}{_WORD}|(?:, {_WORD}){{1,4}},? and {_WORD})+")
 _TAIL = re.compile(r"(?:['’]s?|[ \u00a0](?:of|for|on|in|and|the|&))+$")
 _HOSTS = re.compile("[은는이가과와측]|\\([A-Z]{2,8}\\)[은는이가과와]")
 _LETTERS = re.compile(r"[\w&-]+")
@@ -30,7 +31,8 @@ _LEADS = frozenset(
         "New of the"
     )
 )
-_KOREAN = re.compile("(?:(?<![0-9])[0-9]{1,3})?[가-힣]{5,18}")
+_KOREAN = re.compile("[가-힣]{5,18}")
+_NUMBER = re.compile("(?<![0-9])[0-9]{1,3}$")
 _HELD = re.compile("(?:열린|열리는|열릴|개최된|개최되는|개최한|'[0-9]{4}|제[0-9]+회)[ \u00a0]$")
 
 
@@ -89,15 +91,20 @@ class UnknownBodies:
 
     def _korean(self, text: str) -> Iterator[tuple[int, int]]:
         for match in _KOREAN.finditer(text):
-            word = match.group()
-            if self._head_ends.isdisjoint(word[-4:]) or _HELD.search(text[max(0, match.start() - 8) : match.start()]):
+            start, end = match.span()
+            if self._head_ends.isdisjoint(text[end - 4 : end]):
                 continue
+            if number := _NUMBER.search(text, max(0, start - 4), start):
+                start = number.start()
+            if _HELD.search(text[max(0, start - 8) : start]):
+                continue
+            word = text[start:end]
             for cut in range(min(3, len(word) - 5), -1, -1):
                 name = word[: len(word) - cut]
-                if name.endswith("포럼") and _HOSTS.match(text, match.start() + len(name)) is None:
+                if name.endswith("포럼") and _HOSTS.match(text, start + len(name)) is None:
                     break  # a venue
                 if name.endswith(self._heads) and name not in self._lists.korean_not_bodies and (not cut or word[-cut:] in _PARTICLES):
-                    yield match.start(), match.start() + len(name)
+                    yield start, start + len(name)
                     break
 
 

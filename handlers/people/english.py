@@ -15,7 +15,7 @@ from handlers.people.records import Person, Place, Taken
 from handlers.people.romanise import slug
 from handlers.script import words
 
-_RUN = re.compile(r"(?<![\w@#.])[A-ZÀ-Þ][\w'’.-]*(?:[ \u00a0](?:(?:de|van|von|bin|al|la|del|der)[ \u00a0])?[A-ZÀ-Þ][\w'’.-]*)+")
+_RUN = re.compile(r"[A-ZÀ-Þ](?<![\w@#.].)[\w'’.-]*(?:[ \u00a0](?:(?:de|van|von|bin|al|la|del|der)[ \u00a0])?[A-ZÀ-Þ][\w'’.-]*)+")
 _TOKEN = re.compile(r"[^ \u00a0]+")
 _PART = re.compile(r"(?:Mc|Mac|O['’]|D['’]|De|Di|La|Le|Van)?[A-ZÀ-Þ][a-zß-ÿĀ-ž]+(?:-[A-ZÀ-Þ]?[a-zß-ÿĀ-ž]+)?")
 _INITIAL = re.compile(r"[A-Z]\.?")

@@ -35,7 +35,7 @@ _ENGLISH = re.compile(r" ?\(([A-Z][A-Za-z.'-]+(?: [A-Z][A-Za-z.'-]*){1,3})[),]")
 _LIST_GAP = re.compile(r"(?:, ?|·|ㆍ| ?및 |와 |과 )$")
 _SPEAKER = re.compile("\\[([가-힣]{3})[/·][^\\[\\]\\n:]{2,40}:")
 _IN_BRACKETS = re.compile("\\(([가-힣]{2,8}) ([가-힣]{3})(?:[),]| [가-힣])")
-_QUOTED = re.compile("^([가-힣]{3}),? ?[\"“'‘]")
+_QUOTED = re.compile("([가-힣]{3}),? ?[\"“'‘]")
 _FOREIGN = frozenset(
     "스트크르드브프츠즈쿠투푸누베케테페레헤메네데게니티디피키비렌렉엘앨맥톰잭킹턴슨먼런닉릭빌밥벤샘짐팀콜켈켄쿤캠캐커퍼터버러머너더처셔셰쉬줄랜랭랑샤쇼쟁첸쉐웨워윌왈젤텔펠벨멜넬델렐헬셀첼트튼른튀퀴뷔뮐괴폰폴볼솔돌롤콘론돈톤본존혼샌밴댄맨캔"
     "쳉쿼콰푼핀틴빈딘킨릴틸필빙핑팅링킹쑹쩡쯔즐플블글클틀들슈튜류듀뷰퓨큐휴쿄료뇨로토코포보모노도소조오라타카파바하마나다사자아리치시미유이"
@@ -52,7 +52,7 @@ _COMPOUNDS = words(
     "대표이사 이사장 부회장 부총재"
 )
 _COMPOUND_ENDS = frozenset(title[-1] for title in _COMPOUNDS)
-_AGED = re.compile(r" ?\((?=[\d여남])")
+_AGED = re.compile(r"\((?=[\d여남])")
 _MARKS = frozenset("장원관령사총")
 _GIVEN_ENDS = frozenset("경희숙영옥진현호훈준민석철우혁환연선란례림별빈솔윤은순미애자")
 _AND_OTHERS = re.compile(" 등[은이 도과을의]")
@@ -116,18 +116,18 @@ class KoreanPeople:
 
     def _named(self, text: str, tokens: list[tuple[int, int, str]], taken: Taken) -> Iterator[tuple[int, int]]:
         titles, first_names = self._title_starts, self._first_names
-        aged = {match.start() for match in _AGED.finditer(text)} if "(" in text else frozenset()
+        aged = {start - text.startswith(" ", start - 1) for match in _AGED.finditer(text) if (start := match.start())}
         for at, (_, end, word) in enumerate(tokens):
             may_be_title = word[:2] in titles or word[0] in titles or (len(word) > _SHORTEST_COMPOUND and not _MARKS.isdisjoint(word))
             if may_be_title and self._title(word) is not None:
                 yield from self._before(text, tokens, at, taken)
             elif word in first_names or end in aged or word[3:4] == "씨":
                 yield from self._untitled(text, tokens, at, taken)
-        for pattern in (_SPEAKER, _QUOTED):
-            for match in pattern.finditer(text) if "[" in text or pattern is _QUOTED else ():
-                if self._is_name(match.group(1)) and not taken.overlaps(*match.span(1)):
-                    yield match.span(1)
-        for match in _IN_BRACKETS.finditer(text) if "(" in text else ():
+        quoted = _QUOTED.match(text)
+        for match in (*_SPEAKER.finditer(text), *((quoted,) if quoted else ())):
+            if self._is_name(match.group(1)) and not taken.overlaps(*match.span(1)):
+                yield match.span(1)
+        for match in _IN_BRACKETS.finditer(text):
             if match.group(1) in self._lists.korean_titles and self._is_name(match.group(2)) and not taken.overlaps(*match.span(2)):
                 yield match.span(2)
 
