@@ -112,7 +112,7 @@ class Finder:
         self._unread: list[tuple[_Place, Sequence[Named], Scene | None]] = []
         self._voice = voices(self._index, self._cast, reading.document.title, reading.document.body)
         self._speaks = findings.kind.label in ("statement", "opinion")
-        self._context = tuple(actor.id for actor in findings.actors if actor.salience == "major")[:3]
+        self._context = tuple(actor.id for actor in findings.actors if actor.salience == "major")[:4]
         self._about = (findings.kind.label, *(theme.id for theme in findings.themes if theme.rank == "primary"))
         self._found: list[Judged] = []
 
@@ -230,9 +230,12 @@ class Finder:
         if ours:
             for actor in self._voice[1:]:
                 links.target_id(actor, Link.OURS)
-        if not links.targets:
+        if not links.targets.keys() - links.sources.keys():
+            link = Link.MAIN
             for actor in self._context:
-                links.target_id(actor, Link.CONTEXT)
+                if actor not in links.sources:
+                    links.target_id(actor, link)
+                    link = Link.CONTEXT
 
     def _pairs(self, scene: Scene, place: _Place, act: _Act, links: Links) -> None:
         judge, quad, actors, told = self._judge, act.quad, self._cast.actors, act.told
