@@ -35,7 +35,7 @@ from tests.eval.seen import match_actors
 
 FOLDS = 10
 PENALTY = 6.0
-SECOND_PENALTY = 1.0
+SECOND_PENALTY = 6.0
 LEAST_SEEN = 8
 OWN_WEIGHT = 1.0
 ELSEWHERE = 0.0
