@@ -111,7 +111,8 @@ class Finder:
         self._unread: list[tuple[_Place, Sequence[Named], Scene | None]] = []
         self._voice = voices(self._index, self._cast, reading.document.title, reading.document.body)
         self._speaks = findings.kind.label in ("statement", "opinion")
-        self._context = tuple(actor.id for actor in findings.actors if actor.salience == "major")[:3]
+        self._context = tuple(actor.id for actor in findings.actors if actor.salience == "major")[:4]
+        self._about = (findings.kind.label, *(theme.id for theme in findings.themes if theme.rank == "primary"))
         self._found: list[Judged] = []
 
     def run(self) -> list[Judged]:
@@ -152,12 +153,12 @@ class Finder:
     def _scene(self, text: str, place: _Place, named: Sequence[Named]) -> Scene:
         _, _, start, end = place
         quotes = [match.start() for match in _QUOTES.finditer(text, start, end)]
-        low, is_title = text[start:end].lower(), place.field == "title"
-        arguments = korean.arguments(text, end, named, self._cast) if self._is_korean else english.arguments(text, start, named, self._cast)
+        low, is_title, cast, is_korean = text[start:end].lower(), place.field == "title", self._cast, self._is_korean
+        arguments = korean.arguments(text, end, named, cast) if is_korean else english.arguments(text, start, named, cast)
         if quotes:
             for argument in arguments:
                 argument.quote = sum(mark < argument.start for mark in quotes)
-        if self._is_korean:
+        if is_korean:
             return Scene(text, start, end, arguments, (), quotes, None, is_title, low)
         known = english.words_of(low)
         said = english.speaker(text, arguments, known)
@@ -228,9 +229,12 @@ class Finder:
         if ours:
             for actor in self._voice[1:]:
                 links.target_id(actor, Link.OURS)
-        if not links.targets:
+        if not links.targets.keys() - links.sources.keys():
+            link = Link.MAIN
             for actor in self._context:
-                links.target_id(actor, Link.CONTEXT)
+                if actor not in links.sources:
+                    links.target_id(actor, link)
+                    link = Link.CONTEXT
 
     def _pairs(self, scene: Scene, place: _Place, act: _Act, links: Links) -> None:
         judge, quad, actors, told = self._judge, act.quad, self._cast.actors, act.told
@@ -271,7 +275,8 @@ class Finder:
 
     def _who(self, key: tuple[str, int, str]) -> Weighed:
         """Marks of who they are, with their weight."""
-        marks = whose_part(key)
+        source, quad, target = key
+        marks = whose_part(self._cast.actors[source], quad, self._cast.actors[target], self._about)
         found = self._names[key] = marks, self._judge.weigh(marks)
         return found
 

@@ -42,6 +42,7 @@ class Link(StrEnum):
     ADJACENT = "adjacent"
     TOWARD = "toward"
     DEFAULT = "default"
+    MAIN = "the main one else"
     CONTEXT = "context"
 
 
@@ -49,7 +50,7 @@ OF_SUBJECTS = frozenset({Link.SUBJECT, Link.NEXT, Link.BESIDE, Link.FAR, Link.TO
 SURE = frozenset({Link.SUBJECT, Link.NEXT, Link.SPEAKER, Link.HAS, Link.BY, Link.PRONOUN, Link.TOPIC, Link.BETWEEN})
 """Where a source hangs in one of these ways, nobody outside the sentence is looked for."""
 _LOOSE_SOURCES = frozenset({Link.FAR, Link.PREP, Link.CARRIED, Link.VOICE, Link.BESIDE})
-_LOOSE_TARGETS = frozenset({Link.LATER, Link.LEFT, Link.CONTEXT})
+_LOOSE_TARGETS = frozenset({Link.LATER, Link.LEFT, Link.MAIN, Link.CONTEXT})
 
 
 def too_loose(from_: Link, to: Link) -> bool:

@@ -89,10 +89,24 @@ def actor_part(actor: ActorFinding, part: str, findings: Findings, sentences: in
     return tuple(marks)
 
 
-def whose_part(key: tuple[str, int, str]) -> Part:
-    """Marks of who source and target are: what a state usually does, and to whom."""
-    source, quad, target = key
-    return f"from {source} {quad}", f"to {target} {quad}", f"from {source} to {target} {quad}"
+def whose_part(source: ActorFinding, quad: int, target: ActorFinding, about: Sequence[str]) -> Part:
+    """Marks of who source and target are: what such actors usually do, to whom, and in texts `about` what (kind and primary themes)."""
+    of, to = source.country or source.id, target.country or target.id
+    marks = [
+        f"from {source.id} {quad}",
+        f"to {target.id} {quad}",
+        f"from {source.id} to {target.id} {quad}",
+        f"from {of} {quad}",
+        f"to {to} {quad}",
+        f"from {of} to {to} {quad}",
+        f"from {of} {source.type} to {to} {target.type} {quad}",
+        f"types {source.type} {target.type}",
+        f"types {source.type} {target.type} {quad}",
+        f"salience {source.salience} {target.salience}",
+    ]
+    for one in about:
+        marks += (f"in {one} {quad}", f"in {one} from {of} to {to} {quad}")
+    return tuple(marks)
 
 
 def link_part(form: str, quad: int, from_: Link, to: Link) -> Part:

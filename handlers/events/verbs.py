@@ -61,14 +61,14 @@ class Vocabulary:
 
     def __init__(self, acts: Iterable[Act], language: str) -> None:
         words: dict[str, Word | None] = {}
-        together = None
+        together, acts = None, tuple(acts)
         for act in acts:
             if act.type == "COOPERATE" and act.shape == "mutual":
                 together = together or Word(act, Form.NOUN, "joint exercise")
             for text, word in _english(act) if language == "en" else _korean(act):
                 words.setdefault(fold(text), word)
-            for text in act.not_in:
-                words[fold(text)] = None
+        for text in (text for act in acts for text in act.not_in):
+            words.setdefault(fold(text), None)  # what one act excludes may be another's word
         self._words = tuple(words.values())
         self._is_latin = language == "en"
         self._together = together

@@ -35,14 +35,15 @@ from tests.eval.seen import match_actors
 
 FOLDS = 10
 PENALTY = 6.0
-SECOND_PENALTY = 1.0
+SECOND_PENALTY = 6.0
 LEAST_SEEN = 8
 OWN_WEIGHT = 1.0
 ELSEWHERE = 0.0
 """The weight of an event's candidate in another sentence than the coded one: it may tell the same or only seem to."""
 WORDS_PENALTY = 3.0
-NAMES_PENALTY = 1.0
+NAMES_PENALTY = 3.0
 """How much harder the weights of single words, and of what single actors do, are held down than those of the rest."""
+OF_ACTORS = ("from ", "to ", "in ", "types ", "salience ")
 Key = tuple[str, int, str]
 
 
@@ -100,31 +101,75 @@ def example(case: Case, reading: Reading, findings: Findings, handler: EventsHan
     return Example(case.lang, is_own, handler.candidates(reading, findings), tuple(codings), ids, frozenset(told))
 
 
-def logistic_regression(x: Any, y: Any, weight: Any, ridge: Any) -> Any:
+class Values:
+    """A table of numbers: a row an observation, a column a figure."""
+
+    def __init__(self, rows: Sequence[Sequence[float]]) -> None:
+        self._x = np.array(rows)
+        self.columns: int = self._x.shape[1]
+
+    def sums(self, beta: Any) -> Any:
+        """Of each row the sum of its values times beta."""
+        return self._x @ beta
+
+    def back(self, weight: Any) -> Any:
+        """Of each column the sum of its values times weight."""
+        return self._x.T @ weight
+
+    def squares(self, weight: Any) -> Any:
+        """Of each column the sum of its squared values times weight."""
+        return weight @ (self._x * self._x)
+
+
+class Marks:
+    """A table of ones: each row gives the columns where they stand, the first (the bias) in all. The last column is never fitted."""
+
+    def __init__(self, rows: Sequence[Sequence[int]], columns: int) -> None:
+        self._at = np.full((len(rows), 1 + max(map(len, rows))), columns)
+        self._at[:, 0] = 0
+        for number, row in enumerate(rows):
+            self._at[number, 1 : 1 + len(row)] = row
+        self.columns = columns + 1
+
+    def sums(self, beta: Any) -> Any:
+        """Of each row the sum of beta at its columns."""
+        return np.append(beta[:-1], 0.0)[self._at].sum(axis=1)
+
+    def back(self, weight: Any) -> Any:
+        """Of each column the sum of the weights of the rows that have it."""
+        return np.bincount(self._at.ravel(), np.repeat(weight, self._at.shape[1]), self.columns) * self._fitted()
+
+    squares = back
+
+    def _fitted(self) -> Any:
+        return np.append(np.ones(self.columns - 1), 0.0)
+
+
+def logistic_regression(x: Values | Marks, y: Any, weight: Any, ridge: Any) -> Any:
     """Coefficients of the columns of x (the first is the bias) for soft labels y, each held down by its ridge."""
-    beta = np.zeros(x.shape[1])
+    beta = np.zeros(x.columns)
     beta[0] = -2.0
-    for _ in range(12):
-        p = 1.0 / (1.0 + np.exp(-np.clip(x @ beta, -30, 30)))
-        step = _newton_step(x, weight * p * (1 - p), ridge, x.T @ (weight * (y - p)) - ridge * beta)
+    for _ in range(20):
+        p = 1.0 / (1.0 + np.exp(-np.clip(x.sums(beta), -30, 30)))
+        step = _newton_step(x, weight * p * (1 - p), ridge, x.back(weight * (y - p)) - ridge * beta)
         beta += step
         if np.abs(step).max() < 1e-4:
             break
     return beta
 
 
-def _newton_step(x: Any, curvature: Any, ridge: Any, gradient: Any) -> Any:
+def _newton_step(x: Values | Marks, curvature: Any, ridge: Any, gradient: Any) -> Any:
     """The gradient divided by the curvature of the penalised likelihood, by conjugate gradients (Hestenes and Stiefel 1952)."""
-    scale = 1.0 / (curvature @ (x * x) + ridge)
+    scale = 1.0 / (x.squares(curvature) + ridge)
     step, rest = np.zeros(len(gradient)), gradient.copy()
     direction = scaled = scale * rest
     size = rest @ scaled
     for _ in range(200):
-        image = x.T @ (curvature * (x @ direction)) + ridge * direction
+        if np.abs(rest).max() < 1e-5:
+            break
+        image = x.back(curvature * x.sums(direction)) + ridge * direction
         length = size / (direction @ image)
         step, rest = step + length * direction, rest - length * image
-        if np.abs(rest).max() < 1e-6:
-            break
         scaled = scale * rest
         size, before = rest @ scaled, size
         direction = scaled + (size / before) * direction
@@ -136,25 +181,22 @@ def fit_marks(data: Sequence[Example]) -> dict[str, float]:
     counts = Counter(mark for example in data for candidate in example.candidates for mark in candidate.marks)
     names = sorted(mark for mark, count in counts.items() if count >= LEAST_SEEN)
     column = {mark: at + 1 for at, mark in enumerate(names)}
-    rows = [(example, candidate) for example in data for candidate in example.candidates]
-    x = np.zeros((len(rows), len(names) + 1))
-    y, weight = np.zeros(len(rows)), np.zeros(len(rows))
-    x[:, 0] = 1.0
-    for at, (example, candidate) in enumerate(rows):
-        x[at, [column[mark] for mark in candidate.marks if mark in column]] = 1.0
-        y[at] = example.truth(candidate)
-        weight[at] = OWN_WEIGHT if example.is_own else 1.0
-        if y[at] and (example.key(candidate), candidate.sentence) not in example.told:
-            weight[at] *= ELSEWHERE
-    penalty = np.array(
-        [0.01]
-        + [
-            PENALTY * (WORDS_PENALTY if name.startswith("word ") else NAMES_PENALTY if name.startswith(("from ", "to ")) else 1.0)
-            for name in names
-        ]
-    )
-    beta = logistic_regression(x, y, weight, penalty)
+    rows, labels, weights = [], [], []
+    for example in data:
+        for candidate in example.candidates:
+            truth = example.truth(candidate)
+            is_told = not truth or (example.key(candidate), candidate.sentence) in example.told
+            rows.append([column[mark] for mark in set(candidate.marks) if mark in column])
+            labels.append(truth)
+            weights.append((OWN_WEIGHT if example.is_own else 1.0) * (1.0 if is_told else ELSEWHERE))
+    penalty = [0.01, *(PENALTY * _held(name) for name in names), 1.0]
+    beta = logistic_regression(Marks(rows, len(names) + 1), np.array(labels), np.array(weights), np.array(penalty))
     return {"bias": float(beta[0]), **{mark: float(beta[column[mark]]) for mark in names}}
+
+
+def _held(mark: str) -> float:
+    """How much harder than others a mark's weight is held down."""
+    return WORDS_PENALTY if mark.startswith("word ") else NAMES_PENALTY if mark.startswith(OF_ACTORS) else 1.0
 
 
 def gathered(example: Example, marks: dict[str, float]) -> list[rank.Gathered]:
@@ -165,7 +207,7 @@ def gathered(example: Example, marks: dict[str, float]) -> list[rank.Gathered]:
 
 def fit_gathered(data: Sequence[tuple[Example, list[rank.Gathered]]]) -> Any:
     """The second function."""
-    x = np.array([item.values for _, found in data for item in found])
+    x = Values([item.values for _, found in data for item in found])
     y = np.array([example.truth(item.best) for example, found in data for item in found])
     weight = np.array([OWN_WEIGHT if example.is_own else 1.0 for example, found in data for _ in found])
     return logistic_regression(x, y, weight, np.array([0.01] + [SECOND_PENALTY] * (len(rank.FEATURES) - 1)))

@@ -129,3 +129,32 @@ def test_no_text_breaks_the_handler(text: str) -> None:
 def test_what_must_be_done_is_asked_for_and_not_done() -> None:
     found = events("Allies on trade", "South Korea and the United States must hold talks on tariffs without delay.")
     assert {"CONSULT"}.isdisjoint(event.type for event in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "wanted"),
+    [
+        (
+            "South Korea buys new fighters",
+            "South Korea signed a contract for forty fighters. China condemned the purchase on Monday.",
+            ("china", 3, "south-korea"),
+        ),
+        ("한국, 새 전투기 도입", "한국이 전투기 마흔 대를 사기로 했다. 중국은 이번 결정을 강하게 비난했다.", ("china", 3, "south-korea")),
+    ],
+)
+def test_a_sentence_that_names_nobody_else_is_aimed_at_the_main_one_of_the_text(
+    title: str, body: str, wanted: tuple[str, int, str]
+) -> None:
+    assert wanted in keys(title, body)
+
+
+@pytest.mark.parametrize(
+    ("filler", "told"),
+    [
+        ("The weather was fine. ", "North Korea condemned South Korea on Monday."),
+        ("날씨가 맑았다. ", "북한은 4일 한국을 강하게 비난했다."),
+    ],
+)
+def test_what_stands_behind_the_first_sentences_is_not_among_the_main_events(filler: str, told: str) -> None:
+    assert events("", 10 * filler + told)
+    assert not events("", 60 * filler + told)

@@ -50,6 +50,12 @@ def test_korean_stems_are_found_in_compounds_but_not_inside_their_exceptions() -
     assert [text for text, _, _ in found("맹비난했다, 정상회담을, 규탄대회에서", "ko")] == ["비난", "회담"]
 
 
+def test_what_one_act_excludes_may_be_the_word_of_another() -> None:
+    acts = (Act("show", "MOBILIZE", ko=("공개",), not_in=("공개서한", "비공개")), Act("ask", "REQUEST", ko=("공개서한",)))
+    told = Vocabulary(acts, "ko").scan("비공개 회의에서 공개서한을 읽고 무기를 공개했다")
+    assert [one.word.act.id for one in told] == ["ask", "show"]
+
+
 def test_a_word_may_hold_its_target() -> None:
     (told,) = Vocabulary(ACTS, "ko").scan("지난주 방미해")
     assert told.word.toward == "united-states"
