@@ -287,8 +287,6 @@ def main() -> None:
         beta = fit_gathered([unseen[at] for at in range(len(data)) if at not in hidden])
         ranked += [(data[at], likely(data[at], unseen[at][1], beta)) for at in part]
     least = best_least(ranked)
-    for step in (0.08, 0.1, 0.12, 0.14, 0.16, 0.2):
-        report(f"cross-validated (from {step})", ranked, step)
     report(f"cross-validated (from {least})", ranked, least)
     marks, beta = fit_marks(data), fit_gathered(unseen)
     report("as fitted", [(example, likely(example, gathered(example, marks), beta)) for example in data], least)
