@@ -6,6 +6,7 @@ Title and the first sentences are read: of the events that people write down of 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from handlers.events.anaphora import Memory, voices
 from handlers.events.arguments import Argument, Scene, cast_of
 from handlers.events.judge import Judge, Weighed
 from handlers.events.links import OF_SUBJECTS, SURE, Link, Links, too_loose
-from handlers.events.marks import Part, act_part, actor_part, moods, near, sentence_part, whose_part
+from handlers.events.marks import Part, act_part, actor_part, moods, near, rank_of, sentence_part
 from handlers.events.verbs import Told, Vocabulary
 from handlers.findings import QUAD_CLASSES, Findings
 from handlers.mentions import Place as Named
@@ -32,6 +33,8 @@ _CLOSE = 12
 _LONGEST = 1_500
 """Letters of a sentence that are read as one; what is longer is no sentence, and reading it as one takes time by its square."""
 _SUBJECT_ROLES = {"en": frozenset({"free"}), "ko": frozenset({"topic", "subject"})}
+_MOST_TO_COME = 3.0
+"""What the marks that are looked at last may add to the log-odds; what lacks more than that has no hope."""
 _LOOK_BACK = 3
 """Sentences before that may tell whom a sentence without a subject means."""
 
@@ -106,13 +109,14 @@ class Finder:
         self._roles = _SUBJECT_ROLES["ko" if self._is_korean else "en"]
         self._sources: dict[str, Weighed] = {}
         self._targets: dict[str, Weighed] = {}
-        self._names: dict[tuple[str, int, str], Weighed] = {}
+        self._whose: dict[tuple[str, int, str], tuple[tuple[Part, ...], float]] = {}
+        self._rank = {actor.id: rank_of(actor) for actor in findings.actors}
         self._memory = Memory(self._cast)
         self._unread: list[tuple[_Place, Sequence[Named], Scene | None]] = []
         self._voice = voices(self._index, self._cast, reading.document.title, reading.document.body)
         self._speaks = findings.kind.label in ("statement", "opinion")
         self._context = tuple(actor.id for actor in findings.actors if actor.salience == "major")[:4]
-        self._about = (findings.kind.label, *(theme.id for theme in findings.themes if theme.rank == "primary"))
+        self._topics = (findings.kind.label, *(theme.id for theme in findings.themes if theme.rank == "primary"))
         self._found: list[Judged] = []
 
     def run(self) -> list[Judged]:
@@ -157,7 +161,7 @@ class Finder:
         arguments = korean.arguments(text, end, named, cast) if is_korean else english.arguments(text, start, named, cast)
         if quotes:
             for argument in arguments:
-                argument.quote = sum(mark < argument.start for mark in quotes)
+                argument.quote = bisect_left(quotes, argument.start)
         if is_korean:
             return Scene(text, start, end, arguments, (), quotes, None, is_title, low)
         known = english.words_of(low)
@@ -258,12 +262,15 @@ class Finder:
                     continue
                 linked, held = judge.linked(links.form, quad, from_, link)
                 toward, aimed = self._targets.get(target) or self._weigh(target, "target", self._targets)
+                odds = base + held + aimed
+                if odds <= least - _MOST_TO_COME:
+                    continue
                 key = source, quad, target
-                whose, named = self._names.get(key) or self._who(key)
+                whose, named = self._whose.get(key) or self._who(key)
                 related = self._relation(source, target, one, other, link)
-                odds = base + held + aimed + named + judge.weigh(related)
+                odds += named + judge.weigh(related)
                 if odds > least:
-                    parts = *act.parts, linked, by, toward, related, whose
+                    parts = *act.parts, linked, by, toward, related, *whose
                     found = Candidate(key, act.type, place.field, place.number, told.start, told.end, *act.mood, parts)
                     self._found.append((odds, found))
 
@@ -273,11 +280,10 @@ class Finder:
         found = known[actor] = marks, self._judge.weigh(marks)
         return found
 
-    def _who(self, key: tuple[str, int, str]) -> Weighed:
+    def _who(self, key: tuple[str, int, str]) -> tuple[tuple[Part, ...], float]:
         """Marks of who they are, with their weight."""
-        source, quad, target = key
-        marks = whose_part(self._cast.actors[source], quad, self._cast.actors[target], self._about)
-        found = self._names[key] = marks, self._judge.weigh(marks)
+        source, _, target = key
+        found = self._whose[key] = self._judge.whose(key, self._rank[source], self._rank[target], self._topics)
         return found
 
     def _relation(self, source: str, target: str, one: _Near | None, other: _Near | None, link: Link) -> Part:

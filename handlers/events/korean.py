@@ -107,8 +107,10 @@ def links(scene: Scene, told: Told) -> Links:
     """Who may have done the act and to whom, with the manner in which they are linked to its words."""
     found = Links(form(scene, told))
     quote = scene.quote(told.start)
-    own = [argument for argument in scene.arguments if argument.quote == quote or not (quote % 2 or argument.quote % 2)]
-    inner = [] if quote % 2 else [argument for argument in scene.arguments if argument.quote % 2 and argument.start < told.start]
+    own, inner = scene.arguments, []
+    if scene.quotes:
+        own = [argument for argument in scene.arguments if argument.quote == quote or not (quote % 2 or argument.quote % 2)]
+        inner = [] if quote % 2 else [argument for argument in scene.arguments if argument.quote % 2 and argument.start < told.start]
     left = [argument for argument in own if argument.end <= told.start + 1]
     right = [argument for argument in own if argument.start >= told.end]
     if told.word.act.shape in ("exhort", "about"):

@@ -29,7 +29,8 @@ _MAY_KO = re.compile(
     "[가-힣 ]{0,8}?(?:가능성|전망|수 있|것으로 보|것으로 예상|듯|할지|라면|다면|으면|하면|경우|예정|계획|방침|우려|해야|할 것|수도)"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_BACK = ("last year", "ago ", "decade", "earlier", "previous", "지난해", "작년", "당시", "과거", "이전", "년 전", "재임")
+_BACK = frozenset(("ago", "decade", "decades", "earlier", "previous", "previously"))
+_BACK_KO = re.compile("지난해|작년|당시|과거|이전|년 전|재임")
 _BEFORE, _AFTER, _CHAIN = 36, 22, 12
 _MANY = 6
 
@@ -41,7 +42,8 @@ def sentence_part(scene: Scene, number: int, told: int, actors: int, findings: F
     if told > _MANY:
         marks.append("many acts")
     low = scene.low
-    if any(word in low for word in _BACK) or (("19" in low or "20" in low) and _YEAR.search(low)):
+    is_past = not _BACK.isdisjoint(scene.words) or "last year" in low if scene.words else _BACK_KO.search(low)
+    if is_past or (("19" in low or "20" in low) and _YEAR.search(low)):
         marks.append("past")
     if findings.kind.label in ("statement", "opinion"):
         marks.append(f"kind {findings.kind.label}")
@@ -53,8 +55,9 @@ def moods(scene: Scene, told: Told, *, is_korean: bool) -> tuple[bool, bool]:
     if is_korean:
         after = scene.text[told.end : told.end + _AFTER]
         return _NOT_KO.match(after) is not None, _MAY_KO.match(after) is not None
-    words = scene.text[max(scene.start, told.start - _BEFORE) : told.start].lower().split()[-4:]
-    is_negated = not _NEGATIONS.isdisjoint(words) or any(word.endswith(("n't", "n’t")) for word in words)
+    before = scene.text[max(scene.start, told.start - _BEFORE) : told.start].lower()
+    words = before.split()[-4:]
+    is_negated = not _NEGATIONS.isdisjoint(words) or "n't " in before or "n’t " in before
     return is_negated, not _MODALS.isdisjoint(words)
 
 
@@ -89,24 +92,37 @@ def actor_part(actor: ActorFinding, part: str, findings: Findings, sentences: in
     return tuple(marks)
 
 
-def whose_part(source: ActorFinding, quad: int, target: ActorFinding, about: Sequence[str]) -> Part:
-    """Marks of who source and target are: what such actors usually do, to whom, and in texts `about` what (kind and primary themes)."""
-    of, to = source.country or source.id, target.country or target.id
-    marks = [
-        f"from {source.id} {quad}",
-        f"to {target.id} {quad}",
-        f"from {source.id} to {target.id} {quad}",
+def names_part(source: str, quad: int, target: str) -> Part:
+    """Marks of what such an actor usually does, and to whom."""
+    return f"from {source} {quad}", f"to {target} {quad}", f"from {source} to {target} {quad}"
+
+
+Rank = tuple[str, str, str]
+"""An actor's country (its id where it has none), type and salience."""
+
+
+def rank_of(actor: ActorFinding) -> Rank:
+    """The rank of an actor."""
+    return actor.country or actor.id, actor.type, actor.salience
+
+
+def ranks_part(source: Rank, quad: int, target: Rank) -> Part:
+    """Marks of what actors of such countries, types and salience do to each other."""
+    (of, by, front), (to, at, other) = source, target
+    return (
         f"from {of} {quad}",
         f"to {to} {quad}",
         f"from {of} to {to} {quad}",
-        f"from {of} {source.type} to {to} {target.type} {quad}",
-        f"types {source.type} {target.type}",
-        f"types {source.type} {target.type} {quad}",
-        f"salience {source.salience} {target.salience}",
-    ]
-    for one in about:
-        marks += (f"in {one} {quad}", f"in {one} from {of} to {to} {quad}")
-    return tuple(marks)
+        f"from {of} {by} to {to} {at} {quad}",
+        f"types {by} {at}",
+        f"types {by} {at} {quad}",
+        f"salience {front} {other}",
+    )
+
+
+def topic_part(topic: str, of: str, quad: int, to: str) -> Part:
+    """Marks of what countries do to each other in texts of a kind or a primary theme."""
+    return f"in {topic} {quad}", f"in {topic} from {of} to {to} {quad}"
 
 
 def link_part(form: str, quad: int, from_: Link, to: Link) -> Part:

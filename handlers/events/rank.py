@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -24,7 +25,7 @@ FEATURES = (
 _NONE = -8.0
 _NEARLY = 1.5
 _VERBAL_AND_MATERIAL_COOPERATION = (1, 2)
-_MOST_GATHERED = 24
+_MOST_GATHERED = 14
 K = TypeVar("K")
 T = TypeVar("T")
 
@@ -132,11 +133,14 @@ def _count(counts: dict[K, int], key: K, most: int) -> int:
 
 def choose(judged: Sequence[Judged], weights: Weights) -> list[Judged]:
     """The main events with their probabilities, likeliest first; where five are not full, also the other types that are told of them."""
-    likely = [(logistic(sum(map(_times, weights.gathered, item.values))), item.best) for item in gather(judged)]
+    likely = [(logistic(sum(map(mul, weights.gathered, item.values))), item.best) for item in gather(judged)]
     likely.sort(key=lambda item: (-item[0], item[1].field != "title", item[1].start))
-    typed = _most_told(judged)
-    chosen = [(odds, typed[candidate.key]) for odds, candidate in pick([(odds, one.key, one) for odds, one in likely], weights.least)]
-    return sorted((*chosen, *_other_types(chosen, judged)[: MOST - len(chosen)]), key=lambda item: -item[0])
+    picked = pick([(odds, one.key, one) for odds, one in likely], weights.least)
+    keys = {candidate.key for _, candidate in picked}
+    told = [one for one in judged if one[1].key in keys]
+    typed = _most_told(told)
+    chosen = [(odds, typed[candidate.key]) for odds, candidate in picked]
+    return sorted((*chosen, *_other_types(chosen, told)[: MOST - len(chosen)]), key=lambda item: -item[0])
 
 
 def _most_told(judged: Iterable[Judged]) -> dict[tuple[str, int, str], Candidate]:
@@ -184,7 +188,3 @@ def pick(likely: Sequence[tuple[float, tuple[str, int, str], T]], least: float) 
         seen.add(key)
         chosen.append((odds, item))
     return chosen
-
-
-def _times(weight: float, value: float) -> float:
-    return weight * value

@@ -24,7 +24,7 @@ class ToneHandler:
     """Runs after actors, themes, kind, relevance and events."""
 
     name = "tone"
-    version = 1
+    version = 2
 
     def __init__(self, ontology: Ontology) -> None:
         self._wordings = Wordings(ontology.tone)

@@ -34,14 +34,14 @@ from tests.eval.cases import Case, gold_cases, normal, own_cases
 from tests.eval.seen import match_actors
 
 FOLDS = 10
-PENALTY = 6.0
+PENALTY = 4.0
 SECOND_PENALTY = 6.0
 LEAST_SEEN = 8
 OWN_WEIGHT = 1.0
 ELSEWHERE = 0.0
 """The weight of an event's candidate in another sentence than the coded one: it may tell the same or only seem to."""
-WORDS_PENALTY = 3.0
-NAMES_PENALTY = 3.0
+WORDS_PENALTY = 4.0
+NAMES_PENALTY = 4.0
 """How much harder the weights of single words, and of what single actors do, are held down than those of the rest."""
 OF_ACTORS = ("from ", "to ", "in ", "types ", "salience ")
 Key = tuple[str, int, str]
@@ -255,9 +255,10 @@ def cut(events: Sequence[tuple[float, Key]], least: float) -> list[Key]:
 
 
 def best_least(ranked: Sequence[tuple[Example, list[tuple[float, Key]]]]) -> float:
-    """The probability from which on events stay, for the best F1."""
-    steps = [at / 100 for at in range(10, 60, 2)]
-    return max(steps, key=lambda least: score((example, cut(events, least)) for example, events in ranked))
+    """The probability from which on events stay, for the best F1: of the twice-coded articles where there are any, as ours tell less."""
+    told = [one for one in ranked if not one[0].is_own] or ranked
+    steps = [at / 100 for at in range(8, 60, 2)]
+    return max(steps, key=lambda least: score((example, cut(events, least)) for example, events in told))
 
 
 def report(head: str, ranked: Sequence[tuple[Example, list[tuple[float, Key]]]], least: float) -> None:
