@@ -25,12 +25,13 @@ from handlers.script import phrases, words
 
 NAMES = (
     "place",
+    "before the lead",
+    "caption",
     "place in Korean",
     "late",
     "late in opinion",
     "last in a statement",
     "centroid",
-    "title",
     "title in opinion",
     "title likeness",
     "title in the first",
@@ -48,16 +49,15 @@ NAMES = (
     "demands",
     "demands in opinion",
     "tells an act",
+    "dangles",
     "points back",
     "joins on",
     "shows a pose",
-    "asks",
 )
 """Each figure's name. Weights are by name, so that the order may change."""
 
 _MOST_SENTENCES = 400
-_USUAL = {"ko": 60.0}
-_USUAL_ELSE = 130.0
+_USUAL_HANGUL, _USUAL_LATIN = 60.0, 130.0
 _LATE_FROM = 6
 _MOST_ACTORS = 4
 
@@ -76,6 +76,11 @@ _POINTS_BACK = re.compile(
     r"[\"“'‘]?(?:He|She|They|It|This|That|These|Those|Such|His|Her|Their|Its|We|I|You|One)\b|"
     r"그는|그녀는|이들은|그들은|이는|이에|그가|그의|이를|이것|이런|이러한|이 같은|이같은|이번|그 |우리는|저는|이와|여기|이처럼"
 )
+_DANGLES = re.compile(
+    r"[\"“'‘]?(?:He|She|They|His|Her|Their|Him|Them)\b|(?:그|그녀)(?:는|가|의|도)\s|(?:이들|그들)[은이도의]|"
+    r"이 (?:관계자|당국자|소식통|대변인|신문|매체|통신)"
+)
+"""Begins with somebody whom only the sentence before names."""
 _JOINS_ON = re.compile(
     r"[\"“'‘]?(?:But|And|However|Meanwhile|Also|In addition|Moreover|Still|Yet|So|Then|Separately|Instead|Nevertheless|Nonetheless|"
     r"Thus|Therefore|For example|For instance|Furthermore|Finally|Similarly|Indeed|Or|Though)\b|"
@@ -102,10 +107,19 @@ _QUOTED = re.compile(r"[“\"][^“”\"]{3,}[”\"]")
 _POSE = re.compile(r"고 있(?:다|습니다)\.?$")
 _LIST = re.compile(r"[-–•▲△■◆○●▷①-⑳❶-❿*]|\d{1,2}[.)]\s|\(\d\)")
 _LEANING = frozenset("\"“'‘HSTIWYBAMFNO그이우저여또한특다따앞아반당실예물더게결하")
-"""What _POINTS_BACK and _JOINS_ON begin with."""
+"""What _DANGLES, _POINTS_BACK and _JOINS_ON begin with."""
 _NO_MARKS: frozenset[str] = frozenset()
 _CLOSERS = "\"'”’」)] "
-_ENDS = ".다요?!"
+_ENDS = tuple(".?!다")
+_VERB_ENDS = "다요까죠나니"
+_DATELINE_ENDS = ("=", "--", "—", "–", "기자]")
+_CAPTIONS, _LEAD = 8, 5
+_CAPTION = re.compile(
+    r"(?:This|The|These|A|An|In this|In these)(?: \w+){0,2} "
+    r"(?:photos?|images?|pictures?|screenshot|screengrab|screen grab|graphic|footage|illustration)\b|"
+    r"[^.]{0,160}\b(?:poses? for|is seen|are seen|shakes? hands|pictured|looks? on)\b"
+)
+"""What stands under a picture, where no credit tells it. Only the first candidates can be captions, and only they are asked."""
 
 
 class Candidate(NamedTuple):
@@ -139,7 +153,9 @@ class Candidates:
         spans = [span for span, _ in usable]
         bags = [words_of(text) for _, text in usable]
         starts = [span.start for span in spans]
-        view = _View(len(usable), findings.language, findings.kind.label, _Likeness(bags, words_of(reading.document.title)))
+        korean = findings.language == "ko"
+        lead = _lead(usable, reading.document.body, korean=korean)
+        view = _View(len(usable), lead, korean, findings.kind.label, _Likeness(bags, words_of(reading.document.title)))
         actors, marks = _actors_shown(findings.actors, spans, starts), self._marks(reading.document.body, spans, starts)
         return [
             Candidate(at, span, text, bags[at], view.values(at, text, bags[at], actors[at], marks.get(at, _NO_MARKS)))
@@ -162,6 +178,26 @@ class Candidates:
 def _own_words(sentence: Sentence) -> tuple[Span, str]:
     skipped = opening(sentence.text)
     return (Span(sentence.span.start + skipped, sentence.span.end), sentence.text[skipped:]) if skipped else (sentence.span, sentence.text)
+
+
+def _lead(usable: Sequence[tuple[Span, str]], body: str, *, korean: bool) -> int:
+    """Which candidate the text begins with: the one behind a dateline, else the first that is whole and no caption."""
+    for at, (span, _) in enumerate(usable[:_CAPTIONS]):
+        if body[max(0, span.start - 8) : span.start].rstrip(" ").endswith(_DATELINE_ENDS):
+            return at
+    for at, (_, text) in enumerate(usable[:_LEAD]):
+        if _is_whole(text, korean=korean) and not _CAPTION.match(text) and not (korean and _POSE.search(text)):
+            return at
+    return 0
+
+
+def _is_whole(text: str, *, korean: bool) -> bool:
+    """Whether it ends as a sentence does; a headline, or a caption that ends on a noun, does not."""
+    end = text.rstrip(_CLOSERS)
+    if end[-1:] not in _ENDS:
+        return False
+    verb = end.rstrip(".!?…")[-1:] if korean else ""
+    return not "가" <= verb <= "힣" or verb in _VERB_ENDS
 
 
 def _is_sentence(text: str) -> bool:
@@ -206,32 +242,34 @@ class _View:
     """What is the same for all sentences of a text."""
 
     count: int
-    language: str
+    lead: int
+    korean: bool
     kind: str
     likeness: _Likeness
 
     def values(self, at: int, text: str, bag: frozenset[str], actors: int, marks: Collection[str]) -> tuple[float, ...]:
         """The figures of one sentence, in the order of NAMES."""
-        korean, opinion, statement = self.language == "ko", self.kind == "opinion", self.kind == "statement"
+        korean, opinion, statement, after = self.korean, self.kind == "opinion", self.kind == "statement", at - self.lead
         demands, late = "demand" in marks, at >= _LATE_FROM
         centroid, title, title_cosine, brings_up = self.likeness.of(bag)
-        length = math.log(max(len(text) / _USUAL.get(self.language, _USUAL_ELSE), 0.1))
-        end, begins = text.rstrip(_CLOSERS)[-1:], text[0]
+        length = math.log(max(len(text) / (_USUAL_HANGUL if korean else _USUAL_LATIN), 0.1))
+        begins = text[0]
         return (
-            math.log1p(at),
+            math.log1p(after) if after > 0 else 0.0,
+            1.0 if after < 0 else 0.0,
+            1.0 if at < _CAPTIONS and _CAPTION.match(text) else 0.0,
             at / max(1, self.count - 1) if korean else 0.0,
             1.0 if late else 0.0,
             1.0 if late and opinion else 0.0,
             1.0 if statement and at == self.count - 1 else 0.0,
             centroid,
-            title,
             title if opinion else 0.0,
             title_cosine,
             title if at == 0 else 0.0,
             length,
             length * length,
             length if statement else 0.0,
-            0.0 if end in _ENDS else 1.0,
+            0.0 if _is_whole(text, korean=korean) else 1.0,
             1.0 if not begins.isalpha() and _LIST.match(text) else 0.0,
             min(actors, _MOST_ACTORS) / _MOST_ACTORS,
             brings_up,
@@ -242,10 +280,10 @@ class _View:
             1.0 if demands else 0.0,
             1.0 if demands and opinion else 0.0,
             1.0 if "act" in marks else 0.0,
+            1.0 if begins in _LEANING and _DANGLES.match(text) else 0.0,
             1.0 if begins in _LEANING and _POINTS_BACK.match(text) else 0.0,
             1.0 if begins in _LEANING and _JOINS_ON.match(text) else 0.0,
             1.0 if korean and "고 있" in text[-9:] and _POSE.search(text, max(0, len(text) - 8)) else 0.0,
-            1.0 if end and end in "?？" else 0.0,
         )
 
 

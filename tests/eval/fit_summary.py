@@ -30,7 +30,7 @@ from tests.eval.cases import Case, gold_cases, normal, own_cases
 from tests.eval.metrics import f1, set_counts
 from tests.eval.seen import Sets, place_of
 
-PENALTY, OWN_WEIGHT, FOLDS, STEPS, SEEDS = 10.0, 0.7, 10, 8, (1, 2, 3)
+PENALTY, OWN_WEIGHT, FOLDS, STEPS, SEEDS = 10.0, 0.5, 10, 8, (1, 2, 3)
 Array = Any
 
 
