@@ -25,7 +25,7 @@ class ThemesHandler:
     """Tags themes with their words; runs after the actors, for some terms count only beside an actor."""
 
     name = "themes"
-    version = 2
+    version = 3
 
     def __init__(self, ontology: Ontology) -> None:
         self._casts = {theme.id: theme.cast for theme in ontology.themes.values()}

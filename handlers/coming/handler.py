@@ -57,7 +57,7 @@ class ComingHandler:
     """Runs after the actors."""
 
     name = "coming"
-    version = 1
+    version = 2
 
     def __init__(self, ontology: Ontology) -> None:
         announcing = [wording for wording in ontology.coming if wording.sense == "announces"]

@@ -27,7 +27,7 @@ class QuotesHandler:
     """At most forty quotes, in the order of the text. Built once from an ontology; holds no state of any text."""
 
     name = "quotes"
-    version = 1
+    version = 2
 
     def __init__(self, ontology: Ontology) -> None:
         self._english = Wordings(w for w in ontology.quotes if any(text.isascii() for text in w.texts))

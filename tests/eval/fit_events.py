@@ -31,6 +31,7 @@ from handlers.lexicon import forms_of
 from handlers.ontology.load import load_ontology
 from handlers.reading import Reading, read
 from tests.eval.cases import Case, gold_cases, normal, own_cases
+from tests.eval.page import write_crossed
 from tests.eval.seen import match_actors
 
 FOLDS = 10
@@ -289,7 +290,11 @@ def main() -> None:
     least = best_least(ranked)
     report(f"cross-validated (from {least})", ranked, least)
     marks, beta = fit_marks(data), fit_gathered(unseen)
-    report("as fitted", [(example, likely(example, gathered(example, marks), beta)) for example in data], least)
+    known = [(example, likely(example, gathered(example, marks), beta)) for example in data]
+    report("as fitted", known, least)
+    if options.gold:
+        fitted, crossed = (score((one, cut(events, least)) for one, events in part if not one.is_own) for part in (known, ranked))
+        write_crossed({"events, quad class": (fitted, crossed)})
     if options.write:
         weights = {
             "marks": {name: round(value, 3) for name, value in marks.items()},

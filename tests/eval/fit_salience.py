@@ -26,6 +26,7 @@ from handlers.ontology.load import load_ontology
 from handlers.reading import read
 from handlers.resolve import Resolver
 from tests.eval.cases import Case, gold_cases, own_cases
+from tests.eval.page import write_crossed
 from tests.eval.seen import match_actors
 
 PENALTY, OWN_WEIGHT, FOLDS, STEPS, SEEDS = 15.0, 0.5, 10, 12, (1, 2, 3)
@@ -122,7 +123,10 @@ def main() -> None:
         chosen = [at for at, example in enumerate(gold) if language in ("all", example.lang)]
         some = [gold[at] for at in chosen]
         scores = [f1(some, [judges[at] for at in chosen], bound) for judges in (crossed(gold, own, seed) for seed in SEEDS)]
-        print(f"{language}: cross-validated {np.mean(scores):.3f}, fitted {f1(some, [weights] * len(some), bound):.3f}")
+        fitted = f1(some, [weights] * len(some), bound)
+        print(f"{language}: cross-validated {np.mean(scores):.3f}, fitted {fitted:.3f}")
+        if language == "all":
+            write_crossed({"actors, major": (fitted, float(np.mean(scores)))})
     print(f"own articles: cross-validated {f1(own, crossed(own, gold, 1), bound):.3f}")
     if options.write:
         names = list(salience_weights.WEIGHTS)

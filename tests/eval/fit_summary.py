@@ -28,6 +28,7 @@ from handlers.summary.features import NAMES, Candidate, Candidates
 from handlers.summary.handler import choose, leaning
 from tests.eval.cases import Case, gold_cases, normal, own_cases
 from tests.eval.metrics import f1, set_counts
+from tests.eval.page import write_crossed
 from tests.eval.seen import Sets, place_of
 
 PENALTY, OWN_WEIGHT, FOLDS, STEPS, SEEDS = 10.0, 0.5, 10, 8, (1, 2, 3)
@@ -137,8 +138,14 @@ def main() -> None:
     data = examples(own_cases(), is_own=True) + (examples(gold_cases(options.gold), is_own=False) if options.gold else [])
     model = fit(data)
     print("as fitted: " + report(data, [model] * len(data)))
+    twice = [at for at, example in enumerate(data) if not example.is_own]
+    figures = []
     for seed in SEEDS:
-        print(f"cross-validated ({seed}): " + report(data, cross_validated(data, seed)))
+        models = cross_validated(data, seed)
+        print(f"cross-validated ({seed}): " + report(data, models))
+        figures.append(score([data[at] for at in twice], [models[at] for at in twice]))
+    if twice:
+        write_crossed({"summary": (score([data[at] for at in twice], [model] * len(twice)), float(np.mean(figures)))})
     if options.write:
         Path(weights.__file__).write_text(written(model), encoding="utf-8")
     else:

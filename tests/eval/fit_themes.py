@@ -187,10 +187,10 @@ def main() -> None:
         for twice, first, every in scores(cases, odds, bounds):
             print(f"{name:16} {'twice coded' if twice else 'our own':12} primary {first:.3f}  all {every:.3f}")
             figures[twice, name] = first, every
+    kept, new = figures[True, "fitted"], figures[True, "cross-validated"]
+    write_crossed({name: (kept[at], new[at]) for at, name in enumerate(("themes, primary", "themes, all"))})
     if options.write:
         Path(theme_weights.__file__).write_text(table(models, bounds), encoding="utf-8")
-        kept, new = figures[True, "fitted"], figures[True, "cross-validated"]
-        write_crossed({name: (kept[at], new[at]) for at, name in enumerate(("themes, primary", "themes, all"))})
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from handlers.tone.evidence import Evidence
 from handlers.tone.features import NAMES, figures
 from handlers.tone.handler import LABELS, ToneHandler, choose, probabilities
 from tests.eval.cases import Case, gold_cases, own_cases
+from tests.eval.page import write_crossed
 
 PENALTY, STEPS, RATE, MOMENTUM, FOLDS, FOLDINGS = 1.0, 300, 0.08, 0.9, 10, 3
 Weights = list[list[float]]
@@ -112,8 +113,12 @@ def main() -> None:
     options = parser.parse_args()
     data = examples(own_cases(), is_own=True) + (examples(gold_cases(options.gold), is_own=False) if options.gold else [])
     weights = fit(data)
-    print(report(data, [accuracy(example, weights) for example in data], "fitted"), file=sys.stderr)
-    print(report(data, cross_validated(data), "cross-validated"), file=sys.stderr)
+    known, unseen = [accuracy(example, weights) for example in data], cross_validated(data)
+    print(report(data, known, "fitted"), file=sys.stderr)
+    print(report(data, unseen, "cross-validated"), file=sys.stderr)
+    if twice := [at for at, example in enumerate(data) if not example.is_own]:
+        fitted, crossed = (sum(scores[at] for at in twice) / len(twice) for scores in (known, unseen))
+        write_crossed({"tone, accuracy": (fitted, crossed)})
     print(module(weights))
 
 
