@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 from pathlib import Path
@@ -23,11 +23,13 @@ FEATURES = (
     "target rank", "pair", "share", "sentence rank",
 )  # fmt: skip
 _NONE = -8.0
-_NEARLY = 1.5
+_NEARLY = 0.6
 _VERBAL_AND_MATERIAL_COOPERATION = (1, 2)
 _MOST_GATHERED = 14
 K = TypeVar("K")
 T = TypeVar("T")
+Key = tuple[str, int, str]
+"""Source, quad class and target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def logistic(value: float) -> float:
 
 def gather(judged: Sequence[Judged]) -> list[Gathered]:
     """Candidates of one source, quad class and target together, best first; no more of them than may count."""
-    groups: dict[tuple[str, int, str], list[Judged]] = {}
+    groups: dict[Key, list[Judged]] = {}
     both: dict[tuple[str, str], set[int]] = {}
     for one in judged:
         key = one[1].key
@@ -78,7 +80,7 @@ class _Text(NamedTuple):
     events share the pair, the words, the source, the target, the sentence."""
 
     top: float
-    groups: Mapping[tuple[str, int, str], Sequence[Judged]]
+    groups: Mapping[Key, Sequence[Judged]]
     both: Mapping[tuple[str, str], set[int]]
     pairs: dict[tuple[str, str], int]
     words: dict[tuple[str, int], int]
@@ -91,7 +93,7 @@ def _odds(one: Judged) -> float:
     return one[0]
 
 
-def _first(own: Sequence[Judged]) -> tuple[float, bool, int, tuple[str, int, str]]:
+def _first(own: Sequence[Judged]) -> tuple[float, bool, int, Key]:
     odds, best = own[0]
     return -odds, best.field != "title", best.start, best.key
 
@@ -132,54 +134,38 @@ def _count(counts: dict[K, int], key: K, most: int) -> int:
 
 
 def choose(judged: Sequence[Judged], weights: Weights) -> list[Judged]:
-    """The main events with their probabilities, likeliest first; where five are not full, also the other types that are told of them."""
+    """The main events with their probabilities, likeliest first: five at most, each by the types that are told of it."""
     likely = [(logistic(sum(map(mul, weights.gathered, item.values))), item.best) for item in gather(judged)]
     likely.sort(key=lambda item: (-item[0], item[1].field != "title", item[1].start))
     picked = pick([(odds, one.key, one) for odds, one in likely], weights.least)
-    keys = {candidate.key for _, candidate in picked}
-    told = [one for one in judged if one[1].key in keys]
-    typed = _most_told(told)
-    chosen = [(odds, typed[candidate.key]) for odds, candidate in picked]
-    return sorted((*chosen, *_other_types(chosen, told)[: MOST - len(chosen)]), key=lambda item: -item[0])
+    keys = {candidate.key: probability for probability, candidate in picked}
+    typed = [found for key, types in _told(keys, judged).items() for found in _types(keys[key], types)]
+    return sorted(typed, key=lambda item: (-item[0], item[1].start))
 
 
-def _most_told(judged: Iterable[Judged]) -> dict[tuple[str, int, str], Candidate]:
-    """Of each source, quad class and target the best candidate of the type that all sentences together tell most."""
-    types: dict[tuple[str, int, str], dict[str, float]] = {}
-    best: dict[tuple[str, str, str], tuple[float, Candidate]] = {}
-    for odds, candidate in judged:
-        told = types.setdefault(candidate.key, {})
-        told[candidate.type] = told.get(candidate.type, 0.0) + logistic(odds)
-        place = candidate.source, candidate.type, candidate.target
-        if place not in best or odds > best[place][0]:
-            best[place] = odds, candidate
-    return {key: best[key[0], max(told, key=lambda type_: told[type_]), key[2]][1] for key, told in types.items()}
+def _told(keys: Collection[Key], judged: Iterable[Judged]) -> dict[Key, dict[str, tuple[float, Judged]]]:
+    """Of each source, quad class and target the types told: how much, over all places, and the best place."""
+    found: dict[Key, dict[str, tuple[float, Judged]]] = {}
+    for one in judged:
+        if one[1].key in keys:
+            types = found.setdefault(one[1].key, {})
+            told, best = types.get(one[1].type, (0.0, one))
+            types[one[1].type] = told + logistic(one[0]), max(best, one, key=_odds)
+    return found
 
 
-def _other_types(chosen: Sequence[Judged], judged: Iterable[Judged]) -> list[tuple[float, Candidate]]:
-    """Further types of the same source, quad class and target (presses and criticises), nearly as well told; likeliest first."""
-    main = {candidate.key: (probability, candidate) for probability, candidate in chosen}
-    best: dict[tuple[str, str, str], tuple[float, Candidate]] = {}
-    top: dict[tuple[str, int, str], float] = {}
-    for odds, candidate in judged:
-        if candidate.key in main:
-            top[candidate.key] = max(odds, top.get(candidate.key, odds))
-            place = candidate.source, candidate.type, candidate.target
-            if place not in best or odds > best[place][0]:
-                best[place] = odds, candidate
-    found = []
-    for odds, candidate in best.values():
-        probability, first = main[candidate.key]
-        behind = top[candidate.key] - odds
-        if candidate.type != first.type and behind < _NEARLY:
-            found.append((probability * math.exp(-behind), candidate))
-    return sorted(found, key=lambda item: -item[0])
+def _types(probability: float, types: Mapping[str, tuple[float, Judged]]) -> Iterator[Judged]:
+    """The type that is told most, and others told nearly as much (presses and criticises), less likely by as much as they are told less."""
+    most = max(told for told, _ in types.values())
+    for told, (_, candidate) in types.values():
+        if told >= _NEARLY * most:
+            yield probability * told / most, candidate
 
 
-def pick(likely: Sequence[tuple[float, tuple[str, int, str], T]], least: float) -> list[tuple[float, T]]:
+def pick(likely: Sequence[tuple[float, Key, T]], least: float) -> list[tuple[float, T]]:
     """The first five that are likely enough, without what is only the other side of one before (B met A)."""
     chosen: list[tuple[float, T]] = []
-    seen: set[tuple[str, int, str]] = set()
+    seen: set[Key] = set()
     for odds, key, item in likely:
         if odds < least or len(chosen) == MOST:
             break

@@ -15,6 +15,13 @@ pytestmark = pytest.mark.system
 
 SEED = Path(__file__).parents[3] / "shared" / "seed.txt"
 ACTORS = {"donald-trump", "united-states", "south-korea", "north-korea", "japan", "nato", "kim-jong-un", "china"}
+EVENTS = {
+    ("north-korea", "MOBILIZE", "south-korea"),
+    ("donald-trump", "ACCUSE", "japan"),
+    ("donald-trump", "REQUEST", "japan"),
+    ("donald-trump", "ACCUSE", "south-korea"),
+    ("united-states", "REQUEST", "south-korea"),
+}
 THEMES = {
     "us-japan-alliance",
     "tariffs",
@@ -60,6 +67,9 @@ async def test_the_seed_causes_one_alert_with_everything_that_it_speaks_of(feed:
     analysis = json.loads(str(rows[0][0]))
     assert {actor["id"] for actor in analysis["actors"]} >= ACTORS
     assert {theme["id"] for theme in analysis["themes"]} >= THEMES
+    assert {(event["source"], event["type"], event["target"]) for event in analysis["events"]} >= EVENTS
+    assert "donald-trump" in {quote["speaker"] for quote in analysis["quotes"] if "four times higher" in quote["text"]}
+    assert analysis["tone"]["label"] == "mixed"
     assert analysis["kind"] == "opinion"
     assert analysis["relevance"]["label"] == "core"
     sentences = [sentence["text"] for sentence in analysis["summary"]]

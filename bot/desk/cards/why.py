@@ -13,7 +13,7 @@ from bot.tags import Analysis, ComingTag, Mention
 
 PLACES = 3
 ACTORS = 12
-EVENTS = 5
+EVENTS = 7
 QUOTES = 5
 COMING = 5
 QUOTED = 240
