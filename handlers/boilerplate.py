@@ -60,6 +60,8 @@ _OPENING = re.compile(
     r"|(?:\b[A-Z][A-Za-z./]+[A-Za-z.,/ ]{0,40}?(?:\d{1,2},?\s?)?(?:\d{4}\s?)?)?"
     r"\((?:Yonhap|Reuters|AP|AFP|Kyodo|KCNA|Xinhua|TASS|UPI|dpa|Bloomberg|CNN|Kyodo News|Yonhap News)[^()\n]{0,24}\)\s*(?:--|—|–|-|:|=)+\s*"
     r"|^[A-Z][A-Z.]{2,}(?:[ ,]+[A-Z][A-Za-z.]+){0,3}(?:, [A-Z][a-z]+\.? \d{1,2})?\s*(?:--|—|–)\s*"
+    # SEOUL, March 14 (Some Wire) -- ; WASHINGTON (The Herald) —
+    r"|^[A-Z][A-Z.]{2,}[A-Za-z., ]{0,40}?(?:\d{1,2}\s?)?\([A-Z][\w .&-]{1,30}\)\s*(?:--|—|–)+\s*"
     # [LEAD]Illegal fishing ; [서울경제] 집권 후
     r"|^[\[【](?:[A-Z][A-Z ]{2,14}|[가-힣A-Za-z0-9]{2,8}(?:일보|신문|경제|뉴스|방송|미디어|데일리|타임스|투데이))[\]】]\s*"
     # a credit glued to the sentence

@@ -25,6 +25,7 @@ _ABBREVIATIONS = frozenset(
         "mr mrs ms dr prof st sr jr gen lt col maj capt sgt cmdr adm brig rep sen gov pres hon rev amb sec dept univ inc corp co "
         "ltd bros llc "
         "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun no nos vs etc vol fig est approx ave blvd rd mt ft "
+        "fla ga calif va md ala tenn pa mich ariz colo mass conn minn okla wash n.c s.c n.j n.h n.m n.d s.d w.va "
         "u.s u.k u.n u.s.a n.k s.k d.c e.u a.m p.m i.e e.g ph.d r.o.k d.p.r.k"
     )
 )
@@ -120,9 +121,13 @@ def _stands_in_sentence(text: str, start: int, mark: int, end: int) -> bool:
 
 
 def _goes_on_small(text: str, end: int) -> bool:
-    """Whether a small Latin letter or a further stop follows on the same line, which begins no sentence; an address does."""
+    """Whether a small Latin letter, a dash or a further stop follows on the same line, which begins no sentence; an address does."""
     at = _skip(text, end)
-    if at >= len(text) or not (text[at] == "." or (text[at].isascii() and text[at].islower())) or "\n" in text[end:at]:
+    if at >= len(text) or "\n" in text[end:at]:
+        return False
+    if text[at] in "—–" or text.startswith("--", at):
+        return True  # PALM BEACH, Fla. — The president
+    if not (text[at] == "." or (text[at].isascii() and text[at].islower())):
         return False
     return _ADDRESS.match(text, at) is None
 

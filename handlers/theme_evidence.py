@@ -27,6 +27,8 @@ _LEAST = 0.5
 """One weak term alone never speaks for a theme."""
 _TERM, _FULL = Role.TERM, Role.FULL
 _NAMES_BACK = 4
+_STATES = {"KR": "south-korea", "US": "united-states", "KP": "north-korea", "CN": "china", "JP": "japan", "RU": "russia"}
+"""For whom a person, body or company of the country stands too, where a term counts only beside the state."""
 _SALIENCE = {"major": 1.0, "minor": 0.5}
 
 FIGURES: tuple[str, ...] = (
@@ -81,7 +83,7 @@ class Tally:
 
 def tallies(reading: Reading, findings: Findings) -> dict[str, Tally]:
     """The tally of every theme with a term in the text; some terms count only beside an actor or a word."""
-    present = {actor.id for actor in findings.actors}
+    present = {actor.id for actor in findings.actors} | {_STATES[actor.country] for actor in findings.actors if actor.country in _STATES}
     found: dict[str, Tally] = {}
     starts = [sentence.span.start for sentence in reading.sentences]
     for name, text, hits in reading.fields():

@@ -53,7 +53,8 @@ _FORCE_AFTER = re.compile(
     r"installations?|exercises?|drills?|aircraft|"
     r"facilit(?:y|ies)|hardware|equipment|spending|power|capabilit(?:y|ies)|threats?|actions?|cooperation|strikes?|operations?|satellites?|"
     r"budget|aid|assets|might|posture|academy|service|technology|assistance|ties|tensions|intervention|option|uniform|bands?)\b"
-    r"|[ \u00a0](?:제?\d+|대장|중장|소장|준장|대령|중령|소령|대위|중위|소위|원사|상사|중사|하사|병장|상병|일병|이병|열병식|운용|조종사|"
+    r"|[ \u00a0](?:제?\d+(?![\d,.]*(?:만|천|백)*여? ?명)|"
+    r"대장|중장|소장|준장|대령|중령|소령|대위|중위|소위|원사|상사|중사|하사|병장|상병|일병|이병|열병식|운용|조종사|"
     r"출신|"
     r"복무|전역|제대|예비역)"
 )
@@ -72,6 +73,9 @@ _SPOKEN_AT = re.compile(
     r"청문회|시정연설)(?:에서|을|에|으로|장))"
 )
 _SHIP_BEFORE = re.compile(r"\b(?:USS|HMS|ROKS|aircraft carrier|carrier|carriers|destroyer|submarine|warship)(?:,? the)? $")
+_PLACE_AFTER = re.compile(
+    r" ?(?:공원|기념관|기념공원|체육관|대로|거리)(?![가-힣]{3})| (?:Park|Street|Avenue|Airport|Stadium|Library|Bridge)\b"
+)
 _THE_BEFORE = re.compile(r"\b[Tt]he $")
 _LEADERS_HOUSE = re.compile(
     r"(?:[’']s?)? (?:[a-z-]+ )?(?:administration|government|presidency|White House|campaign|cabinet|team|era|regime|family|clique|camp|"
@@ -91,7 +95,7 @@ def use_of(kind: str, text: str, start: int, end: int) -> Use:
     if kind == "state":
         return _of_state(text, before, end)
     if kind == "person":
-        return Use.NONE if _is_ship(text, before, end) else Use.ACTOR
+        return Use.NONE if _is_ship(text, before, end) or _PLACE_AFTER.match(text, end) else Use.ACTOR
     if kind == "force" and _FORCE_AFTER.match(text, end):
         return Use.NONE
     if kind in ("organisation", "group") and _VENUE.match(text, end):

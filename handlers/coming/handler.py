@@ -74,15 +74,14 @@ class ComingHandler:
         triggers = self._triggers[language].find(folded)
         published = reading.document.published
         today = published if published is None or published.year < MAXYEAR else None  # the last year has no days to come
-        found: list[_Announced] = []
+        chosen: dict[tuple[str, date], ComingFinding] = {}
         for sentence, forms in _with_forms(reading.sentences, triggers):
             span = sentence.span
-            if not sentence.is_boilerplate and span.end - span.start <= _LONGEST and len(found) < _MOST:
-                found.extend(self._announced(sentence, folded[span.start : span.end], language, forms, today))
-        chosen: dict[tuple[str, date], ComingFinding] = {}
-        for one in found:
-            if (one.kind, one.when.day) not in chosen:
-                chosen[one.kind, one.when.day] = _finding(one, reading, findings.actors)
+            if sentence.is_boilerplate or span.end - span.start > _LONGEST or len(chosen) >= _MOST:
+                continue
+            for one in self._announced(sentence, folded[span.start : span.end], language, forms, today):
+                if (one.kind, one.when.day) not in chosen:
+                    chosen[one.kind, one.when.day] = _finding(one, reading, findings.actors)
         return replace(findings, coming=tuple(sorted(chosen.values(), key=lambda coming: (coming.day, coming.start))[:_MOST]))
 
     def _announced(

@@ -14,7 +14,7 @@ from handlers.reading import Reading
 
 
 class EventsHandler:
-    """Runs after actors and kind. At most five of a source, quad class and target, by PLOVER type, in order of their likelihood."""
+    """Runs after actors and kind. At most five events, by PLOVER type, in order of their likelihood."""
 
     name = "events"
     version = 8

@@ -134,13 +134,15 @@ def _count(counts: dict[K, int], key: K, most: int) -> int:
 
 
 def choose(judged: Sequence[Judged], weights: Weights) -> list[Judged]:
-    """The main events with their probabilities, likeliest first: five at most, each by the types that are told of it."""
+    """The main events with their probabilities, likeliest first, five at most; one source, class and target may be told by two types."""
     likely = [(logistic(sum(map(mul, weights.gathered, item.values))), item.best) for item in gather(judged)]
     likely.sort(key=lambda item: (-item[0], item[1].field != "title", item[1].start))
     picked = pick([(odds, one.key, one) for odds, one in likely], weights.least)
     keys = {candidate.key: probability for probability, candidate in picked}
     typed = [found for key, types in _told(keys, judged).items() for found in _types(keys[key], types)]
-    return sorted(typed, key=lambda item: (-item[0], item[1].start))
+    # Of equally likely ones, to a hundredth, the better worded comes first.
+    typed.sort(key=lambda item: (-round(item[0], 2), -item[1], item[2].start))
+    return [(probability, candidate) for probability, _, candidate in typed[:MOST]]
 
 
 def _told(keys: Collection[Key], judged: Iterable[Judged]) -> dict[Key, dict[str, tuple[float, Judged]]]:
@@ -154,12 +156,13 @@ def _told(keys: Collection[Key], judged: Iterable[Judged]) -> dict[Key, dict[str
     return found
 
 
-def _types(probability: float, types: Mapping[str, tuple[float, Judged]]) -> Iterator[Judged]:
-    """The type that is told most, and others told nearly as much (presses and criticises), less likely by as much as they are told less."""
+def _types(probability: float, types: Mapping[str, tuple[float, Judged]]) -> Iterator[tuple[float, float, Candidate]]:
+    """The type that is told most, and others told nearly as much (presses and criticises), less likely by as much as they are told less:
+    probability, odds of the best place, and that place."""
     most = max(told for told, _ in types.values())
-    for told, (_, candidate) in types.values():
+    for told, (odds, candidate) in types.values():
         if told >= _NEARLY * most:
-            yield probability * told / most, candidate
+            yield probability * told / most, odds, candidate
 
 
 def pick(likely: Sequence[tuple[float, Key, T]], least: float) -> list[tuple[float, T]]:

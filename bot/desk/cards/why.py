@@ -13,7 +13,7 @@ from bot.tags import Analysis, ComingTag, Mention
 
 PLACES = 3
 ACTORS = 12
-EVENTS = 7
+EVENTS = 5
 QUOTES = 5
 COMING = 5
 QUOTED = 240

@@ -60,6 +60,13 @@ def test_a_bare_surname_means_the_person_named_in_full() -> None:
     assert "kim-jong-un" not in actor_ids(findings)
 
 
+@pytest.mark.parametrize(
+    "place", ["김정은 공원이 문을 열었다.", "The Kim Jong Un Park opened on Friday.", "김정은 체육관에서 경기가 열렸다."]
+)
+def test_what_is_named_after_a_person_is_not_the_person(place: str) -> None:
+    assert "kim-jong-un" not in actor_ids(find("", place))
+
+
 def test_a_bare_surname_alone_means_nobody() -> None:
     assert actor_ids(find("Kim wins the race", "Kim was glad.")) == set()
 

@@ -85,6 +85,8 @@ def test_a_credit_glued_between_sentences_takes_only_its_caption() -> None:
         ("US-talksAllies end talksBy Jane Roe SEOUL, Jan. 3 (Yonhap) -- ", "The allies ended their talks on Friday."),
         ("[LEAD]", "The allies ended their talks on Friday."),
         ("[가상경제] ", "정부는 5일 협상을 마쳤다고 밝혔다."),
+        ("SEOUL, March 14 (Namsan) -- ", "The allies ended their talks on Friday."),
+        ("WASHINGTON (The Harbour Herald) — ", "The allies ended their talks on Friday."),
         ("SEOUL — ", "The allies ended their talks on Friday."),
     ],
 )

@@ -102,6 +102,14 @@ def test_without_a_date_of_the_article_only_written_years_count() -> None:
     assert [one.day for one in coming("새 규정은 2027년 1월 1일 시행된다.", None)] == [date(2027, 1, 1)]
 
 
+def test_a_day_that_is_told_often_hides_no_other() -> None:
+    often = "The two leaders will hold a summit on December 1. " * 30
+    assert [day for _, day in kinds_and_days(f"{often}The ministers will meet for talks on December 9.")] == [
+        date(2026, 12, 1),
+        date(2026, 12, 9),
+    ]
+
+
 def test_days_stand_in_order_and_are_few() -> None:
     body = " ".join(f"The two will meet on December {day}." for day in range(31, 0, -1))
     days = [one.day for one in coming(body)]

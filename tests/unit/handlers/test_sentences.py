@@ -23,6 +23,8 @@ def split(text: str) -> list[str]:
         "관세율은 15.5%로 낮아졌다.",
         "Both praised the South Korea-U.S. alliance and the U.S. President went home.",
         "The U.S. Cold War bases closed.",
+        "PALM BEACH, Fla. — President Lee met reporters in Savannah, Ga. on Friday.",
+        "RALEIGH, N.C. -- The plant opened.",
         "Each of them . . . will assist the other.",
         "협상은 끝났다…남은 것은 서명",
         '그는 "누가 믿겠나. 아무도 없는 것이냐"고 물었다.',

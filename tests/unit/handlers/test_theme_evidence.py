@@ -73,6 +73,7 @@ def test_the_packaged_words_tell_what_a_text_is_about(analyser: Analyser, title:
         ("성당의 파사드", "건축가는 파사드를 새로 그렸다. 파사드는 흰 돌로 덮인다."),
         ("일제히 오른 채솟값", "배추와 무가 일제히 올랐다. 상인들은 일제히 한숨을 쉬었다."),
         ("관세청 인사", "관세청은 5일 새 청장이 왔다고 밝혔다. 관세청 직원 30명이 자리를 옮긴다."),
+        ("A cook in Iowa", "Children like apples, a cook said. She had moved there from North Carolina and opened a Twitter account."),
         ("A drill at school", "Pupils left the building in a fire drill. The drill took four minutes."),
         ("Batteries not included", "The toy needs two batteries. Children wound it up all the same."),
     ],

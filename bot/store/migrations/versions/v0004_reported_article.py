@@ -22,5 +22,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Which article it was is lost."""
-    with op.batch_alter_table("tag_report") as table:
+    # SQLite makes the table anew for this, and alembic does not see that it counts its ids on.
+    with op.batch_alter_table("tag_report", table_kwargs={"sqlite_autoincrement": True}) as table:
         table.drop_column("article_id")

@@ -48,6 +48,21 @@ def test_source_and_target_stand_where_the_grammar_puts_them(title: str, body: s
 @pytest.mark.parametrize(
     ("title", "body"),
     [
+        ("Embassy silent", "The United States declined to comment on South Korea's tariffs on Friday."),
+        ("미국 침묵", "미국은 4일 한국의 관세 조치에 대해 논평을 거부했다."),
+    ],
+)
+def test_silence_is_no_rejection(title: str, body: str) -> None:
+    assert ("united-states", 3, "south-korea") not in keys(title, body)
+
+
+def test_a_note_of_protest_is_no_street_protest() -> None:
+    assert ("south-korea", 3, "japan") in keys("Seoul lodges protest", "South Korea lodged a protest with Japan over the visit on Monday.")
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
         (
             "North Korea fires missile into East Sea",
             "North Korea fired a ballistic missile into the East Sea on Monday, South Korea's military said.",
