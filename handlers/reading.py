@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from handlers.boilerplate import Boilerplate
+from handlers.boilerplate import Boilerplate, opening
 from handlers.document import Document, Span
 from handlers.findings import Mention
 from handlers.gazetteer import Gazetteer, Hit
@@ -16,11 +16,15 @@ from handlers.sentences import split_sentences
 
 
 class Sentence(NamedTuple):
-    """A sentence of the body. `is_boilerplate`: a caption, byline, slug or copyright line, which tells nothing of the subject."""
+    """A sentence of the body. `is_boilerplate`: a caption, byline, slug or copyright line, which tells nothing of the subject.
+
+    Of one that is none, the first `opening` characters are dateline, byline or credit.
+    """
 
     span: Span
     text: str
     is_boilerplate: bool
+    opening: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,10 @@ def read(document: Document, gazetteer: Gazetteer[Target], boilerplate: Boilerpl
     body = document.body
     spans = split_sentences(body)
     flags = boilerplate.flags(body, spans)
-    sentences = tuple(Sentence(span, body[span.start : span.end], flag) for span, flag in zip(spans, flags, strict=True))
+    texts = [body[span.start : span.end] for span in spans]
+    sentences = tuple(
+        Sentence(span, text, flag, 0 if flag else opening(text)) for span, text, flag in zip(spans, texts, flags, strict=True)
+    )
     return Reading(
         document=document,
         sentences=sentences,

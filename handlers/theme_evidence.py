@@ -27,8 +27,6 @@ _LEAST = 0.5
 """One weak term alone never speaks for a theme."""
 _TERM, _FULL = Role.TERM, Role.FULL
 _NAMES_BACK = 4
-_STATES = {"KR": "south-korea", "US": "united-states", "KP": "north-korea", "CN": "china", "JP": "japan", "RU": "russia"}
-"""For whom a person, body or company of the country stands too, where a term counts only beside the state."""
 _SALIENCE = {"major": 1.0, "minor": 0.5}
 
 FIGURES: tuple[str, ...] = (
@@ -81,9 +79,13 @@ class Tally:
         return sum(weight * (1.0 + math.log(self.counts[term])) for term, weight in self.weights.items()) + 2.0 * self.title
 
 
-def tallies(reading: Reading, findings: Findings) -> dict[str, Tally]:
-    """The tally of every theme with a term in the text; some terms count only beside an actor or a word."""
-    present = {actor.id for actor in findings.actors} | {_STATES[actor.country] for actor in findings.actors if actor.country in _STATES}
+def tallies(reading: Reading, findings: Findings, states: Mapping[str, str]) -> dict[str, Tally]:
+    """The tally of every theme with a term in the text; some terms count only beside an actor or a word.
+
+    `states` are the states by country: a leader, body or company of a country stands for it, where a term counts only beside the state.
+    """
+    present = {actor.id for actor in findings.actors}
+    present |= {states[country] for actor in findings.actors if (country := actor.country) and country in states}
     found: dict[str, Tally] = {}
     starts = [sentence.span.start for sentence in reading.sentences]
     for name, text, hits in reading.fields():

@@ -7,12 +7,13 @@ van Houwelingen 1992) on labelled articles; the terms and their weights are the 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers import theme_weights as fitted
 from handlers.findings import Findings, ThemeFinding
+from handlers.holders import states_by_country
+from handlers.logistic import logistic
 from handlers.ontology.records import Ontology
 from handlers.reading import Reading
 from handlers.theme_evidence import Tally, figures, tallies
@@ -28,10 +29,11 @@ class ThemesHandler:
     version = 3
 
     def __init__(self, ontology: Ontology) -> None:
+        self._states = states_by_country(ontology)
         self._casts = {theme.id: theme.cast for theme in ontology.themes.values()}
 
     def run(self, reading: Reading, findings: Findings) -> Findings:
-        found = tallies(reading, findings)
+        found = tallies(reading, findings, self._states)
         odds = {theme: _odds(theme, values) for theme, values in figures(reading, findings, found, self._casts).items()}
         ranks = rank(odds)
         tagged = [_finding(theme, ranks[theme], max(odds[theme]), found[theme]) for theme in ranks]
@@ -54,11 +56,6 @@ def _odds(theme: str, values: list[float]) -> tuple[float, float]:
     holds = sum(map(float.__mul__, fitted.HOLDS, values)) + fitted.HOLDS_BASE + fitted.HOLDS_BY_THEME.get(theme, 0.0)
     leads = sum(map(float.__mul__, fitted.LEADS, values)) + fitted.LEADS_BASE + fitted.LEADS_BY_THEME.get(theme, 0.0)
     return logistic(holds), logistic(leads)
-
-
-def logistic(value: float) -> float:
-    """Odds of a logit."""
-    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, value))))
 
 
 def _finding(theme: str, rank_: str, score: float, tally: Tally) -> ThemeFinding:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from handlers.events.candidates import Candidate, Judged
+from handlers.logistic import logistic
 
 MOST = 5
 """Main events a text (codebook section 6)."""
@@ -52,11 +53,6 @@ def load_weights(path: Path | None = None) -> Weights:
     """The packaged weights, or those of a file; what was never fitted weighs nothing."""
     data = json.loads((path or Path(__file__).with_name("weights.json")).read_text(encoding="utf-8"))
     return Weights(data["marks"], tuple(data["gathered"].get(name, 0.0) for name in FEATURES), data["least"])
-
-
-def logistic(value: float) -> float:
-    """The probability of log-odds."""
-    return 1.0 / (1.0 + math.exp(-value)) if -40.0 < value < 40.0 else float(value > 0.0)
 
 
 def gather(judged: Sequence[Judged]) -> list[Gathered]:

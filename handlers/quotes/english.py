@@ -2,88 +2,59 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from handlers.boilerplate import opening
 from handlers.mentions import Place
+from handlers.quotes.english_forms import (
+    AFTER,
+    AFTER_QUOTE,
+    ALSO,
+    APPOSITION,
+    AS_SAYING,
+    BARE_PARTICIPLES,
+    BREAK,
+    CLAUSE_BREAK,
+    COMMAS,
+    COMPLEMENT,
+    DASH,
+    DASHES,
+    FINITE,
+    GAP,
+    HE_OR_SHE,
+    LEAST_DIRECT,
+    LEAST_WORDS,
+    LONGEST,
+    MARKS,
+    NAME_BEFORE,
+    NAME_GOES_ON,
+    NEAR,
+    NOT_SAID,
+    NOUN,
+    OF_A_HOUSE,
+    OWN_VOICE,
+    PARENTHESIS,
+    PRONOUN,
+    REST,
+    SAME_NAME,
+    SAME_PHRASE,
+    THAT,
+    TIME,
+    UNFIT,
+    WHEN_OR_WHERE,
+)
 from handlers.quotes.marks import Quotation
 from handlers.quotes.speakers import Said, Speakers
 from handlers.reading import Sentence
 from handlers.script import words
 from handlers.wordings import Found
 
-_ADVERBS = (
-    r"(?:also|both|later|then|earlier|further|again|meanwhile|reportedly|separately|repeatedly|once|has|have|had|\w+ly|in turn|on \w+day|"
-    r"\w+day|in (?:a|an|the) [\w\s-]{3,30}?)"
-)
-_PRONOUN = re.compile(rf"(?:^|[\s“\"(])(he|she|it|they|we|i)(?:\s{_ADVERBS}){{0,3}}\s*$", re.IGNORECASE)
-_ROLE = (
-    r"(?:spokes\w+|officials?|chief|minister|ministry|leaders?|foreign|defen[cs]e|unification|vice|deputy|prime|senior|top|first|high-ranking|"
-    r"military|government|administration|officials|authorities|side|delegation|press|presidential|national|security|state|media|news|agency|"
-    r"and|of|for|the|a|an|secretary|president|ambassador|envoy|commander|lawmakers?|director|head|adviser|general|representative|"
-    r"[A-Z][\w.’'-]*)"
-)
-_GAP = re.compile(rf"(?:['’]s?)?(?:[\s-]{_ROLE}){{0,8}}(?:\s?\([^)\n]{{1,40}}\))?(?:,?\s{_ADVERBS}){{0,3}},?\s*")
-_UNFIT = re.compile(r"\b(?:media|news|press|reports?|newspaper|law|documents?|data)\s*$")
-_NOUN = re.compile(
-    r"(?:^|[\s,“\"])(?:the|a|an|one|another|its|his|her)\s(?:[\w-]+\s){0,2}?(ministry|command|department|agency|office|company|council|committee|"
-    r"union|party|embassy|military|navy|army|government|alliance|officers?|officials?|spokes\w+|minister|secretary|president|commander|"
-    rf"ambassador|general|envoy|leader|chairman|chief)(?P<role>\s(?:officials?|spokes\w+|chief|statement))?(?:\s{_ADVERBS}){{0,2}}\s*$",
-    re.IGNORECASE,
-)
-_TITLES = r"(?:the\s|its\s|[A-Z][\w.-]+\s){0,4}$"
-_COMPLEMENT = re.compile(rf"\b(?:of|at|for|from|with|in|to|by|against|on|about|over|toward|after|before|between|told)\s{_TITLES}")
-_OWN_VOICE = re.compile(
-    r"\b(?:spokes\w+|officials?|officers?|heads?|chief|directors?|delegation|military|ministry|leaders?|president|representatives?|sources?)\s"
-    rf"(?:of|at|for|from|with|in)\s{_TITLES}"
-)
-_AFTER = re.compile(rf"\s+(?:(?:{_ROLE}|at|in|with|from|one|another|top|former|then|new|his|her|its|analysts?|spokes\w+)\s){{0,7}}")
-_NOT_SAID = re.compile(r"\b(?:is|are|was|were|be|been|being|not|never|to|would|could|should|if|who)\s(?:\w+ly\s)?$")
-_THAT = re.compile(
-    r"(?:\s(?:reporters|lawmakers|journalists|him|her|them|us|me|parliament|the\s\w+|an?\s[\w\s]{3,30}|[A-Z][\w.’'-]+)){0,5}"
-    r"(?:\s(?:on|in|at|during|to|via|by|after|from|through|before)\s[^,“\".;:]{2,50}?){0,2}(?:\s\w+day|\s\w+ly|\s(?:later|again|today|yesterday))?"
-    r"(?:,[^,“\".;]{2,70},)?\sthat\s"
-)
-_TIME = re.compile(
-    r"(?:\s(?:on\s|late\s|early\s|last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s(?:today|yesterday|later|earlier|separately))?"
-    r"(?:\s(?:in|at|during|through|via)\s(?:an?|the|its|his|her)\s[\w\s’'-]{3,40}?(?=\sthe|\sit|\she|\sshe|\sits|\sSouth|\sNorth|,))?,?\s+"
-)
-_REST = re.compile(r"([^,.;:“\"]{0,60})(?:[,.;]|$)")
-_WHEN_OR_WHERE = re.compile(
-    r"\s*(?:(?:reporters|lawmakers|journalists|parliament|the\s\w+|[A-Z]\w+)\s?)?(?:(?:on|in|at|during|to|via|through|by|after|from)\s.*|(?:\w+day|late|early|today|yesterday|later)\b.*)?",
-    re.DOTALL,
-)
-_FINITE = re.compile(r"\b(?:is|are|was|were|will|would|has|have|had|can|could|may|might|should|must|that)\b")
-_ALSO = re.compile(r"\b(?:and|but|then)\s(?:(?:also|again|later|then|\w+ly)\s)?$")
-_PARENTHESIS = re.compile(r"\b(?:that|which|what|who)\s(?:it|he|she|they)\s$")
-_AS_SAYING = re.compile(r"\sas\s$")
-_OF_A_HOUSE = re.compile(r"\s(?:of|at|from|with|for)\s[\w\s’'.-]{2,60}")
-_BREAK = re.compile(r"(?<![A-Z])[.!?]\s|\n|;")
-_CLAUSE_BREAK = re.compile(r"[;:—–]|,?\s(?:but|while|although|though|as|because|after|when)\s")
-_SAME_NAME = re.compile(rf"(?:['’]s?)?(?:\s(?:{_ROLE}|[a-z-]+)){{0,5}}\s")
-_NAME_GOES_ON = re.compile(r"(?:\s(?:and|of|for|&))?\s(?!President|Prime|Foreign|Defen[cs]e|Secretary|Minister|Leader|Gen)[A-Z][a-z]")
-_NAME_BEFORE = re.compile(r"[A-Z][a-z]+ of (?:the )?$")
-_SAME_PHRASE = 50
-_AFTER_QUOTE = 150
-_MARKS = "\"“”'’"
-_BARE_PARTICIPLES = ("saying", "claiming", "arguing", "insisting")
-_DASHES = ("—", "— ", "–", "– ", "-- ")
-_DASH = re.compile(r"\s?(?:—|–|--)")
-_NEAR = 40
-_LEAST_WORDS = 3
-_LONGEST = 1_500
-_COMMAS = 6
-_LEAST_DIRECT = 3
-
-
 _PRONOUNS = frozenset(words("he she it they we i"))
 _BEHIND_PRONOUN = _PRONOUNS | set(words("also both later then earlier further again meanwhile once has have had turn"))
 _BEHIND_AND = frozenset(words("and but then also again later"))
 _UNSAID = frozenset(words("is are was were be been being not never to would could should if who"))
-"""The last words with which _PRONOUN, _ALSO and _NOT_SAID can end: what stands before most verbs is a name, and is told at once."""
+"""The last words with which PRONOUN, ALSO and NOT_SAID can end: what stands before most verbs is a name, and is told at once."""
 
 
 def _last_word(text: str) -> str:
@@ -123,7 +94,7 @@ class EnglishSpeech:
         span = sentence.span
         cues, marks = self._cues_in(span.start, span.end), self._marks_in(span.start - 1, span.end)
         if cues or marks:
-            start, used = span.start + opening(sentence.text), set[int]()
+            start, used = span.start + sentence.opening, set[int]()
             for mark in marks:
                 if mark.outer_start >= start - 1 and mark.outer_start not in self._taken:
                     self._direct(mark, start, used)
@@ -134,8 +105,8 @@ class EnglishSpeech:
 
     def _begins_with(self, sentence: Sentence) -> str | None:
         """The actor that stands near the beginning of a sentence."""
-        start = sentence.span.start + opening(sentence.text)
-        first = self._speakers.places(start, min(start + _NEAR, sentence.span.end))[:1]
+        start = sentence.span.start + sentence.opening
+        first = self._speakers.places(start, min(start + NEAR, sentence.span.end))[:1]
         return self._speakers.head(first[0]) if first and not self._is_quoted(first[0].start) else None
 
     def _cues_in(self, start: int, end: int) -> Sequence[Found]:
@@ -153,7 +124,7 @@ class EnglishSpeech:
         self._speakers.heard(speaker)
 
     def _direct(self, mark: Quotation, start: int, used: set[int]) -> None:
-        if mark.words(self._body) < _LEAST_DIRECT:
+        if mark.words(self._body) < LEAST_DIRECT:
             return
         found = self._behind(mark) or self._before(mark, start)
         if found is None:
@@ -179,8 +150,8 @@ class EnglishSpeech:
         body = self._body
         if body[mark.end - 1] not in ",?!—-–" and body[mark.outer_end : mark.outer_end + 1] not in (",", "—"):
             return None
-        limit = mark.outer_end + _AFTER_QUOTE
-        stop = _BREAK.search(body, mark.outer_end, limit)
+        limit = mark.outer_end + AFTER_QUOTE
+        stop = BREAK.search(body, mark.outer_end, limit)
         limit = stop.start() if stop else limit
         next_mark = self._marks_in(mark.outer_end, limit)[:1]
         limit = min(limit, next_mark[0].outer_start) if next_mark else limit
@@ -223,12 +194,12 @@ class EnglishSpeech:
     def _reported(self, cue: Found, start: int, end: int) -> None:
         body = self._body
         last = _last_word(body[max(start, cue.start - 24) : cue.start])
-        if _may_end(last, _UNSAID) and _NOT_SAID.search(body, max(start, cue.start - 24), cue.start):
+        if _may_end(last, _UNSAID) and NOT_SAID.search(body, max(start, cue.start - 24), cue.start):
             return
         if cue.sense == "according":
             self._according(cue, start, end)
             return
-        if _may_end(last, _PRONOUNS) and _PARENTHESIS.search(body, max(start, cue.start - 12), cue.start):
+        if _may_end(last, _PRONOUNS) and PARENTHESIS.search(body, max(start, cue.start - 12), cue.start):
             return
         if cue.sense == "adding":
             self._add_clause(self._added(cue, start), cue, end)
@@ -237,7 +208,7 @@ class EnglishSpeech:
 
     def _added(self, cue: Found, start: int) -> str | None:
         """Who adds: quoted X as saying; X did this, saying that."""
-        if _AS_SAYING.search(self._body, max(start, cue.start - 4), cue.start):
+        if AS_SAYING.search(self._body, max(start, cue.start - 4), cue.start):
             return self._subject(start, cue.start - 4)
         return self._sentence_subject(start)
 
@@ -248,19 +219,19 @@ class EnglishSpeech:
 
     def _trailing(self, cue: Found, start: int, end: int) -> bool:
         """…, X said on Monday; …, said X: what is said stands before, up to the comma. False where the verb has its clause behind it."""
-        if cue.start - start > _LONGEST:
+        if cue.start - start > LONGEST:
             return False
         left = self._body[start : cue.start].rstrip()
-        rest = _REST.match(self._body, cue.end, end)
+        rest = REST.match(self._body, cue.end, end)
         if rest is None or "," not in left:
             return False
         comma = left.rfind(",")
-        if self._is_quoted(start) or left[comma - 1 : comma + 2].strip(_MARKS) != left[comma - 1 : comma + 2]:
+        if self._is_quoted(start) or left[comma - 1 : comma + 2].strip(MARKS) != left[comma - 1 : comma + 2]:
             return False
         speaker = None
         if left.endswith(","):
             speaker = self._after(cue.end, min(end, cue.end + 110))
-        elif _WHEN_OR_WHERE.fullmatch(rest.group(1)) and _FINITE.search(rest.group(1)) is None:
+        elif WHEN_OR_WHERE.fullmatch(rest.group(1)) and FINITE.search(rest.group(1)) is None:
             speaker = self._subject(start + comma + 1, cue.start)
         if speaker is None or not self._is_clause(start, start + comma):
             return False
@@ -269,17 +240,17 @@ class EnglishSpeech:
 
     def _clause(self, cue: Found, end: int) -> tuple[int, int] | None:
         """What follows the verb: behind "that", or at once where the verb may stand without it."""
-        that = _THAT.match(self._body, cue.end, end) if self._body.find("that", cue.end, end) >= 0 else None
+        that = THAT.match(self._body, cue.end, end) if self._body.find("that", cue.end, end) >= 0 else None
         if that is not None:
             return that.end(), self._clause_end(that.end(), end)
         if self._body.startswith(",", cue.end):
             return None
-        if cue.sense != "says" and self._body[cue.start : cue.end] not in _BARE_PARTICIPLES:
+        if cue.sense != "says" and self._body[cue.start : cue.end] not in BARE_PARTICIPLES:
             return None
-        if self._body.endswith(_DASHES, max(0, cue.start - 4), cue.start):
-            dash = _DASH.search(self._body, cue.end, end)
+        if self._body.endswith(DASHES, max(0, cue.start - 4), cue.start):
+            dash = DASH.search(self._body, cue.end, end)
             end = dash.start() if dash else end
-        time = _TIME.match(self._body, cue.end, end)
+        time = TIME.match(self._body, cue.end, end)
         at = time.end() if time is not None else cue.end
         return at, self._clause_end(at, end)
 
@@ -289,10 +260,10 @@ class EnglishSpeech:
         return end
 
     def _is_clause(self, start: int, end: int) -> bool:
-        if end - start > _LONGEST:
+        if end - start > LONGEST:
             return False
         clause = self._body[start:end]
-        return len(clause.split()) >= _LEAST_WORDS and not clause.startswith(("“", '"', "so ", "in ", "on ", "at ", "to ", "of ", "as "))
+        return len(clause.split()) >= LEAST_WORDS and not clause.startswith(("“", '"', "so ", "in ", "on ", "at ", "to ", "of ", "as "))
 
     def _according(self, cue: Found, start: int, end: int) -> None:
         speaker = self._after(cue.end, min(end, cue.end + 90))
@@ -312,15 +283,15 @@ class EnglishSpeech:
         """Whom the words right behind a verb name: said U.S. President Donald Trump."""
         places = self._speakers.places(start, min(end, start + 110))
         for at, place in enumerate(places):
-            if _AFTER.fullmatch(self._body, start, place.start) is None and self._body[start : place.start].strip():
+            if AFTER.fullmatch(self._body, start, place.start) is None and self._body[start : place.start].strip():
                 return None
             following = places[at + 1] if at + 1 < len(places) else None
             if following is not None and not self._is_person(place) and self._names_on(place, following):
                 continue
-            if _UNFIT.search(self._body[place.end : place.end + 14].rstrip(" .,")) or self._is_cut(place):
+            if UNFIT.search(self._body[place.end : place.end + 14].rstrip(" .,")) or self._is_cut(place):
                 return None
             return self._speakers.head(place)
-        noun = _NOUN.search(self._body[start - 1 : min(end, start + 40)].rstrip(". "))
+        noun = NOUN.search(self._body[start - 1 : min(end, start + 40)].rstrip(". "))
         return self._speakers.by_noun(noun.group(1), start) if noun else None
 
     def _is_person(self, place: Place) -> bool:
@@ -329,25 +300,25 @@ class EnglishSpeech:
     def _names_on(self, place: Place, following: Place) -> bool:
         """Whether the next name ends the same phrase: U.S. President Donald Trump, South Korean shipbuilder Hanwha."""
         gap = self._body[place.end : following.start]
-        return len(gap) < _SAME_PHRASE and _SAME_NAME.fullmatch(gap) is not None
+        return len(gap) < SAME_PHRASE and SAME_NAME.fullmatch(gap) is not None
 
     def _is_cut(self, place: Place) -> bool:
         """Whether a state's name is only the beginning of a longer one that nobody knows: the Korea Chamber of Commerce."""
         if not self._speakers.is_state(self._speakers.head(place)):
             return False
         before = self._body[max(0, place.start - 24) : place.start]
-        return _NAME_GOES_ON.match(self._body, place.end) is not None or _NAME_BEFORE.search(before) is not None
+        return NAME_GOES_ON.match(self._body, place.end) is not None or NAME_BEFORE.search(before) is not None
 
     def _sentence_subject(self, start: int) -> str | None:
         """The actor that the sentence begins with."""
         first = self._speakers.places(start, start + 60)[:2]
-        pronoun = re.match(r"(?:He|She)\b", self._body[start : start + 4])
+        pronoun = HE_OR_SHE.match(self._body, start, start + 4)
         if pronoun:
             return self._speakers.person
-        if not first or _COMPLEMENT.search(self._body, start, first[0].start) or self._is_quoted(first[0].start):
+        if not first or COMPLEMENT.search(self._body, start, first[0].start) or self._is_quoted(first[0].start):
             return None
         people = [place for place in first if self._speakers.is_person(self._speakers.head(place))]
-        if people and _GAP.fullmatch(self._body, first[0].end, people[0].start + 1) and people[0] is not first[0]:
+        if people and GAP.fullmatch(self._body, first[0].end, people[0].start + 1) and people[0] is not first[0]:
             return self._speakers.head(people[0])
         return self._speakers.head(first[0])
 
@@ -357,21 +328,21 @@ class EnglishSpeech:
         left = self._body[start:verb]
         last, low = _last_word(left).lower(), left.lower()
         may_be_pronoun = " in a" in low or " in the" in low or _may_end(last, _BEHIND_PRONOUN)
-        pronoun = _PRONOUN.search(left) if may_be_pronoun else None
+        pronoun = PRONOUN.search(left) if may_be_pronoun else None
         if pronoun is not None:
             return self._pronoun(pronoun.group(1).lower())
-        if _may_end(last, _BEHIND_AND) and _ALSO.search(left):
+        if _may_end(last, _BEHIND_AND) and ALSO.search(left):
             return self._sentence_subject(start)
         end = verb
         if left.rstrip().endswith(","):
             end = start + left.rstrip()[:-1].rfind(",")
             inside = self._speakers.places(max(start, end), verb)
-            if len(inside) == 1 and verb - end - (inside[0].end - inside[0].start) < _COMMAS:
+            if len(inside) == 1 and verb - end - (inside[0].end - inside[0].start) < COMMAS:
                 return self._speakers.head(inside[0])
         place = self._nearest(start, end)
         if place is not None:
             return self._heading(place, start)
-        noun = _NOUN.search(self._body[start:end] + " ") if end > start else None
+        noun = NOUN.search(self._body[start:end] + " ") if end > start else None
         return self._speakers.by_noun(noun.group(1), start) if noun else None
 
     def _pronoun(self, word: str) -> str | None:
@@ -387,22 +358,18 @@ class EnglishSpeech:
         if not places or places[-1].end > end:
             return None
         gap = self._body[places[-1].end : end]
-        fits = _GAP.fullmatch(gap) or (self._speakers.is_person(self._speakers.head(places[-1])) and _OF_A_HOUSE.fullmatch(gap))
-        return places[-1] if fits and not _UNFIT.search(gap) else None
+        fits = GAP.fullmatch(gap) or (self._speakers.is_person(self._speakers.head(places[-1])) and OF_A_HOUSE.fullmatch(gap))
+        return places[-1] if fits and not UNFIT.search(gap) else None
 
     def _heading(self, place: Place, start: int) -> str | None:
         """The actor of the noun phrase that a place ends: Kim of the ministry is Kim, a spokesperson for the ministry is the ministry."""
         start = max(start, place.start - 260)
         before = self._body[start : place.start]
-        if _COMPLEMENT.search(before) is None:
+        if COMPLEMENT.search(before) is None:
             return self._speakers.head(place)
         earlier = self._speakers.places(start, place.start)
         if earlier:
             gap = self._body[earlier[-1].end : place.start]
-            if (
-                self._speakers.is_person(self._speakers.head(earlier[-1]))
-                and re.fullmatch(r",?[\w\s’'-]{0,60}", gap)
-                and not _CLAUSE_BREAK.search(gap)
-            ):
+            if self._speakers.is_person(self._speakers.head(earlier[-1])) and APPOSITION.fullmatch(gap) and not CLAUSE_BREAK.search(gap):
                 return self._speakers.head(earlier[-1])
-        return self._speakers.head(place) if _OWN_VOICE.search(before) else None
+        return self._speakers.head(place) if OWN_VOICE.search(before) else None

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from handlers.boilerplate import opening
 from handlers.mentions import Place
 from handlers.quotes.marks import Quotation
 from handlers.quotes.speakers import Said, Speakers
@@ -135,7 +134,7 @@ class KoreanSpeech:
         marks = self._marks[bisect_left(self._mark_starts, begin) : bisect_left(self._mark_starts, end)]
         stances = self._stance_starts[bisect_left(self._stance_starts, begin) : bisect_left(self._stance_starts, end)]
         if cues or marks or stances:
-            start, used = begin + opening(first.text), set[int]()
+            start, used = begin + first.opening, set[int]()
             for mark in marks:
                 if mark.end - mark.start >= _LEAST and mark.outer_start >= start:
                     self._direct(mark, start, end, used)
@@ -149,7 +148,7 @@ class KoreanSpeech:
 
     def _told_of(self, first: Sentence, end: int) -> str | None:
         """Whom a sentence is about."""
-        topic = self._topic(first.span.start + opening(first.text), end, everywhere=True)
+        topic = self._topic(first.span.start + first.opening, end, everywhere=True)
         return topic.speaker if topic is not None else None
 
     def _add(self, speaker: str, start: int, end: int, cue: tuple[int, int], *, is_direct: bool) -> None:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from handlers.boilerplate import opening
 from handlers.cues import Cues
 from handlers.document import Span
 from handlers.findings import ActorFinding, Findings
@@ -176,7 +175,7 @@ class Candidates:
 
 
 def _own_words(sentence: Sentence) -> tuple[Span, str]:
-    skipped = opening(sentence.text)
+    skipped = sentence.opening
     return (Span(sentence.span.start + skipped, sentence.span.end), sentence.text[skipped:]) if skipped else (sentence.span, sentence.text)
 
 

@@ -18,9 +18,11 @@ from pathlib import Path
 
 from handlers import build_analyser, theme_weights
 from handlers.findings import Findings
+from handlers.holders import states_by_country
+from handlers.logistic import logistic
 from handlers.ontology.load import load_ontology
 from handlers.theme_evidence import FIGURES, figures, tallies
-from handlers.themes import logistic, rank
+from handlers.themes import rank
 from tests.eval.cases import Case, gold_cases, own_cases
 from tests.eval.metrics import micro_f1
 from tests.eval.page import write_crossed
@@ -59,13 +61,14 @@ def rows_of(cases: Sequence[Case]) -> list[Row]:
     ontology = load_ontology()
     analyser = build_analyser(ontology)
     before = list(itertools.takewhile(lambda handler: handler.name != "themes", analyser.handlers))
+    states = states_by_country(ontology)
     casts = {theme.id: theme.cast for theme in ontology.themes.values()}
     rows = []
     for at, case in enumerate(cases):
         reading, findings = analyser.read(case.document.clean()), Findings()
         for handler in before:
             findings = handler.run(reading, findings)
-        found = tallies(reading, findings)
+        found = tallies(reading, findings, states)
         for theme, values in figures(reading, findings, found, casts).items():
             holds = sum(theme in coding.themes for coding in case.codings) / len(case.codings)
             leads = sum(theme in coding.primary for coding in case.codings) / len(case.codings)

@@ -9,28 +9,21 @@ from pathlib import Path
 import pytest
 
 from tests.flows.command_line import run
-from tests.flows.desk_process import DeskProcess, write_configuration
-from tests.flows.test_from_feed_to_alert import EDITORIAL, OneFeed, appear, ask
+from tests.flows.desk_process import DeskProcess
+from tests.flows.one_feed import OneFeed, appear, ask, desk_that_met, serving
+from tests.flows.test_from_feed_to_alert import EDITORIAL
 
 
 @pytest.fixture
 async def feed() -> AsyncIterator[OneFeed]:
-    server = OneFeed()
-    await server.start()
-    yield server
-    await server.stop()
+    async with serving() as server:
+        yield server
 
 
 @pytest.fixture
 async def desk(feed: OneFeed, tmp_path: Path) -> AsyncIterator[DeskProcess]:
-    write_configuration(tmp_path, {"one": f"{feed.address}/feed.xml"}, alerts={"minimum_relevance": "partial"})
-    process = DeskProcess(tmp_path)
-    await process.start()
-    await process.ready()
-    await process.stored("SELECT count(*) FROM article WHERE stage = 'done'", 1)
-    yield process
-    process.kill()
-    await process.ended()
+    async with desk_that_met(feed, tmp_path) as process:
+        yield process
 
 
 async def test_a_report_at_the_desk_becomes_a_case_without_the_reported_tag(feed: OneFeed, desk: DeskProcess, tmp_path: Path) -> None:

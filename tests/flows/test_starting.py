@@ -16,7 +16,7 @@ import pytest
 from tests.flows.command_line import run
 from tests.flows.desk_process import DeskProcess, write_configuration
 from tests.flows.flood_server import FloodServer, headline
-from tests.flows.test_from_feed_to_alert import ask
+from tests.flows.one_feed import ask
 
 NO_FEEDS = '{"outlets": []}'
 

@@ -1,7 +1,7 @@
 """Two articles of our own, as they come over a feed, and the words that `/alliance why` shows behind each of their tags.
 
 The Korean one has a headline in hanja, particles, 양국 and 이 대통령; the English one metonyms and bare surnames. Both hold names that are
-traps: 한미약품 is no alliance, a Kim on holiday no leader, a park no Park.
+traps: 한미약품 is no alliance, a Kim who opens a shop no leader, a park no Park.
 """
 
 from __future__ import annotations
@@ -12,30 +12,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.desk_process import DeskProcess, write_configuration
-from tests.flows.test_from_feed_to_alert import OneFeed, appear, ask
+from tests.flows.desk_process import DeskProcess
+from tests.flows.one_feed import OneFeed, appear, ask, desk_that_met, serving
 
 HERE = Path(__file__).parent
 
 
 @pytest.fixture
 async def feed() -> AsyncIterator[OneFeed]:
-    server = OneFeed()
-    await server.start()
-    yield server
-    await server.stop()
+    async with serving() as server:
+        yield server
 
 
 @pytest.fixture
 async def desk(feed: OneFeed, tmp_path: Path) -> AsyncIterator[DeskProcess]:
-    write_configuration(tmp_path, {"one": f"{feed.address}/feed.xml"}, alerts={"minimum_relevance": "partial"})
-    process = DeskProcess(tmp_path)
-    await process.start()
-    await process.ready()
-    await process.stored("SELECT count(*) FROM article WHERE stage = 'done'", 1)
-    yield process
-    process.kill()
-    await process.ended()
+    async with desk_that_met(feed, tmp_path) as process:
+        yield process
 
 
 async def rows_of(name: str, feed: OneFeed, desk: DeskProcess) -> list[str]:

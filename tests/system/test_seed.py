@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.desk_process import DeskProcess, write_configuration
-from tests.flows.test_from_feed_to_alert import OneFeed, appear, ask
+from tests.flows.desk_process import DeskProcess
+from tests.flows.one_feed import OneFeed, appear, ask, desk_that_met, serving
 
 pytestmark = pytest.mark.system
 
@@ -39,22 +39,14 @@ THEMES = {
 
 @pytest.fixture
 async def feed() -> AsyncIterator[OneFeed]:
-    server = OneFeed()
-    await server.start()
-    yield server
-    await server.stop()
+    async with serving() as server:
+        yield server
 
 
 @pytest.fixture
 async def desk(feed: OneFeed, tmp_path: Path) -> AsyncIterator[DeskProcess]:
-    write_configuration(tmp_path, {"one": f"{feed.address}/feed.xml"}, alerts={"minimum_relevance": "partial"})
-    process = DeskProcess(tmp_path)
-    await process.start()
-    await process.ready()
-    await process.stored("SELECT count(*) FROM article WHERE stage = 'done'", 1)
-    yield process
-    process.kill()
-    await process.ended()
+    async with desk_that_met(feed, tmp_path) as process:
+        yield process
 
 
 async def test_the_seed_causes_one_alert_with_everything_that_it_speaks_of(feed: OneFeed, desk: DeskProcess) -> None:
