@@ -28,10 +28,20 @@ def choose(article: Weighed, stories: Mapping[Story, Profile], parameters: Param
     """The story most like the article, if it is alike enough; of equals the first. Those that are as good as the same are to be merged."""
     graded = [(likeness(article, profile, parameters), story) for story, profile in stories.items()]
     best = max(graded, key=lambda one: one[0], default=None)
-    if best is None or best[0] < parameters.join:
-        return Choice(None, (), 0.0 if best is None else best[0])
-    same = tuple(story for grade, story in graded if grade >= parameters.merge and story is not best[1])
+    if best is None:
+        return Choice(None, (), 0.0)
+    noise = background([grade for grade, _ in graded])
+    needed = parameters.join + parameters.contrast * noise
+    if best[0] < needed:
+        return Choice(None, (), best[0])
+    merged = parameters.merge + parameters.contrast * noise
+    same = tuple(story for grade, story in graded if grade >= merged and story is not best[1])
     return Choice(best[1], same, best[0])
+
+
+def background(grades: Sequence[float]) -> float:
+    """How alike the article is to stories that it does not belong to: the mean of the third to the sixth grade, 0 for those that are not."""
+    return sum(sorted(grades, reverse=True)[2:6]) / 4
 
 
 def likeness(article: Weighed, story: Profile, parameters: Parameters = PARAMETERS) -> float:
@@ -40,17 +50,19 @@ def likeness(article: Weighed, story: Profile, parameters: Parameters = PARAMETE
     Words and shared terms speak together for that part of the story which is in the article's language; for the other part shared terms
     speak alone, and the main event.
     """
-    shared = story.shared.cosine(article.shared)
-    across = shared
-    if article.act is not None and article.act == story.act:
-        across = min(1.0, shared * parameters.same_act)
+    size = story.size
+    act = story.act if article.act is not None else None
+    shared = story.shared.likeness(article.shared, size, parameters.crowd)
+    across = min(1.0, shared * parameters.same_act) if act is not None and act == article.act else shared
     count = story.sizes.get(article.language, 0)
     value = across
     if count:
-        words = story.words[article.language].cosine(article.words)
+        words = story.words[article.language].likeness(article.words, count, parameters.crowd)
         own = (1 - parameters.share) * words + parameters.share * shared
-        part = count / story.size
+        part = count / size
         value = part * own + (1 - part) * across
+    if act is not None and act != article.act:
+        value *= parameters.other_act
     gap = abs(article.at - story.last)
     return float(value * 0.5 ** (gap / parameters.half_life))
 

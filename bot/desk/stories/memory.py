@@ -9,6 +9,7 @@ from heapq import nlargest
 
 from bot.desk.stories.decide import Choice, choose, is_reprint
 from bot.desk.stories.parameters import CANDIDATES, KEYS, PARAMETERS, WINDOW, Parameters
+from bot.desk.stories.rarity import usual_counts
 from bot.desk.stories.vectors import Profile, Weighed, term_keys, weigh
 from bot.model import Fingerprint
 
@@ -31,7 +32,7 @@ class StoryStream:
 
     def __init__(self, parameters: Parameters = PARAMETERS) -> None:
         self._parameters = parameters
-        self._counts: dict[str, int] = {}
+        self._counts = dict(usual_counts())
         self._stories: dict[int, Profile] = {}
         self._members: dict[int, list[tuple[int, tuple[int, ...], int]]] = {}
         self._postings: dict[str, dict[int, None]] = {}

@@ -8,18 +8,24 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """`join` is the likeness at which an article belongs to a story, `merge` that at which it shows a second story to be the same.
+    """`join` is by how much an article must be more like a story than like the others around (`contrast` times the background) to belong
+    to it, `merge` the same for a second story that it shows to be the first.
 
-    `share` is what the shared terms weigh beside the words where both can be compared. `half_life` is after which time without news a
-    story counts half as alike. `same_act` multiplies the likeness across languages where the main event is one. `reprint` is the part of
-    the shorter body that stands in the longer one of a reprint.
+    `share` is what the shared terms weigh beside the words where both can be compared; `crowd` how far the likeness to a story of many
+    articles, whose sum is like anything near it, is brought down to that of its single articles, 0 to 1. `half_life` is after which time
+    without news a story counts half as alike. The likeness is multiplied across languages by `same_act` where the main event is one, and
+    everywhere by `other_act` where both have one and it is another. `reprint` is the part of the shorter body that stands in the longer
+    one of a reprint.
     """
 
-    join: float = 0.40
-    share: float = 0.40
-    merge: float = 0.60
+    join: float = 0.21
+    merge: float = 0.45
+    contrast: float = 1.0
+    share: float = 0.5
+    crowd: float = 0.2
     half_life: timedelta = timedelta(days=5)
     same_act: float = 2.0
+    other_act: float = 0.85
     reprint: float = 0.5
 
 

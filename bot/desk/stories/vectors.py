@@ -76,12 +76,15 @@ class Sum:
             square += new * new - old * old
         self.square = square
 
-    def cosine(self, vector: Vector) -> float:
-        """With a vector of length 1; 0 where there is nothing to compare."""
+    def likeness(self, vector: Vector, count: int, crowd: float) -> float:
+        """The cosine with a vector of length 1, brought down by `crowd` (0 to 1) towards its mean product with the `count` vectors that
+        were added; 0 where there is nothing to compare."""
         terms = self.terms
         if not terms or self.square <= 0:
             return 0.0
-        return sum(weight * terms[term] for term, weight in vector.items() if term in terms) / sqrt(self.square)
+        product = sum(weight * terms[term] for term, weight in vector.items() if term in terms)
+        length = sqrt(self.square)
+        return float(product / length * (length / count) ** crowd)
 
 
 @dataclass(slots=True)
