@@ -19,7 +19,7 @@ class Parameters:
     """
 
     join: float = 0.21
-    merge: float = 0.45
+    merge: float = 0.30
     contrast: float = 1.0
     share: float = 0.5
     crowd: float = 0.2
