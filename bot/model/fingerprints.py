@@ -9,8 +9,8 @@ from typing import Any, Self
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """`words` are of the article's language, `shared` of every language (`a:` actors, `t:` terms, `p:` pairs of an event ...), each with how
-    much the article makes of it. `act` is its main event between two actors, `sketch` the smallest hashes of its body."""
+    """`words` are of the article's language, `shared` of every language (`a:` actors, `t:` terms, `p:` pairs of an event and so on), each
+    with how much the article makes of it. `act` is its main event between two actors, `sketch` the smallest hashes of its body."""
 
     language: str = "en"
     words: Mapping[str, float] = field(default_factory=dict)

@@ -21,7 +21,8 @@ TITLE = 3.0
 """How often the title counts: three times, as measured on two multi-outlet sets before this was built (docs/stories.md)."""
 
 LEAD_WORDS = 100
-_READ = 6_000
+_READ = 4_000
+_LONGEST_WORDS = 10
 _FURTHER = 1_500
 """Characters after the lead in which terms still count a little."""
 
@@ -58,20 +59,21 @@ class Fingerprinter:
             words=dict(words),
             shared=dict(shared),
             act=_act(findings),
-            sketch=sketch_of(_WORD.findall(body[: MOST_WORDS * 12].lower())),
+            sketch=sketch_of(_WORD.findall(body[: MOST_WORDS * _LONGEST_WORDS].lower())),
         )
 
     def _shared(self, title: str, lead: str, further: str, language: str) -> dict[str, float]:
         shared: dict[str, float] = defaultdict(float)
         terms = self._terms.korean if language == "ko" else self._terms.english
-        for text, weight in ((title, TITLE), (lead, 1.0)):
-            for term in terms(text):
+        told = list(terms(lead))
+        for text, found, weight in ((title, terms(title), TITLE), (lead, told, 1.0)):
+            for term in found:
                 shared["t:" + term] += weight
             for figure in figures(text.lower()):
                 shared[figure] += weight * _FIGURE
             for name in self._terms.names(text, language):
                 shared["l:" + name] += weight * _FIGURE
-        for term in {*terms(lead), *terms(further)}:
+        for term in {*told, *terms(further)}:
             shared["t:" + term] += _FAINT
         return shared
 

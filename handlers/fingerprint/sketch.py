@@ -21,4 +21,4 @@ def sketch_of(words: Sequence[str]) -> tuple[int, ...]:
     """The `SIZE` smallest hashes, rising; of fewer words than a shingle, none."""
     texts = words[:MOST_WORDS]
     shingles = zip(texts, texts[1:], texts[2:], strict=False)
-    return tuple(sorted({crc32(" ".join(shingle).encode()) for shingle in shingles})[:SIZE])
+    return tuple(sorted(set(map(crc32, map(str.encode, map(" ".join, shingles)))))[:SIZE])

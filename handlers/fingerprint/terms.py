@@ -37,7 +37,7 @@ class SharedTerms:
                 elif text.isupper() and len(text) <= _SHORT:
                     self._capitals[text] = term.id
                 else:
-                    stems = tuple(words.stem(word.lower()) for word in _WORD.findall(text))
+                    stems = tuple(words.stems(_WORD.findall(text.lower())))
                     self._english.setdefault(stems[0], []).append((stems, term.id))
         for found in self._english.values():
             found.sort(key=lambda one: -len(one[0]))
@@ -47,22 +47,21 @@ class SharedTerms:
     def english(self, text: str) -> Iterator[str]:
         """Ids of the terms of an English text, in order."""
         found = _WORD.findall(text)
-        stem = self._words.stem
-        stems = [stem(word.lower()) for word in found]
-        at = 0
-        while at < len(stems):
-            width = 1
-            if found[at] in self._capitals:
-                yield self._capitals[found[at]]
-            else:
-                for sequence, term in self._english.get(stems[at], ()):
+        stems = self._words.stems([word.lower() for word in found])
+        english, capitals = self._english, self._capitals
+        at, size = 0, len(stems)
+        while at < size:
+            stem = stems[at]
+            if stem in english:
+                for sequence, term in english[stem]:
                     width = len(sequence)
                     if width == 1 or tuple(stems[at : at + width]) == sequence:
                         yield term
+                        at += width - 1
                         break
-                else:
-                    width = 1
-            at += width
+            elif found[at] in capitals:
+                yield capitals[found[at]]
+            at += 1
 
     def korean(self, text: str) -> Iterator[str]:
         """Ids of the terms of a Korean text, in order; Latin abbreviations in it last."""

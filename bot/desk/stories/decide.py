@@ -40,7 +40,7 @@ def choose(article: Weighed, stories: Mapping[Story, Profile], parameters: Param
 
 
 def background(grades: Sequence[float]) -> float:
-    """How alike the article is to stories that it does not belong to: the mean of the third to the sixth grade, 0 for those that are not."""
+    """How alike the article is to stories that it does not belong to: the mean of the third to the sixth grade, 0 for missing ones."""
     return sum(sorted(grades, reverse=True)[2:6]) / 4
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import nlargest
 
 from bot.desk.stories.decide import Choice, choose, is_reprint
-from bot.desk.stories.parameters import CANDIDATES, KEYS, PARAMETERS, WINDOW, Parameters
+from bot.desk.stories.parameters import CANDIDATES, KEYS, LOOKS, PARAMETERS, WINDOW, Parameters
 from bot.desk.stories.rarity import usual_counts
 from bot.desk.stories.vectors import Profile, Weighed, term_keys, weigh
 from bot.model import Fingerprint
@@ -27,14 +28,22 @@ class Placed:
     moved: tuple[int, ...]
 
 
+@dataclass(slots=True)
+class _Open:
+    """A story that articles may still join: its profile, (number, sketch, voice) of its articles, and the keys that lead to it."""
+
+    profile: Profile
+    members: list[tuple[int, tuple[int, ...], int]] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+
+
 class StoryStream:
     """Articles in order of arrival, each placed once; numbers and story ids count from 1."""
 
     def __init__(self, parameters: Parameters = PARAMETERS) -> None:
         self._parameters = parameters
         self._counts = dict(usual_counts())
-        self._stories: dict[int, Profile] = {}
-        self._members: dict[int, list[tuple[int, tuple[int, ...], int]]] = {}
+        self._stories: OrderedDict[int, _Open] = OrderedDict()
         self._postings: dict[str, dict[int, None]] = {}
         self._number = 0
         self._next_story = 0
@@ -42,60 +51,82 @@ class StoryStream:
     def place(self, fingerprint: Fingerprint, at: datetime) -> Placed:
         """Find the article's story, or begin one. `at` is when it was published."""
         self._number += 1
+        self._close_older(at - WINDOW)
         counts = self._counts
         for key in term_keys(fingerprint):
             counts[key] = counts.get(key, 0) + 1
         article = weigh(fingerprint, counts, at)
         keys = lookup_keys(article)
-        candidates = {story: self._stories[story] for story in self._candidates(article, keys)}
-        choice = choose(article, candidates, self._parameters)
+        found = candidates(article, {key: self._postings.get(key, ()) for key in keys})
+        choice = choose(article, {story: self._stories[story].profile for story in found}, self._parameters)
         story = choice.story if choice.story is not None else self._begin(at)
         moved = self._merge(story, choice)
-        voice = self._voice(story, article)
-        self._stories[story].add(article)
-        self._members[story].append((self._number, article.sketch, voice))
-        for key in keys:
-            self._postings.setdefault(key, {})[story] = None
+        place = self._stories[story]
+        voice = self._voice(place, article)
+        place.profile.add(article)
+        place.members.append((self._number, article.sketch, voice))
+        self._lead(story, keys)
+        self._stories.move_to_end(story)
         return Placed(self._number, story, voice, moved)
 
     def _begin(self, at: datetime) -> int:
         self._next_story += 1
-        self._stories[self._next_story] = Profile(at)
-        self._members[self._next_story] = []
+        self._stories[self._next_story] = _Open(Profile(at))
         return self._next_story
 
-    def _candidates(self, article: Weighed, keys: Sequence[str]) -> list[int]:
-        """The stories that share the most weight of the article's rarest terms; what is too old leaves the lists as it is met."""
-        found: dict[int, float] = {}
-        oldest = article.at - WINDOW
+    def _lead(self, story: int, keys: Iterable[str]) -> None:
+        self._stories[story].keys.update(keys)
         for key in keys:
-            posting = self._postings.get(key)
-            if posting is None:
-                continue
-            weight = article.words.get(key) or article.shared[key]
-            for story in [story for story in posting if story not in self._stories or self._stories[story].last < oldest]:
-                del posting[story]
-            for story in posting:
-                found[story] = found.get(story, 0.0) + weight
-        return nlargest(CANDIDATES, sorted(found), key=found.__getitem__)
+            self._postings.setdefault(key, {})[story] = None
+
+    def _close(self, story: int) -> _Open:
+        closed = self._stories.pop(story)
+        for key in closed.keys:
+            posting = self._postings[key]
+            del posting[story]
+            if not posting:
+                del self._postings[key]
+        return closed
+
+    def _close_older(self, oldest: datetime) -> None:
+        while self._stories:
+            story = next(iter(self._stories))
+            if self._stories[story].profile.last >= oldest:
+                return
+            self._close(story)
 
     def _merge(self, story: int, choice: Choice[int]) -> tuple[int, ...]:
         moved: list[int] = []
         for other in choice.same:
-            self._stories[story].absorb(self._stories.pop(other))
-            members = self._members.pop(other)
-            moved += [number for number, _, _ in members]
-            self._members[story] += members
-            for posting in self._postings.values():
-                if posting.pop(other, 0) is None:
-                    posting[story] = None
+            gone, place = self._close(other), self._stories[story]
+            place.profile.absorb(gone.profile)
+            place.members += gone.members
+            self._lead(story, gone.keys)
+            moved += [number for number, _, _ in gone.members]
         return tuple(moved)
 
-    def _voice(self, story: int, article: Weighed) -> int:
-        for _, sketch, voice in self._members[story]:
+    def _voice(self, place: _Open, article: Weighed) -> int:
+        for _, sketch, voice in place.members:
             if is_reprint(article.sketch, sketch, self._parameters):
                 return voice
         return self._number
+
+
+def candidates(article: Weighed, postings: Mapping[str, Collection[int]]) -> list[int]:
+    """The stories that share the most weight with an article by what the lists of its `lookup_keys` say, the shortest lists first.
+
+    Only the first `LOOKS` entries are looked at, so that the cost does not follow the window: a longer list is of a term that tells less.
+    """
+    found: dict[int, float] = {}
+    looks = 0
+    for key in sorted(postings, key=lambda key: len(postings[key])):
+        looks += len(postings[key])
+        if looks > LOOKS and found:
+            break
+        weight = article.words.get(key) or article.shared[key]
+        for story in postings[key]:
+            found[story] = found.get(story, 0.0) + weight
+    return nlargest(CANDIDATES, sorted(found), key=found.__getitem__)
 
 
 def lookup_keys(article: Weighed) -> list[str]:

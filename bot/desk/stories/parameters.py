@@ -1,4 +1,4 @@
-"""The one set of parameters by which stories are made. docs/stories.md says how each was chosen and what a fifth more or less of it does."""
+"""The one set of parameters by which stories are made. docs/stories.md says how each was chosen and what a fifth more or less does."""
 
 from __future__ import annotations
 
@@ -37,5 +37,8 @@ WINDOW = timedelta(days=14)
 KEYS = 32
 """By how many of an article's weightiest terms its candidates are looked up: the rare ones, whose lists stay short."""
 
-CANDIDATES = 40
+LOOKS = 1_000
+"""How many entries of those lists are read."""
+
+CANDIDATES = 25
 """How many stories that share the most weight of those terms are compared in full."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from bot.model import Fingerprint
 from handlers import Document, build_analyser
 from handlers.fingerprint import Fingerprinter
 from handlers.ontology.load import load_ontology
-
-from bot.model import Fingerprint
 
 
 class Reader:
