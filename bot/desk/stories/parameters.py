@@ -37,8 +37,8 @@ WINDOW = timedelta(days=14)
 KEYS = 32
 """By how many of an article's weightiest terms its candidates are looked up: the rare ones, whose lists stay short."""
 
-LOOKS = 1_000
+LOOKS = 800
 """How many entries of those lists are read."""
 
-CANDIDATES = 25
+CANDIDATES = 20
 """How many stories that share the most weight of those terms are compared in full."""

@@ -11,12 +11,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from heapq import nlargest
 from math import log, sqrt
 from typing import Any, Self
 
 from bot.model import Fingerprint
 
 Vector = Mapping[str, float]
+
+MOST_TERMS = 1_000
+"""A story of a hundred articles keeps at least so many of its terms, the heaviest, and at most twice as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,9 @@ class Sum:
             terms[term] = new = old + weight
             square += new * new - old * old
         self.square = square
+        if len(terms) > 2 * MOST_TERMS:
+            self.terms = dict(nlargest(MOST_TERMS, terms.items(), key=lambda one: one[1]))
+            self.square = sum(weight * weight for weight in self.terms.values())
 
     def likeness(self, vector: Vector, count: int, crowd: float) -> float:
         """The cosine with a vector of length 1, brought down by `crowd` (0 to 1) towards its mean product with the `count` vectors that
