@@ -126,7 +126,10 @@ def candidates(article: Weighed, postings: Mapping[str, Collection[int]]) -> lis
         weight = article.words.get(key) or article.shared[key]
         for story in postings[key]:
             found[story] = found.get(story, 0.0) + weight
-    return nlargest(CANDIDATES, sorted(found), key=found.__getitem__)
+    if len(found) > CANDIDATES:
+        least = nlargest(CANDIDATES, found.values())[-1]
+        found = {story: weight for story, weight in found.items() if weight >= least}
+    return sorted(found, key=lambda story: (-found[story], story))[:CANDIDATES]
 
 
 def lookup_keys(article: Weighed) -> list[str]:

@@ -89,7 +89,9 @@ class Sum:
         terms = self.terms
         if not terms or self.square <= 0:
             return 0.0
-        product = sum(weight * terms[term] for term, weight in vector.items() if term in terms)
+        product = 0.0
+        for term in filter(terms.__contains__, vector):
+            product += vector[term] * terms[term]
         length = sqrt(self.square)
         return float(product / length * (length / count) ** crowd)
 
