@@ -13,7 +13,7 @@ SIZE = 64
 SHINGLE = 3
 """Words a shingle: one word changed in ten leaves three shingles of four."""
 
-MOST_WORDS = 400
+MOST_WORDS = 300
 """How far a body is read: reprints are cut at the end."""
 
 

@@ -47,7 +47,7 @@ class SharedTerms:
     def english(self, text: str) -> Iterator[str]:
         """Ids of the terms of an English text, in order."""
         found = _WORD.findall(text)
-        stems = self._words.stems([word.lower() for word in found])
+        stems = self._words.stems(list(map(str.lower, found)))
         english, capitals = self._english, self._capitals
         at, size = 0, len(stems)
         while at < size:
