@@ -1,4 +1,4 @@
-"""What a person types: `alliance-desk run`, `check`, `ask`, `analyze`, `feeds`, `feedback`, `backup`, `health`, `demo`."""
+"""What a person types: `alliance-desk run`, `check`, `ask`, `analyze`, `stories`, `feeds`, `feedback`, `backup`, `health`, `demo`."""
 
 from __future__ import annotations
 
@@ -66,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--json", action="store_true", help="print the analysis in the shape of docs/analysis-format.md")
     analyze.add_argument("--jsonl", action="store_true", help="read one JSON object a line on standard input, write one analysis a line")
     analyze.add_argument("--lang", choices=("en", "ko"), help="the language in which it is said")
+    stories = add("stories", _stories, "say which articles of a stream tell one story")
+    stories.add_argument("--jsonl", action="store_true", required=True, help="read one article a line in order of time, write id and story")
     feeds = add("feeds", _feeds, "list the feeds with their health, or test one address")
     feeds.add_argument("action", choices=("list", "errors", "test"), help="what to do")
     feeds.add_argument("url", nargs="?", help="the address to test")
@@ -155,6 +157,12 @@ def _analyze(options: argparse.Namespace) -> int:
     if options.jsonl:
         return analysing.stream(_quiet_configuration(options).settings.ontology_file, sys.stdin.buffer, sys.stdout)
     return _finish(analysing.analyse_one(_quiet_configuration(options), options.source, as_json=options.json, locale=options.lang))
+
+
+def _stories(options: argparse.Namespace) -> int:
+    from bot.app import grouping
+
+    return grouping.stream(_quiet_configuration(options).settings.ontology_file, sys.stdin.buffer, sys.stdout)
 
 
 def _feedback(options: argparse.Namespace) -> int:

@@ -42,6 +42,10 @@ class Analyser:
 
     def analyse(self, document: Document) -> Analysis:
         """Read a document with every handler. Never raises for what a text holds; time is linear in its length."""
+        return self.examine(document)[1]
+
+    def examine(self, document: Document) -> tuple[Reading, Analysis]:
+        """The analysis with what was read for it, for whoever needs both (handlers.fingerprint)."""
         reading = self.read(document.clean())
         findings, failures = Findings(), []
         for handler in self.handlers:
@@ -49,7 +53,7 @@ class Analyser:
                 findings = handler.run(reading, findings)
             except Exception:  # noqa: BLE001  one handler's mistake must not cost the others' tags
                 failures.append(handler.name)
-        return Analysis(self.version, findings, tuple(failures))
+        return reading, Analysis(self.version, findings, tuple(failures))
 
     def read(self, document: Document) -> Reading:
         """What all handlers are given of a document that has been cleaned: sentences and forms."""

@@ -35,6 +35,8 @@ def passes(wanted: Filter, analysis: Analysis, outlet: Outlet, title: str, body:
         ("outlets", wanted.outlets, (outlet.id,)),
         ("themes", wanted.themes, (tag.id for tag in analysis.themes)),
         ("actors", wanted.actors, (tag.id for tag in analysis.actors)),
+        ("tones", wanted.tones, (analysis.tone.label,)),
+        ("events", wanted.events, (tag.type for tag in analysis.events if not (tag.is_negated or tag.is_hypothetical))),
     )
     for name, asked, found in parts:
         if asked and not set(asked).intersection(found):

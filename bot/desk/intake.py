@@ -13,6 +13,7 @@ from bot.desk.alerts import Arrival, Channels, hour_of, plan
 from bot.desk.fulltext_policy import needs_full_text
 from bot.desk.patience import PatientPages
 from bot.desk.ports import Analyst, ArticleQueue, Clock, CompletedArticle, IntakeUnit, Page, PageFetcher, ReadJob, ReadResult
+from bot.desk.stories.finding import find
 from bot.desk.titles import title_key
 from bot.desk.updates import updates
 from bot.errors import DeskError, StoreUnavailableError, WorkerCrashedError, WorkerError
@@ -130,11 +131,13 @@ class Intake:
             title_key=key, canonical_url=address, language=language, since=published - stories.WINDOW, limit=CANDIDATES
         )
         placing = stories.Placing(key, address, language, published)
-        joined = stories.place(placing, candidates, now)
-        story_id = await unit.complete(CompletedArticle(article, result, key, story_id=joined, at=now))
+        found = await find(unit, result.fingerprint, published, stories.place(placing, candidates, now))
+        story_id = await unit.complete(CompletedArticle(article, result, key, story_id=found.story_id, at=now, trace=found.trace))
+        for other in found.same:
+            story_id = await unit.merge_stories(story_id, other)
         if article.announce is not Announce.SILENT:
             arrival = Arrival(article.id, story_id, article.announce, article.outlet, result.title, result.body, result.analysis)
-            await self._announce(unit, arrival, now, is_later=joined is not None)
+            await self._announce(unit, arrival, now, is_later=found.story_id is not None)
 
     async def _announce(self, unit: IntakeUnit, arrival: Arrival, now: datetime, *, is_later: bool) -> None:
         """Queue what channels are to hear. Of a story that begins with this article nothing was told or muted yet."""

@@ -49,6 +49,7 @@ from bot.model.feeds import (
     PollUnchanged,
     Validators,
 )
+from bot.model.fingerprints import Fingerprint
 from bot.model.people import Destination, Person, Preferences, Rhythm, Schedule, Subscription, TagReport
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "FeedSpec",
     "FeedState",
     "Filter",
+    "Fingerprint",
     "FullText",
     "Locale",
     "Outlet",

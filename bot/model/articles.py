@@ -95,7 +95,7 @@ class Filter:
     """Which articles are meant. An empty part asks nothing; the parts are joined by AND, the values of one part by OR.
 
     `minimum_relevance` is none, partial or core. `keywords` match whole words or Hangul runs in title and text, case folded;
-    a keyword that starts with `-` excludes.
+    a keyword that starts with `-` excludes. `events` are PLOVER event types that the text tells as done, neither denied nor possible.
     """
 
     actors: tuple[str, ...] = ()
@@ -105,6 +105,8 @@ class Filter:
     kinds: tuple[str, ...] = ()
     minimum_relevance: Literal["none", "partial", "core"] = "none"
     keywords: tuple[str, ...] = ()
+    tones: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import Select, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.desk.ports import Clock, CompletedArticle, StoryPiece, Told
+from bot.desk.ports import Clock, CompletedArticle, StoryPiece, StoryPrint, Told
+from bot.desk.stories.vectors import Profile
 from bot.model import DeliveryIntent, DeliveryState, Destination, Preferences, Purpose, StoryCandidate, Subscription
+from bot.store import traces
 from bot.store.analyses import write_analysis
 from bot.store.columns import LONGEST_KEY, index_key
 from bot.store.index import Document, Index
@@ -43,6 +45,22 @@ class Intake:
         then = await self._connection.execute(_candidate_select().where(recent, article.c.language == language).limit(limit))
         found = {row.id: row for row in [*first, *then]}
         return [_candidate(row) for row in list(found.values())[:limit]]
+
+    async def term_counts(self, keys: Sequence[str]) -> Mapping[str, int]:
+        """In how many completed articles each term stood; those that stood in none are left out."""
+        return await traces.term_counts(self._connection, keys)
+
+    async def led_to(self, keys: Sequence[str], *, since: datetime) -> Mapping[str, Sequence[int]]:
+        """The stories with an article under each key and one dated since then, by id."""
+        return await traces.led_to(self._connection, keys, since)
+
+    async def profiles(self, story_ids: Sequence[int]) -> Mapping[int, Profile]:
+        """The stories as their articles make them, in the order asked for."""
+        return await traces.profiles(self._connection, story_ids)
+
+    async def prints(self, story_id: int) -> Sequence[StoryPrint]:
+        """The sketches of the story's articles (after redirects), in order of arrival."""
+        return await traces.prints(self._connection, await live_story(self._connection, story_id))
 
     async def subscriptions(self) -> Sequence[Subscription]:
         """All that are not paused, by id."""
@@ -107,6 +125,8 @@ class Intake:
         story_id = await self._place(row, article)
         await write_analysis(self._connection, row.id, revision_id, article.result.analysis, article.at)
         await self._finish(row.id, story_id, article.title_key)
+        if article.trace is not None:
+            await traces.keep_trace(self._connection, row.id, story_id, article.trace)
         return story_id
 
     async def deliver(self, intents: Sequence[DeliveryIntent]) -> None:

@@ -93,7 +93,7 @@ def filter_to_json(wanted: Filter) -> dict[str, Any]:
 
 
 def filter_from_json(document: Mapping[str, Any]) -> Filter:
-    lists: Sequence[str] = ("actors", "themes", "languages", "outlets", "kinds", "keywords")
+    lists: Sequence[str] = ("actors", "themes", "languages", "outlets", "kinds", "keywords", "tones", "events")
     return Filter(minimum_relevance=document.get("minimum_relevance", "none"), **{name: tuple(document.get(name, ())) for name in lists})
 
 

@@ -13,6 +13,7 @@ from bot.model import ArticleView, DeliveryState, Purpose, StoryView
 from bot.store.rows import article_select, article_view
 from bot.store.statements import AnyRow, batches
 from bot.store.tables import article, delivery, muted_story, story, tag_report
+from bot.store.traces import merge_traces
 
 _STARTED = {DeliveryState.SENT.value, DeliveryState.LEASED.value, DeliveryState.UNKNOWN.value, DeliveryState.FOLDED.value}
 
@@ -68,6 +69,7 @@ async def merge(connection: AsyncConnection, keep: int, gone: int, now: datetime
     await connection.execute(update(story).where((story.c.id == gone) | (story.c.merged_into == gone)).values(merged_into=keep))
     await _inherit_alerts(connection, keep, gone, now)
     await _inherit_mutes(connection, keep, gone)
+    await merge_traces(connection, keep, gone)
     return keep
 
 

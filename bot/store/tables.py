@@ -32,7 +32,7 @@ NAMING = {
 VERSION_TABLE = "desk_schema"
 """Where Alembic keeps the schema's revision: a name of our own, so that a database can be shared with another program's Alembic."""
 
-SCHEMA_REVISION = "0004"
+SCHEMA_REVISION = "0005"
 """The revision that this program works with; a test holds it to the newest migration."""
 
 metadata = MetaData(naming_convention=NAMING)
@@ -223,6 +223,38 @@ article_search = Table(
     Column("document", TSVECTOR, nullable=False),
     Index("ix_article_search_document", "document", postgresql_using="gin"),
     info={"engine": "postgresql"},  # on SQLite a contentless FTS5 table of this name stands in its place
+)
+
+# --- by what an article finds its story ---------------------------------------------------------------------------------------
+
+story_profile = Table(
+    "story_profile",
+    metadata,
+    Column("story_id", BigId, ForeignKey("story.id"), primary_key=True, autoincrement=False),
+    Column("last_at", UtcTime, nullable=False, index=True),  # when its newest article was published; old ones are closed, and deleted
+    Column("profile", CleanText, nullable=False),  # JSON of bot.desk.stories.vectors.Profile
+)
+
+story_key = Table(
+    "story_key",
+    metadata,
+    Column("key", CleanText, primary_key=True),
+    Column("story_id", BigId, ForeignKey("story.id"), primary_key=True, autoincrement=False, index=True),
+)
+
+term_count = Table(
+    "term_count",
+    metadata,
+    Column("key", CleanText, primary_key=True),
+    Column("articles", Integer, nullable=False),
+)
+
+article_print = Table(
+    "article_print",
+    metadata,
+    Column("article_id", BigId, ForeignKey("article.id"), primary_key=True, autoincrement=False),
+    Column("voice_id", BigId, ForeignKey("article.id"), nullable=False, index=True),  # the article that it reprints, or itself
+    Column("sketch", CleanText, nullable=False),  # JSON, a list of numbers
 )
 
 # --- what can be tagged ------------------------------------------------------------------------------------------------------

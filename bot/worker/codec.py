@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.desk.ports import ReadJob, ReadResult
-from bot.model import Catalogue, CatalogueActor, CatalogueTheme, Entry, Outlet, OutletClass
+from bot.model import Catalogue, CatalogueActor, CatalogueTheme, Entry, Fingerprint, Outlet, OutletClass
 from bot.pollers.ports import NotAFeed, ParsedFeed, ParseHints
 from bot.tags import Analysis
 
@@ -107,7 +107,13 @@ def job_from_json(data: Mapping[str, Any], html: bytes) -> ReadJob:
 
 def result_from_json(data: Mapping[str, Any]) -> ReadResult:
     """What the worker answered to a read job; the analysis is in the shape of docs/analysis-format.md."""
-    return ReadResult(str(data["title"]), str(data["body"]), bool(data["is_full_text"]), Analysis.from_json(data["analysis"]))
+    return ReadResult(
+        title=str(data["title"]),
+        body=str(data["body"]),
+        is_full_text=bool(data["is_full_text"]),
+        analysis=Analysis.from_json(data["analysis"]),
+        fingerprint=Fingerprint.from_json(data["fingerprint"]),
+    )
 
 
 def catalogue_from_json(data: Mapping[str, Any]) -> Catalogue:

@@ -13,6 +13,8 @@ from bot.worker.collector import spare_what_is_loaded
 
 if TYPE_CHECKING:
     from handlers import Analyser
+    from handlers.fingerprint import Fingerprinter
+    from handlers.ontology.records import Ontology
 
 Json = dict[str, Any]
 Job = Callable[[Mapping[str, Any], bytes], Json]
@@ -33,16 +35,27 @@ class Jobs:
         return {"parse": self.parse, "read": self.read, "catalogue": self.catalogue}
 
     @cached_property
-    def analyser(self) -> Analyser:
-        from handlers import build_analyser
+    def ontology(self) -> Ontology:
         from handlers.ontology.load import OntologyError, load_ontology
 
         try:
-            built = build_analyser(load_ontology(local=self._local))
+            return load_ontology(local=self._local)
         except OntologyError as error:
             raise RefusedJobError(f"The ontology cannot be used.\n{error}") from error
+
+    @cached_property
+    def analyser(self) -> Analyser:
+        from handlers import build_analyser
+
+        built = build_analyser(self.ontology)
         spare_what_is_loaded()
         return built
+
+    @cached_property
+    def fingerprinter(self) -> Fingerprinter:
+        from handlers.fingerprint import Fingerprinter
+
+        return Fingerprinter(self.ontology)
 
     def parse(self, data: Mapping[str, Any], blob: bytes) -> Json:
         """Feed bytes to entries."""
@@ -58,7 +71,7 @@ class Jobs:
         """An article to its text and tags."""
         job = codec.job_from_json(data, blob)
         title, body, is_full_text = _text_of(job)
-        return {"title": title, "body": body, "is_full_text": is_full_text, "analysis": self._analyse(job, title, body)}
+        return {"title": title, "body": body, "is_full_text": is_full_text, **self._analyse(job, title, body)}
 
     def _analyse(self, job: ReadJob, title: str, body: str) -> Json:
         from handlers import Document
@@ -71,7 +84,8 @@ class Jobs:
             outlet_country=outlet.country if outlet else None,
             outlet_class=outlet.outlet_class.value if outlet else None,
         )
-        return self.analyser.analyse(document).to_json()
+        reading, analysis = self.analyser.examine(document)
+        return {"analysis": analysis.to_json(), "fingerprint": self.fingerprinter.of(reading, analysis.findings).to_json()}
 
 
 def _text_of(job: ReadJob) -> tuple[str, str, bool]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.ontology.names import NameLists
-from handlers.ontology.records import Act, Actor, Compound, Office, Reference, Surface, Theme, Wording
+from handlers.ontology.records import Act, Actor, Compound, Office, Reference, SharedTerm, Surface, Theme, Wording
 from handlers.ontology.yamltext import Mistakes
 
 
@@ -26,6 +26,7 @@ class Draft:
     coming: list[Wording] = field(default_factory=list)
     quotes: list[Wording] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
+    terms: list[SharedTerm] = field(default_factory=list)
     names: NameLists = field(default_factory=NameLists)
     sources: dict[str, Reference] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
@@ -61,6 +62,7 @@ def check(draft: Draft) -> None:
     _check_wordings(draft, "coming", draft.coming)
     _check_wordings(draft, "quotes", draft.quotes)
     _check_acts(draft)
+    _check_terms(draft)
 
 
 def _check_actors(draft: Draft) -> None:
@@ -206,3 +208,15 @@ def _check_acts(draft: Draft) -> None:
         for actor_id in (*act.toward.values(), *act.defaults, *act.defaults.values()):
             if actor_id not in draft.actors:
                 draft.wrong("act", act.id, f"`{actor_id}` is no actor.")
+
+
+def _check_terms(draft: Draft) -> None:
+    """A meaning has words in both languages, and a word one meaning."""
+    owners: dict[str, str] = {}
+    for term in draft.terms:
+        if {form.lang == "ko" for form in term.forms} != {True, False}:
+            draft.wrong("term", term.id, "it needs a word in English and one in Korean.")
+        for form in term.forms:
+            first = owners.setdefault(form_key(form.text), term.id)
+            if first != term.id:
+                draft.wrong("term", term.id, f"`{form.text}` stands in `{first}` already.")

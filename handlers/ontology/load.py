@@ -2,7 +2,7 @@
 
 `actors/*.yaml` (id: actor), `offices.yaml` (id: office), `compounds.yaml` (list), `themes/*.yaml` (id: theme),
 `sources.yaml` (key: what was read), `redirects.yaml` (old id: new id), `tone/*.yaml`, `coming/*.yaml` and `quotes/*.yaml` (id: wording),
-`verbs/*.yaml` (id: act).
+`verbs/*.yaml` (id: act), `terms/*.yaml` (id: words in both languages).
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ def load_ontology(folder: Path | None = None, local: Path | None = None) -> Onto
         coming=tuple(draft.coming),
         quotes=tuple(draft.quotes),
         acts=tuple(draft.acts),
+        terms=tuple(draft.terms),
         names=draft.names,
         sources=MappingProxyType(draft.sources),
         silenced=silenced,
@@ -133,7 +134,13 @@ def _verbs(draft: Draft, source: Source, content: bytes) -> None:
             draft.acts.append(act)
 
 
-_FOLDERS = {"actors": _actors, "themes": _themes, "tone": _tone, "coming": _coming, "quotes": _quotes, "verbs": _verbs}
+def _terms(draft: Draft, source: Source, content: bytes) -> None:
+    for term, node in read.read_shared_terms(source, source.root(content)):
+        if draft.first("term", term.id, source.place(node)):
+            draft.terms.append(term)
+
+
+_FOLDERS = {"actors": _actors, "themes": _themes, "tone": _tone, "coming": _coming, "quotes": _quotes, "verbs": _verbs, "terms": _terms}
 
 
 def _sources(draft: Draft, source: Source, content: bytes) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 import yaml
 
-from handlers.ontology.records import Actor, Compound, Office, Reference, Surface, Tenure, Term, Theme
+from handlers.ontology.records import Actor, Compound, Office, Reference, SharedTerm, Surface, Tenure, Term, Theme
 from handlers.ontology.yamltext import Source
 
 ACTOR_TYPES = frozenset({"state", "body", "force", "party", "organisation", "company", "group", "person"})
@@ -187,6 +187,12 @@ def _terms(source: Source, node: yaml.Node | None, weight: float) -> Iterator[Te
             source.wrong(item, "`term` or `terms` is missing.")
         needs, near, except_in = (source.texts(found.get(key)) for key in ("needs", "near", "except_in"))
         yield from (Term(text, surface(text).lang, weight, needs, except_in, near) for text in texts if text)
+
+
+def read_shared_terms(source: Source, root: yaml.Node | None) -> Iterator[tuple[SharedTerm, yaml.Node]]:
+    """Meanings of one file (a mapping of id to words in both languages), each with the node of its id."""
+    for term_id, key, node in source.entries(root):
+        yield SharedTerm(term_id, surfaces(source.texts(node))), key
 
 
 def read_redirects(source: Source, root: yaml.Node | None) -> Iterator[tuple[str, str, yaml.Node]]:

@@ -134,6 +134,14 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedTerm:
+    """A meaning with its words in both languages (terms/*.yaml), by which articles on one event know each other across languages."""
+
+    id: str
+    forms: tuple[Surface, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """Something that one actor does to another (verbs/*.yaml): a PLOVER event `type` with the words that tell it.
 
@@ -171,6 +179,7 @@ class Ontology:
     coming: tuple[Wording, ...] = ()
     quotes: tuple[Wording, ...] = ()
     acts: tuple[Act, ...] = ()
+    terms: tuple[SharedTerm, ...] = ()
     names: NameLists = field(default_factory=NameLists)
     sources: Mapping[str, Reference] = field(default_factory=dict)
     silenced: frozenset[str] = frozenset()

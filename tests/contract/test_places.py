@@ -114,7 +114,7 @@ async def test_a_subscription_keeps_its_schedule_and_ping_and_what_is_changed(st
     made = await subscribe(store, SEOUL, schedule=weekly, mention="S1")
     assert await store.subscription(made.id) == made
     assert (made.schedule, made.mention) == (weekly, "S1")
-    wanted = Filter(themes=("autos",), minimum_relevance="core")
+    wanted = Filter(themes=("autos",), minimum_relevance="core", tones=("mixed",), events=("AID", "REJECT"))
     changed = await store.change_subscription(
         replace(made, name="other", filter=wanted, language="ko", cap=9, schedule=Schedule(), mention=None)
     )

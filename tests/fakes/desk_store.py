@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.desk.ports import CompletedArticle, StoryPiece, Told
+from bot.desk.ports import CompletedArticle, StoryPiece, StoryPrint, StoryTrace, Told
+from bot.desk.stories.vectors import Profile
 from bot.model import (
     Activity,
     ArticleView,
@@ -70,6 +71,8 @@ class MemoryStore(MemoryDeliveries):
         self.desk_status: DeskStatus | None = None
         self.lost_commits: list[Exception] = []
         self.clock_now: datetime | None = None
+        self.traces: list[tuple[int, int, StoryTrace]] = []
+        """(story, article, trace) of what was completed, in that order."""
 
     # --- articles ---
 
@@ -246,6 +249,7 @@ class MemoryUnit:
         self._store = store
         self._completed: list[tuple[CompletedArticle, int]] = []
         self._intents: list[DeliveryIntent] = []
+        self._merged: list[tuple[int, int]] = []
 
     async def candidates(
         self, *, title_key: str, canonical_url: str | None, language: str, since: datetime, limit: int
@@ -266,6 +270,37 @@ class MemoryUnit:
             if view.id in keys and view.language == language and (view.published_at or view.first_seen_at) >= since
         ]
         return found[-limit:]
+
+    async def term_counts(self, keys: Sequence[str]) -> Mapping[str, int]:
+        return Counter(term for _, _, trace in self._store.traces for term in set(trace.terms) if term in set(keys))
+
+    async def led_to(self, keys: Sequence[str], *, since: datetime) -> Mapping[str, Sequence[int]]:
+        found: dict[str, dict[int, None]] = {key: {} for key in keys}
+        recent = {story_id for story_id, _, trace in self._store.traces if trace.article.at >= since}
+        for story_id, _, trace in self._store.traces:
+            for key in set(trace.keys) & found.keys():
+                if story_id in recent:
+                    found[key][story_id] = None
+        return {key: sorted(stories) for key, stories in found.items()}
+
+    async def profiles(self, story_ids: Sequence[int]) -> Mapping[int, Profile]:
+        found: dict[int, Profile] = {}
+        for wanted in story_ids:
+            for story_id, _, trace in self._store.traces:
+                if story_id == wanted:
+                    found.setdefault(wanted, Profile(trace.article.at)).add(trace.article)
+        return found
+
+    async def prints(self, story_id: int) -> Sequence[StoryPrint]:
+        return [
+            StoryPrint(article_id, trace.article.sketch, trace.voice or article_id)
+            for placed, article_id, trace in self._store.traces
+            if placed == story_id
+        ]
+
+    async def merge_stories(self, keep: int, gone: int) -> int:
+        self._merged.append((keep, gone))
+        return keep
 
     async def subscriptions(self) -> Sequence[Subscription]:
         return [item for item in self._store.owned if not item.is_paused]
@@ -327,6 +362,11 @@ class MemoryUnit:
             row = next((row for row in self._store.waiting if row.claimed.id == claimed.id), None)
             if row is not None:
                 row.stage, row.leased_until = "done", None
+            if done.trace is not None:
+                self._store.traces.append((story_id, claimed.id, done.trace))
+        for keep, gone in self._merged:
+            self._store.views = [replace(view, story_id=keep) if view.story_id == gone else view for view in self._store.views]
+            self._store.traces = [(keep if placed == gone else placed, article, trace) for placed, article, trace in self._store.traces]
         for intent in self._intents:
             self._store.insert(intent)
 

@@ -126,9 +126,10 @@ def test_the_teams_own_ontology_beside_the_settings_is_read_by_every_command(tmp
     assert ("seoul-choir" in found, "united-states" in found) == (True, False)
 
 
-def test_mistakes_in_it_end_a_stream_before_its_first_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["analyze", "stories"])
+def test_mistakes_in_it_end_a_stream_before_its_first_line(command: str, tmp_path: Path) -> None:
     (tmp_path / "ontology.local.yaml").write_text("silence: {actors: [untied-states]}\n")
-    ended = run("analyze", "--jsonl", folder=tmp_path, stdin=b"{}\n")
+    ended = run(command, "--jsonl", folder=tmp_path, stdin=b"{}\n")
     assert (ended.code, ended.out) == (1, "")
     assert "ontology.local.yaml:1: `untied-states` is no actor. Do you mean `united-states`?" in ended.err
 

@@ -30,6 +30,8 @@ def describe(wanted: Filter, reader: Reader) -> str:
         _part("filter.languages", (reader.language(item) for item in wanted.languages), reader),
         _part("filter.outlets", (reader.outlet_id(item) for item in wanted.outlets), reader),
         _part("filter.kinds", (reader.word("kind", item) for item in wanted.kinds), reader),
+        _part("filter.tones", (reader.word("tone", item) for item in wanted.tones), reader),
+        _part("filter.events", (reader.word("event", item) for item in wanted.events), reader),
         _part("filter.keywords", (item for item in wanted.keywords if not item.startswith("-")), reader),
         _part("filter.without", (item[1:] for item in wanted.keywords if item.startswith("-")), reader),
     ]

@@ -139,17 +139,21 @@ class Asked:
 
     async def filter(self, minimum: options.Relevance) -> Filter:
         """The filter that the options ask for, at `minimum` relevance where none is given."""
-        spec = self.spec
-        kinds = options.values(self.text("kind"))
         return Filter(
             actors=await self.actors(self.text("actor")),
             themes=tuple([options.theme(raw, await self.store.themes()).id for raw in options.values(self.text("theme"))]),
             languages=tuple(options.language(raw) for raw in options.values(self.text("lang"))),
             outlets=tuple([options.outlet(raw, await self.store.outlets()).id for raw in options.values(self.text("outlet"))]),
-            kinds=tuple(options.choice(raw, options.option_named(spec, "kind")) for raw in kinds),
+            kinds=self._choices("kind"),
             minimum_relevance=options.relevance(self.choice("relevance", minimum)),
             keywords=options.keywords(self.text("keyword")),
+            tones=self._choices("tone"),
+            events=self._choices("event"),
         )
+
+    def _choices(self, name: str) -> tuple[str, ...]:
+        """The values of an option that takes several of its choices; none where the command has no such option. Raises `error.choice`."""
+        return tuple(options.choice(raw, options.option_named(self.spec, name)) for raw in options.values(self.text(name)))
 
     async def story(self) -> StoryView:
         """The story by number or by words of its headline; without either the newest. Raises `error.story`, `error.no_story`."""

@@ -16,7 +16,7 @@ def alert_commands() -> tuple[CommandSpec, ...]:
 def _making() -> tuple[CommandSpec, ...]:
     name = OptionSpec("name", "이름", OptionType.TEXT, Words("A name for the alert.", "알림 이름."), takes_rest=True)
     rename = OptionSpec("name", "이름", OptionType.TEXT, Words("Another name.", "새 이름."))
-    wanted = options.filters("partial", with_keyword=True)
+    wanted = options.filters("partial", for_alerts=True)
     return (
         CommandSpec(
             ("alerts", "add"),
@@ -28,6 +28,7 @@ def _making() -> tuple[CommandSpec, ...]:
                 "/alliance alerts add",
                 "/alliance alerts add Trade desk theme:tariffs,autos relevance:core",
                 "/alliance alerts add Morning brief rhythm:weekdays hour:8",
+                "/alliance alerts add Threats actor:north-korea event:threaten,mobilize",
                 "/alliance 알림 추가 북핵 주제:북핵 표시언어:ko",
             ),
         ),
@@ -61,7 +62,7 @@ def _keeping() -> tuple[CommandSpec, ...]:
         is_required=False,
         help=Words("An alert by name; without it, the filter given.", "알림 이름. 생략하면 아래 조건으로 봅니다."),
     )
-    wanted = options.filters("partial", with_keyword=True)
+    wanted = options.filters("partial", for_alerts=True)
     cap = next(part for part in options.terms() if part.name == "cap")
     return (
         CommandSpec(

@@ -15,6 +15,32 @@ RELEVANCES = (
     ("partial", Words("Partial: bears on the alliance", "부분: 한미관계와 관련")),
     ("none", Words("None: anything", "무관: 모두 포함")),
 )
+TONES = (
+    ("cooperation", Words("Cooperation", "협력")),
+    ("friction", Words("Friction", "갈등")),
+    ("mixed", Words("Mixed", "혼재")),
+    ("neutral", Words("Neutral", "중립")),
+)
+EVENTS = (
+    ("AGREE", Words("Agreement", "합의")),
+    ("CONSULT", Words("Consultation", "협의")),
+    ("SUPPORT", Words("Support", "지지")),
+    ("CONCEDE", Words("Concession", "양보")),
+    ("COOPERATE", Words("Cooperation", "협력")),
+    ("AID", Words("Aid", "지원")),
+    ("RETREAT", Words("Withdrawal", "철수")),
+    ("REQUEST", Words("Request", "요구")),
+    ("ACCUSE", Words("Accusation", "비난")),
+    ("REJECT", Words("Rejection", "거부")),
+    ("THREATEN", Words("Threat", "위협")),
+    ("PROTEST", Words("Protest", "시위")),
+    ("SANCTION", Words("Sanction", "제재")),
+    ("MOBILIZE", Words("Show of force", "무력 시위")),
+    ("COERCE", Words("Coercion", "강압")),
+    ("ASSAULT", Words("Assault", "공격")),
+)
+"""The event types of PLOVER, as the cards call them."""
+
 ORDERS = (("newest", Words("Newest first", "최신순")), ("rank", Words("Best match first", "정확도순")))
 CARD_LANGUAGES = (("en", Words("English", "영어")), ("ko", Words("Korean", "한국어")))
 RHYTHMS = (
@@ -46,8 +72,11 @@ def limit(default: int, most: int) -> OptionSpec:
     return OptionSpec("limit", "개수", OptionType.INTEGER, words, minimum=1, maximum=most)
 
 
-def filters(minimum: str, *, with_keyword: bool = False) -> tuple[OptionSpec, ...]:
-    """What an article must be like; `minimum` is the relevance where none is given. Each takes several values, by commas or repeated."""
+def filters(minimum: str, *, for_alerts: bool = False) -> tuple[OptionSpec, ...]:
+    """What an article must be like; `minimum` is the relevance where none is given. Most take several values, by commas or repeated.
+
+    An alert can ask for more than a list of articles can: words, tone and events are judged as an article comes in.
+    """
     parts = [
         OptionSpec("theme", "주제", OptionType.THEME, Words("Only these themes.", "이 주제만 봅니다."), is_list=True),
         OptionSpec(
@@ -75,9 +104,15 @@ def filters(minimum: str, *, with_keyword: bool = False) -> tuple[OptionSpec, ..
             choices=RELEVANCES,
         ),
     ]
-    if with_keyword:
+    if for_alerts:
         words = Words("Only with these words; -word leaves out.", "이 낱말이 있는 기사만 봅니다. -낱말은 제외합니다.")
-        parts.append(OptionSpec("keyword", "키워드", OptionType.TEXT, words, is_list=True))
+        tone = Words("Only of this tone between the allies.", "한미 사이의 논조가 이런 기사만 봅니다.")
+        event = Words("Only where somebody did this.", "이런 행동이 있었던 기사만 봅니다.")
+        parts += [
+            OptionSpec("keyword", "키워드", OptionType.TEXT, words, is_list=True),
+            OptionSpec("tone", "논조", OptionType.CHOICE, tone, choices=TONES, is_list=True),
+            OptionSpec("event", "사건", OptionType.CHOICE, event, choices=EVENTS, is_list=True),
+        ]
     return tuple(parts)
 
 

@@ -17,6 +17,8 @@ from bot.desk.ports.intake import (
     ReadJob,
     ReadResult,
     StoryPiece,
+    StoryPrint,
+    StoryTrace,
     Told,
 )
 from bot.desk.ports.outbox import CannotLook, ChatAdapter, Deliveries, DeliveryQueue, Found, LookUp, NotFound
@@ -50,6 +52,8 @@ __all__ = [
     "ReadResult",
     "Sending",
     "StoryPiece",
+    "StoryPrint",
+    "StoryTrace",
     "Subscriptions",
     "Told",
 ]

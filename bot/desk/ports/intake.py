@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.desk.stories.vectors import Profile, Weighed
 from bot.model import (
     Catalogue,
     ClaimedArticle,
     DeliveryIntent,
     Destination,
     FailureCause,
+    Fingerprint,
     Outlet,
     Preferences,
     StoryCandidate,
@@ -37,12 +39,16 @@ class ReadJob:
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """The text that was analysed, whether it is the full text, and what the handlers said. `title` is the page's where the job had none."""
+    """The text that was analysed, whether it is the full text, and what the handlers said. `title` is the page's where the job had none.
+
+    `fingerprint` is what stories are made by; an empty one, of a worker that makes none, leaves headlines and addresses to tell.
+    """
 
     title: str
     body: str
     is_full_text: bool
     analysis: Analysis
+    fingerprint: Fingerprint = field(default_factory=Fingerprint)
 
 
 class Analyst(Protocol):
@@ -81,14 +87,35 @@ class PageFetcher(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class StoryTrace:
+    """What is kept of an article so that later ones find its story: itself, the keys under which its terms are counted and those under
+    which it is looked up. `voice` is the id of the article that it reprints, None where it speaks for itself."""
+
+    article: Weighed
+    terms: Sequence[str]
+    keys: Sequence[str]
+    voice: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPrint:
+    """The sketch of an article's body, and the id of the article that it reprints, its own where it speaks for itself."""
+
+    article_id: int
+    sketch: tuple[int, ...]
+    voice: int
+
+
+@dataclass(frozen=True, slots=True)
 class CompletedArticle:
-    """All that T2 writes of one article. `story_id` None starts a new story."""
+    """All that T2 writes of one article. `story_id` None starts a new story; without `trace` nothing later is like it."""
 
     claimed: ClaimedArticle
     result: ReadResult
     title_key: str
     story_id: int | None
     at: datetime
+    trace: StoryTrace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +143,26 @@ class IntakeUnit(Protocol):
         self, *, title_key: str, canonical_url: str | None, language: str, since: datetime, limit: int
     ) -> Sequence[StoryCandidate]:
         """Articles that may tell the same story: equal title key or canonical address, then the newest of that language since then."""
+        ...
+
+    async def term_counts(self, keys: Sequence[str]) -> Mapping[str, int]:
+        """In how many completed articles each term stood; those that stood in none may be left out."""
+        ...
+
+    async def led_to(self, keys: Sequence[str], *, since: datetime) -> Mapping[str, Sequence[int]]:
+        """The stories (none that was merged away) with an article under each key and one dated since then, by id."""
+        ...
+
+    async def profiles(self, story_ids: Sequence[int]) -> Mapping[int, Profile]:
+        """The stories as their articles make them, in the order asked for."""
+        ...
+
+    async def prints(self, story_id: int) -> Sequence[StoryPrint]:
+        """The sketches of the story's articles, in order of completion."""
+        ...
+
+    async def merge_stories(self, keep: int, gone: int) -> int:
+        """Make two stories one; returns the id that lives on."""
         ...
 
     async def subscriptions(self) -> Sequence[Subscription]:

@@ -42,10 +42,22 @@ def test_an_empty_part_asks_nothing_and_one_value_of_a_part_is_enough(wanted: Fi
         (Filter(keywords=("busan",)), "keywords"),
         (Filter(actors=("south-korea",), themes=("autos",)), "themes"),
         (Filter(keywords=("seoul", "-waits")), "keywords"),
+        (Filter(tones=("friction", "mixed")), "tones"),
+        (Filter(events=("THREATEN",)), "events"),
     ],
 )
 def test_all_parts_must_hold_and_the_one_that_does_not_is_named(wanted: Filter, part: str) -> None:
     assert why(wanted) == part
+
+
+def event(type_: str, **flags: bool) -> dict[str, object]:
+    return {"source": "north-korea", "type": type_, "target": "south-korea", "sentence": 0, "score": 0.9, **flags}
+
+
+def test_tone_and_events_that_were_done_are_asked_for() -> None:
+    tags = analysis(tone={"label": "friction", "score": 0.8}, events=[event("MOBILIZE"), event("THREATEN", negated=True)])
+    assert passes(Filter(tones=("friction",), events=("MOBILIZE", "ASSAULT")), tags, OUTLET, "", "").passes
+    assert passes(Filter(events=("THREATEN",)), tags, OUTLET, "", "").why == "events"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -86,6 +87,17 @@ async def test_a_part_is_given_anew_and_a_stroke_clears_it() -> None:
     assert (after.cap, after.schedule, after.name) == (7, Schedule(Rhythm.DAILY), "Trade desk")
     await desk.ask("알림 수정 Trade 주기:즉시 이름:관세")
     assert (desk.store.owned[0].schedule, desk.store.owned[0].name) == (Schedule(), "관세")
+
+
+async def test_an_alert_can_ask_for_tones_and_events() -> None:
+    desk = Asking()
+    await desk.ask("alerts add Threats tone:friction,mixed event:threaten,무력")
+    (made,) = desk.store.owned
+    assert (made.filter.tones, made.filter.events) == (("friction", "mixed"), ("THREATEN", "MOBILIZE"))
+    card = await desk.ask("알림 수정 Threats 논조:- 한도:3")
+    assert desk.store.owned[0].filter == replace(made.filter, tones=())
+    assert not card.is_refusal
+    assert (await desk.ask("alerts edit Threats event:war")).is_refusal
 
 
 @pytest.mark.parametrize(

@@ -76,3 +76,14 @@ def test_the_packaged_vocabulary_has_both_languages_for_every_sense_that_needs_t
             languages.setdefault(wording.sense, set()).update(text.isascii() for text in wording.texts)
         one_sided = {sense for sense, kinds in languages.items() if len(kinds) < 2}
         assert one_sided <= {"south"}  # English names South Korea by its actors alone
+
+
+def test_a_shared_term_needs_both_languages_and_its_words_for_itself(tmp_path: Path) -> None:
+    content = "ferry: [ferry, 여객선]\nboat: [boat, 여객선]\nquay: [quay, pier]\n"
+    with pytest.raises(OntologyError) as caught:
+        load_ontology(write_ontology(tmp_path, {"terms/sea.yaml": content}))
+
+    assert caught.value.mistakes == (
+        "terms/sea.yaml:2: `boat`: `여객선` stands in `ferry` already.",
+        "terms/sea.yaml:3: `quay`: it needs a word in English and one in Korean.",
+    )

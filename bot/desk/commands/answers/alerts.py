@@ -31,6 +31,8 @@ FILTER_PARTS = {
     "kind": "kinds",
     "relevance": "minimum_relevance",
     "keyword": "keywords",
+    "tone": "tones",
+    "event": "events",
 }
 """The options of a filter and the parts of `Filter` that they set."""
 

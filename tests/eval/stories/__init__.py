@@ -1,0 +1,1 @@
+"""Measuring stories: sets of articles with their stories, baselines, scores."""
