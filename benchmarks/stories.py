@@ -94,7 +94,7 @@ def compared_ms(size: int, seed: int) -> float:
         for key in term_keys(fingerprint):
             counts[key] = counts.get(key, 0) + 1
         began = time.process_time()
-        choose(weigh(fingerprint, counts, at), stories)
+        choose(weigh(fingerprint, counts, at), stories, len(stories))
         took += time.process_time() - began
     return took / 10 * 1e3
 

@@ -11,21 +11,6 @@ from aiohttp import web
 
 SIDES = ("Seoul", "Washington", "The White House", "South Korea", "The Pentagon", "The State Department", "The allies")
 ACTS = ("weigh", "reject", "revive", "delay", "table", "welcome", "question", "announce", "draft", "dispute", "shelve")
-MATTERS = (
-    "cost-sharing terms",
-    "automobile tariffs",
-    "shipyard visas",
-    "submarine fuel",
-    "beef quotas",
-    "wartime command",
-    "chip exemptions",
-    "missile radar",
-    "steel duties",
-    "currency swaps",
-    "drone exports",
-    "Alaska gas",
-    "troop rotations",
-)
 PLACES = (
     "in Busan",
     "at Camp Humphreys",
@@ -45,18 +30,33 @@ PLACES = (
     "in Guam",
     "in Changwon",
 )
-LEAD = "Officials of South Korea and the United States said the alliance would go on with talks."
-PARAGRAPH = (
-    "South Korean and U.S. officials met to go over the matter, which has weighed on the alliance between Seoul and Washington for months. "
-    "A South Korean foreign ministry official said that both governments wanted an answer before the leaders meet. "
-    "The United States has asked its ally to show its hand first, and the two sides agreed to speak again within weeks. "
-)
+SYLLABLES = ("ba", "ke", "di", "fo", "gu", "ra", "le", "mi", "no", "tu")
+ENDINGS = ("ton", "ville", "berg", "stad", "mere", "wick", "holm", "ford", "gate", "dale", "moor", "leigh")
+VERBS = ("outbids", "supplies", "replaces", "insures", "refits", "charters", "repaints")
+
+
+def coined(number: int, place: int) -> str:
+    """A word that no other article has: the digits of the number as syllables, and which of the article's words it is."""
+    syllables = "".join(SYLLABLES[int(digit)] for digit in f"{number}")
+    return f"{syllables}{ENDINGS[place % len(ENDINGS)]}".capitalize()
 
 
 def headline(number: int) -> str:
-    """A headline of its own for each number below 17,017, no two alike by more than chance."""
+    """A headline of its own for each number, named after what only this article tells of."""
     side, act = SIDES[number % len(SIDES)], ACTS[number % len(ACTS)]
-    return f"{side} {act} {MATTERS[number % len(MATTERS)]} {PLACES[number % len(PLACES)]}"
+    matter = f"{coined(number, 0)} {coined(number, 1)} deal"
+    return f"{side} {act} {matter} {PLACES[number % len(PLACES)]}"
+
+
+def story(number: int) -> str:
+    """Sentences of an article's own, so that no two tell of the same thing; what officials say of it comes last."""
+    return (
+        " ".join(
+            f"{coined(number, place)} {VERBS[(number + place) % len(VERBS)]} {coined(number, place + 1)} by {number * 7 + place * 13} tons."
+            for place in range(len(ENDINGS) - 1)
+        )
+        + f" Officials praise {coined(number, 0)}."
+    )
 
 
 class FloodServer:
@@ -108,7 +108,8 @@ class FloodServer:
     async def _page(self, request: web.Request) -> web.Response:
         self._moment("page-request")
         title = escape(headline(int(request.match_info["number"])))
-        text = "".join(f"<p>{PARAGRAPH}</p>" for _ in range(4))
+        number = int(request.match_info["number"])
+        text = f"<p>{story(number)}</p><p>{story(number + 50_000)}</p>"
         self._moment("page-sent")
         return web.Response(
             text=f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{text}</article></body></html>",
@@ -127,5 +128,5 @@ class FloodServer:
         link = f"{self.address}/article/{number}"
         return (
             f"<item><title>{escape(headline(number))}</title><link>{link}</link><guid>{link}</guid>"
-            f"<pubDate>{format_datetime(day)}</pubDate><description>{LEAD}</description></item>"
+            f"<pubDate>{format_datetime(day)}</pubDate><description>{story(number)[-120:]}</description></item>"
         )

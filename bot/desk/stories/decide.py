@@ -24,13 +24,16 @@ class Choice(Generic[Story]):
     likeness: float
 
 
-def choose(article: Weighed, stories: Mapping[Story, Profile], parameters: Parameters = PARAMETERS) -> Choice[Story]:
-    """The story most like the article, if it is alike enough; of equals the first. Those that are as good as the same are to be merged."""
+def choose(article: Weighed, stories: Mapping[Story, Profile], read: int, parameters: Parameters = PARAMETERS) -> Choice[Story]:
+    """The story most like the article, if it is alike enough; of equals the first. Those that are as good as the same are to be merged.
+
+    `read` is how many articles came before this one, ever.
+    """
     graded = [(likeness(article, profile, parameters), story) for story, profile in stories.items()]
     best = max(graded, key=lambda one: one[0], default=None)
     if best is None:
         return Choice(None, (), 0.0)
-    noise = background([grade for grade, _ in graded])
+    noise = background([grade for grade, _ in graded], unknown(read, parameters))
     needed = parameters.join + parameters.contrast * noise
     if best[0] < needed:
         return Choice(None, (), best[0])
@@ -39,9 +42,14 @@ def choose(article: Weighed, stories: Mapping[Story, Profile], parameters: Param
     return Choice(best[1], same, best[0])
 
 
-def background(grades: Sequence[float]) -> float:
-    """How alike the article is to stories that it does not belong to: the mean of the third to the sixth grade, 0 for missing ones."""
-    return sum(sorted(grades, reverse=True)[2:6]) / 4
+def background(grades: Sequence[float], missing: float = 0.0) -> float:
+    """How alike the article is to stories that it does not belong to: the mean of the third to the sixth grade."""
+    return sum((sorted(grades, reverse=True)[2:6] + [missing] * 4)[:4]) / 4
+
+
+def unknown(read: int, parameters: Parameters = PARAMETERS) -> float:
+    """What stands for a grade that is missing in the background, where so few articles were read that its absence says nothing."""
+    return parameters.unread * max(0.0, 1 - read / parameters.start)
 
 
 def likeness(article: Weighed, story: Profile, parameters: Parameters = PARAMETERS) -> float:

@@ -11,7 +11,7 @@ from bot.desk.stories.decide import choose, is_reprint
 from bot.desk.stories.memory import candidates, lookup_keys
 from bot.desk.stories.parameters import WINDOW
 from bot.desk.stories.rarity import usual_counts
-from bot.desk.stories.vectors import Weighed, term_keys, weigh
+from bot.desk.stories.vectors import EVERY, Weighed, term_keys, weigh
 from bot.model import Fingerprint
 
 
@@ -29,10 +29,11 @@ async def find(unit: IntakeUnit, fingerprint: Fingerprint, at: datetime, joined:
     if not fingerprint.words and not fingerprint.shared:
         return Found(joined, (), None)
     terms = term_keys(fingerprint)
-    article = weigh(fingerprint, _counts(terms, await unit.term_counts(terms)), at)
+    stored = await unit.term_counts(terms)
+    article = weigh(fingerprint, _counts(terms, stored), at)
     keys = lookup_keys(article)
     postings = await unit.led_to(keys, since=at - WINDOW)
-    choice = choose(article, await unit.profiles(candidates(article, postings)))
+    choice = choose(article, await unit.profiles(candidates(article, postings)), stored.get(EVERY, 0))
     story_id = choice.story if joined is None else joined
     same = tuple(other for other in choice.same if other != story_id)
     voice = None if story_id is None else await _voice(unit, story_id, article)

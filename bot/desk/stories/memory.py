@@ -58,7 +58,7 @@ class StoryStream:
         article = weigh(fingerprint, counts, at)
         keys = lookup_keys(article)
         found = candidates(article, {key: self._postings.get(key, ()) for key in keys})
-        choice = choose(article, {story: self._stories[story].profile for story in found}, self._parameters)
+        choice = choose(article, {story: self._stories[story].profile for story in found}, self._number - 1, self._parameters)
         story = choice.story if choice.story is not None else self._begin(at)
         moved = self._merge(story, choice)
         place = self._stories[story]

@@ -9,7 +9,8 @@ from datetime import timedelta
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """`join` is by how much an article must be more like a story than like the others around (`contrast` times the background) to belong
-    to it, `merge` the same for a second story that it shows to be the first.
+    to it, `merge` the same for a second story that it shows to be the first. Before the first article the background is taken for `unread`,
+    which fades over the first `start` articles: of one beat, they are like each other before there is anything to hold them against.
 
     `share` is what the shared terms weigh beside the words where both can be compared; `crowd` how far the likeness to a story of many
     articles, whose sum is like anything near it, is brought down to that of its single articles, 0 to 1. `half_life` is after which time
@@ -21,6 +22,8 @@ class Parameters:
     join: float = 0.21
     merge: float = 0.30
     contrast: float = 1.0
+    unread: float = 0.2
+    start: int = 40
     share: float = 0.5
     crowd: float = 0.2
     half_life: timedelta = timedelta(days=5)

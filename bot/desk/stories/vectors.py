@@ -19,6 +19,9 @@ from bot.model import Fingerprint
 
 Vector = Mapping[str, float]
 
+EVERY = "*:"
+"""The key by which all articles are counted."""
+
 MOST_TERMS = 1_000
 """A story of a hundred articles keeps at least so many of its terms, the heaviest, and at most twice as many."""
 
@@ -41,7 +44,7 @@ def term_keys(fingerprint: Fingerprint) -> list[str]:
     The first two keys count the articles themselves: of the language, and all.
     """
     mark = fingerprint.language + ":"
-    return [mark, "*:", *(mark + word for word in fingerprint.words), *fingerprint.shared]
+    return [mark, EVERY, *(mark + word for word in fingerprint.words), *fingerprint.shared]
 
 
 def weigh(fingerprint: Fingerprint, counts: Mapping[str, int], at: datetime) -> Weighed:
@@ -51,7 +54,7 @@ def weigh(fingerprint: Fingerprint, counts: Mapping[str, int], at: datetime) -> 
     return Weighed(
         fingerprint.language,
         _unit(words, counts, counts[mark]),
-        _unit(fingerprint.shared, counts, counts["*:"]),
+        _unit(fingerprint.shared, counts, counts[EVERY]),
         fingerprint.act,
         fingerprint.sketch,
         at,

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.desk.stories.decide import background, choose, is_reprint, likeness
+from bot.desk.stories.decide import background, choose, is_reprint, likeness, unknown
 from bot.desk.stories.memory import StoryStream
-from bot.desk.stories.parameters import LOOKS, WINDOW
+from bot.desk.stories.parameters import LOOKS, PARAMETERS, WINDOW
 from bot.desk.stories.rarity import usual_counts
 from bot.desk.stories.vectors import Profile, Sum, term_keys, weigh
 from bot.model import Fingerprint
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+SOME = 1_000
+"""So many articles has a desk read that knows its beat."""
 
 
 def told(words: str, shared: str, language: str = "en", act: str | None = None, sketch: tuple[int, ...] = ()) -> Fingerprint:
@@ -139,13 +142,19 @@ def test_what_resembles_everything_around_belongs_to_none_of_it() -> None:
     around = {number: profile(told(f"talk deal own{number} self{number}", f"t:talks n:{number}0 t:x{number}")) for number in range(8)}
     article = weigh(stray, counts(stray), NOON)
 
-    assert choose(article, {0: around[0]}).story == 0
-    assert choose(article, around).story is None
+    assert choose(article, {0: around[0]}, SOME).story == 0
+    assert choose(article, around, SOME).story is None
 
 
 def test_the_background_is_what_is_left_without_the_two_most_alike() -> None:
     assert background([0.9, 0.1, 0.2, 0.8, 0.1, 0.2]) == pytest.approx(0.15)
     assert background([0.9]) == 0.0
+
+
+def test_the_first_articles_of_a_desk_are_held_against_a_beat_that_it_does_not_know_yet() -> None:
+    expected = [0.2, 0.1, 0.0, 0.0]
+    assert [unknown(read, replace(PARAMETERS, unread=0.2, start=40)) for read in (0, 20, 40, 4_000)] == pytest.approx(expected)
+    assert background([0.9, 0.5, 0.3], 0.1) == pytest.approx((0.3 + 0.1 + 0.1 + 0.1) / 4)
 
 
 def test_a_profile_comes_back_from_json_as_it_was() -> None:
