@@ -1,4 +1,4 @@
-"""Whether an article belongs to a story, by likeness. Pure."""
+"""Which of the stories that an article resembles it belongs to. Pure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from bot.desk.stories.likeness import compare
+from bot.desk.stories.odds import chance, signs
 from bot.desk.stories.parameters import PARAMETERS, Parameters
 from bot.desk.stories.vectors import Profile, Weighed
 
@@ -17,62 +19,30 @@ _LEAST_MARKS = 6
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[Story]):
-    """Where an article belongs: `story` None for a new one; `same` are stories that it shows to be that one; `likeness` to `story`."""
+    """Where an article belongs: `story` None for a new one; `same` are the stories that it shows to be that one.
+
+    `chance` is how likely the likeliest is, 0 to 1.
+    """
 
     story: Story | None
     same: tuple[Story, ...]
-    likeness: float
+    chance: float
 
 
 def choose(article: Weighed, stories: Mapping[Story, Profile], read: int, parameters: Parameters = PARAMETERS) -> Choice[Story]:
-    """The story most like the article, if it is alike enough; of equals the first. Those that are as good as the same are to be merged.
+    """The likeliest story, if it is likely enough; of equals the first. Others that are as good as certain are to be merged into it.
 
     `read` is how many articles came before this one, ever.
     """
-    graded = [(likeness(article, profile, parameters), story) for story, profile in stories.items()]
+    likenesses = [compare(article, profile, parameters) for profile in stories.values()]
+    graded = [(chance(found, parameters.weights), story) for found, story in zip(signs(likenesses, read), stories, strict=True)]
     best = max(graded, key=lambda one: one[0], default=None)
     if best is None:
         return Choice(None, (), 0.0)
-    noise = background([grade for grade, _ in graded], unknown(read, parameters))
-    needed = parameters.join + parameters.contrast * noise
-    if best[0] < needed:
+    if best[0] < parameters.join:
         return Choice(None, (), best[0])
-    merged = parameters.merge + parameters.contrast * noise
-    same = tuple(story for grade, story in graded if grade >= merged and story is not best[1])
+    same = tuple(story for grade, story in graded if grade >= parameters.merge and story is not best[1])
     return Choice(best[1], same, best[0])
-
-
-def background(grades: Sequence[float], missing: float = 0.0) -> float:
-    """How alike the article is to stories that it does not belong to: the mean of the third to the sixth grade."""
-    return sum((sorted(grades, reverse=True)[2:6] + [missing] * 4)[:4]) / 4
-
-
-def unknown(read: int, parameters: Parameters = PARAMETERS) -> float:
-    """What stands for a grade that is missing in the background, where so few articles were read that its absence says nothing."""
-    return parameters.unread * max(0.0, 1 - read / parameters.start)
-
-
-def likeness(article: Weighed, story: Profile, parameters: Parameters = PARAMETERS) -> float:
-    """How much an article is like a story, 0 to 1, less the longer nothing was added to it.
-
-    Words and shared terms speak together for that part of the story which is in the article's language; for the other part shared terms
-    speak alone, and the main event.
-    """
-    size = story.size
-    act = story.act if article.act is not None else None
-    shared = story.shared.likeness(article.shared, size, parameters.crowd)
-    across = min(1.0, shared * parameters.same_act) if act is not None and act == article.act else shared
-    count = story.sizes.get(article.language, 0)
-    value = across
-    if count:
-        words = story.words[article.language].likeness(article.words, count, parameters.crowd)
-        own = (1 - parameters.share) * words + parameters.share * shared
-        part = count / size
-        value = part * own + (1 - part) * across
-    if act is not None and act != article.act:
-        value *= parameters.other_act
-    gap = abs(article.at - story.last)
-    return float(value * 0.5 ** (gap / parameters.half_life))
 
 
 def is_reprint(one: Sequence[int], other: Sequence[int], parameters: Parameters = PARAMETERS) -> bool:

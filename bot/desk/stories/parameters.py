@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """`join` is by how much an article must be more like a story than like the others around (`contrast` times the background) to belong
-    to it, `merge` the same for a second story that it shows to be the first. Before the first article the background is taken for `unread`,
-    which fades over the first `start` articles: of one beat, they are like each other before there is anything to hold them against.
+    """`join` is how likely it must be that an article belongs to a story, `merge` the same for a second story that it shows to be the
+    first. `weights` are those of `bot.desk.stories.odds`, the shipped ones where None.
 
     `share` is what the shared terms weigh beside the words where both can be compared; `crowd` how far the likeness to a story of many
     articles, whose sum is like anything near it, is brought down to that of its single articles, 0 to 1. `half_life` is after which time
@@ -19,20 +19,21 @@ class Parameters:
     one of a reprint.
     """
 
-    join: float = 0.21
-    merge: float = 0.30
-    contrast: float = 1.0
-    unread: float = 0.2
-    start: int = 40
+    join: float = 0.6
+    merge: float = 0.9
     share: float = 0.5
     crowd: float = 0.2
     half_life: timedelta = timedelta(days=5)
     same_act: float = 2.0
     other_act: float = 0.85
     reprint: float = 0.5
+    weights: Mapping[str, float] | None = None
 
 
 PARAMETERS = Parameters()
+
+START = 40
+"""After so many articles a desk knows its beat."""
 
 WINDOW = timedelta(days=14)
 """A story without news for so long is closed: nothing joins it, and the index drops it."""

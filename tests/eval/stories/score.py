@@ -39,7 +39,7 @@ def group(cases: Sequence[StoryCase], prints: Sequence[Fingerprint], parameters:
 def varied() -> dict[str, Parameters]:
     """Each parameter a fifth lower and higher, the others as they are."""
     made: dict[str, Parameters] = {}
-    for name in ("join", "merge", "contrast", "unread", "start", "share", "crowd", "half_life", "same_act", "other_act", "reprint"):
+    for name in ("join", "merge", "share", "crowd", "half_life", "same_act", "other_act", "reprint"):
         value: float | timedelta = getattr(PARAMETERS, name)
         for factor in (1 - STEP, 1 + STEP):
             made[f"{name} x {factor:g}"] = replace(PARAMETERS, **{name: value * factor})

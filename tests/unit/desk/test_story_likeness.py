@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.desk.stories.decide import background, choose, is_reprint, likeness, unknown
+from bot.desk.stories.decide import choose, is_reprint
+from bot.desk.stories.likeness import Likeness, compare
 from bot.desk.stories.memory import StoryStream
-from bot.desk.stories.parameters import LOOKS, PARAMETERS, WINDOW
+from bot.desk.stories.odds import chance, fitted, signs
+from bot.desk.stories.parameters import LOOKS, START, WINDOW
 from bot.desk.stories.rarity import usual_counts
 from bot.desk.stories.vectors import Profile, Sum, term_keys, weigh
 from bot.model import Fingerprint
@@ -112,7 +113,7 @@ def counts(article: Fingerprint) -> Mapping[str, int]:
 
 
 def grade(article: Fingerprint, story: Profile, at: datetime = NOON) -> float:
-    return likeness(weigh(article, counts(article), at), story)
+    return compare(weigh(article, counts(article), at), story).value
 
 
 def test_likeness_falls_by_half_in_the_half_life() -> None:
@@ -146,15 +147,41 @@ def test_what_resembles_everything_around_belongs_to_none_of_it() -> None:
     assert choose(article, around, SOME).story is None
 
 
-def test_the_background_is_what_is_left_without_the_two_most_alike() -> None:
-    assert background([0.9, 0.1, 0.2, 0.8, 0.1, 0.2]) == pytest.approx(0.15)
-    assert background([0.9]) == 0.0
+def like(value: float, *, part: float = 1.0) -> Likeness:
+    return Likeness(words=0.5, shared=0.4, part=part, is_act=False, is_other_act=False, days=0.0, value=value)
 
 
-def test_the_first_articles_of_a_desk_are_held_against_a_beat_that_it_does_not_know_yet() -> None:
-    expected = [0.2, 0.1, 0.0, 0.0]
-    assert [unknown(read, replace(PARAMETERS, unread=0.2, start=40)) for read in (0, 20, 40, 4_000)] == pytest.approx(expected)
-    assert background([0.9, 0.5, 0.3], 0.1) == pytest.approx((0.3 + 0.1 + 0.1 + 0.1) / 4)
+def test_the_background_of_a_story_is_that_of_the_others_without_the_nearest() -> None:
+    found = signs([like(grade) for grade in (0.1, 0.9, 0.2, 0.8, 0.3, 0.4, 0.5)], SOME)
+
+    assert found[1]["background"] == pytest.approx((0.5 + 0.4 + 0.3 + 0.2) / 4)
+    assert found[3]["background"] == pytest.approx((0.5 + 0.4 + 0.3 + 0.2) / 4)
+    assert found[0]["background"] == pytest.approx((0.8 + 0.5 + 0.4 + 0.3) / 4)
+    assert [one["top"] for one in found] == [0, 1, 0, 0, 0, 0, 0]
+
+
+def test_stories_that_are_missing_are_like_nothing() -> None:
+    assert [one["background"] for one in signs([like(0.9)], SOME)] == [0]
+    assert [one["background"] for one in signs([like(0.9), like(0.4), like(0.2)], SOME)] == pytest.approx([0.2 / 4, 0.2 / 4, 0.4 / 4])
+
+
+def test_words_speak_for_the_part_of_a_story_in_their_language_and_shared_terms_alone_for_the_other() -> None:
+    found = signs([like(0.6, part=0.25)], SOME)[0]
+
+    assert (found["words"], found["shared"], found["shared_abroad"]) == pytest.approx((0.5 / 4, 0.4 / 4, 0.4 * 3 / 4))
+
+
+def test_a_desk_knows_its_beat_after_the_first_articles() -> None:
+    assert [signs([like(0.9)], read)[0]["cold"] for read in (0, START // 2, START, 100 * START)] == [1, 0.5, 0, 0]
+
+
+def test_the_shipped_weights_are_for_likeness_and_against_a_loud_background_and_long_silence() -> None:
+    plain = signs([like(0.5)], SOME)[0]
+
+    assert set(fitted()) == {*plain, "constant"}
+    assert chance({**plain, "value": 0.7}) > chance(plain)
+    assert chance({**plain, "background": 0.2}) < chance(plain)
+    assert chance({**plain, "days": 5.0}) < chance(plain)
 
 
 def test_a_profile_comes_back_from_json_as_it_was() -> None:
