@@ -59,12 +59,18 @@ def story(number: int) -> str:
     )
 
 
+def retelling(number: int) -> str:
+    """How another outlet heads the story of an article."""
+    return f"{coined(number, 0)} {coined(number, 1)} deal: what {SIDES[number % len(SIDES)]} may {ACTS[number % len(ACTS)]}"
+
+
 class FloodServer:
     """`feeds` names its feeds; `publish` adds articles to each in turn. `moment(name)` is called at feed-request, feed-half, feed-sent,
-    page-request and page-sent, in the middle of answering."""
+    page-request and page-sent, in the middle of answering. With `is_retold` every fourth article tells the story of the one before it."""
 
-    def __init__(self, feeds: tuple[str, ...], moment: Callable[[str], None]) -> None:
+    def __init__(self, feeds: tuple[str, ...], moment: Callable[[str], None], *, is_retold: bool = False) -> None:
         self.feeds = feeds
+        self._is_retold = is_retold
         self.published = 0
         self._moment = moment
         self._runner: web.AppRunner | None = None
@@ -89,6 +95,14 @@ class FloodServer:
         """Let `count` more articles appear."""
         self.published += count
 
+    def event(self, number: int) -> int:
+        """The article that told first what this one tells."""
+        return number - 1 if self._is_retold and number % 4 == 3 else number
+
+    def headline(self, number: int) -> str:
+        """The headline of an article."""
+        return headline(number) if self.event(number) == number else retelling(self.event(number))
+
     def feed_addresses(self) -> dict[str, str]:
         return {name: f"{self.address}/feed/{name}" for name in self.feeds}
 
@@ -107,9 +121,9 @@ class FloodServer:
 
     async def _page(self, request: web.Request) -> web.Response:
         self._moment("page-request")
-        title = escape(headline(int(request.match_info["number"])))
         number = int(request.match_info["number"])
-        text = f"<p>{story(number)}</p><p>{story(number + 50_000)}</p>"
+        title, event = escape(self.headline(number)), self.event(number)
+        text = f"<p>{story(event)}</p><p>{story(event + 50_000)}</p>"
         self._moment("page-sent")
         return web.Response(
             text=f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{text}</article></body></html>",
@@ -127,6 +141,6 @@ class FloodServer:
         day = datetime(2026, 11, 25, tzinfo=UTC) + timedelta(minutes=number)
         link = f"{self.address}/article/{number}"
         return (
-            f"<item><title>{escape(headline(number))}</title><link>{link}</link><guid>{link}</guid>"
-            f"<pubDate>{format_datetime(day)}</pubDate><description>{story(number)[-120:]}</description></item>"
+            f"<item><title>{escape(self.headline(number))}</title><link>{link}</link><guid>{link}</guid>"
+            f"<pubDate>{format_datetime(day)}</pubDate><description>{story(self.event(number))[-120:]}</description></item>"
         )
