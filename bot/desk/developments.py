@@ -8,67 +8,76 @@ the same act under a neighbouring type, a rounded figure, the same words under a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from bot.desk.claims import Claims, act_of, words_of
+from bot.desk.amounts import is_small, kind_of_unit, same_amount
+from bot.desk.claims import Claims, Known, act_of, home_of, is_mutual, words_of
+from bot.desk.officials import is_official
 from bot.model import Amount, Development, News
 from bot.tags import ActorTag, Analysis, EventTag, QuoteTag
 
 STATEMENT = "statement"
-OPINION = frozenset({"opinion", "other"})
+SECOND_HAND = frozenset({"opinion", "other"})
 """Kinds that report nothing of their own: opinion pieces; round-ups, photos, schedules."""
 
 _WEIGHTS = {News.STATEMENT: 6.0, News.EVENT: 5.0, News.ACTOR: 4.0, News.FIGURE: 3.0, News.QUOTE: 2.0, News.LANGUAGE: 1.0}
-_IN_TITLE = 1.5
-"""What stands in the title weighs so much more."""
+_TITLE = 1.5
+"""How much more weighs what stands in the title."""
 
-_MOST = {News.EVENT: 1, News.ACTOR: 2, News.FIGURE: 2, News.QUOTE: 2}
-_LEAD_SENTENCES = 3
-_QUADS = (
-    frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID"}),
-    frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"}),
-)
-"""Types that two reports of one act are given in turn."""
+_MOST = 2
+"""How many of a kind one article is credited with, the weightiest first; of events one."""
 
-_SAME = 0.02
-_WON = (1_150.0, 1_700.0)
-"""Won to the dollar, by which an amount in the one is taken for the same in the other."""
+_LAST_SENTENCE = 1
+_SURE = 0.45
+_SURE_TITLE = 0.3
+_MAYBE = 0.2
+"""What is told beyond the second sentence, or is less likely one of the main events, is no event for a thread; a little likelihood is
+enough to tell that a side acts which the story did not have."""
 
-_SHORTEST = 4
+_LEAD = 350
+"""Characters of the body in which who is new is named early."""
+
+_SHORTEST = {"en": 20, "ko": 9}
 _ALIKE = 0.4
+"""Characters of a quote, and the part of the words of the shorter of two quotes that makes them one."""
+
+_MASSES = frozenset({"person", "party", "company", "organisation", "group"})
+"""Types of actors that are news even of a side that the story had, where the headline names them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An article as the decider needs it: `voice` says that it reprints another. `amounts` are those of its fingerprint."""
+    """An article as the decider needs it. `amounts` are those of its fingerprint; `is_reprint`: the story had its text before."""
 
     analysis: Analysis
+    body: str = ""
     amounts: tuple[Amount, ...] = ()
     is_reprint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An article that the story had: its kind and language, and what it says, None where that was never kept."""
+    """An article that the story had: its language and kind, and what it says, None where that was never kept."""
 
     language: str
     kind: str | None
-    claims: Claims | None = field(default=None)
+    claims: Claims | None = None
 
 
 def developments(report: Report, earlier: Sequence[Earlier]) -> tuple[Development, ...]:
     """What is new in the report to a story of these articles, the weightiest first. Nothing is new to a story that has none.
 
-    The first official statement and the first article in a language are always new. For all else every earlier article must be known, the
-    report be no reprint, and no opinion.
+    The first official statement and the first article in a language are always new. For all else every earlier article must be known, and
+    the report be neither reprint nor opinion.
     """
     if not earlier:
         return ()
-    analysis = report.analysis
-    found = [*_firsts(analysis, earlier)]
-    known = [article.claims for article in earlier if article.claims is not None]
-    if len(known) == len(earlier) and not report.is_reprint and analysis.kind not in OPINION:
-        found += [*_events(analysis, known), *_actors(analysis, known), *_figures(report, known), *_quotes(analysis, known)]
+    found = list(_firsts(report.analysis, earlier))
+    claims = [article.claims for article in earlier if article.claims is not None]
+    if len(claims) == len(earlier) and not report.is_reprint and report.analysis.kind not in SECOND_HAND:
+        known = Known.of(claims)
+        for kind in (_events, _actors, _figures, _quotes):
+            found += kind(report, known)
     return tuple(sorted(found, key=lambda one: -one.weight))
 
 
@@ -80,114 +89,126 @@ def _firsts(analysis: Analysis, earlier: Sequence[Earlier]) -> Iterable[Developm
         yield Development(News.LANGUAGE, _WEIGHTS[News.LANGUAGE], language)
 
 
-def _events(analysis: Analysis, known: Sequence[Claims]) -> list[Development]:
-    """The main events of title and lead between countries (or actors of none) that had no such event with one another."""
-    homes = {tag.id: tag.country or tag.id for tag in analysis.actors}
-    had = {(_family(act.type), pair) for claims in known for act in claims.acts for pair in [frozenset((act.source, act.target))]}
-    countries = {(family, frozenset(homes.get(actor, actor) for actor in pair)) for family, pair in had}
-    found: list[Development] = []
-    for event in analysis.events:
-        act, pair = act_of(event), frozenset((event.source, event.target))
-        lands = frozenset(homes.get(actor, actor) for actor in pair)
-        if not act.is_fact or event.sentence >= _LEAD_SENTENCES or (_family(act.type), lands) in countries:
+def _events(report: Report, known: Known) -> list[Development]:
+    """The likeliest event of title and lead, where its side did nothing of the kind before, or now does it to a side that the story did not
+    have.
+
+    Another target alone is no new act, since reports differ in whom they name; nor is what the first article in a language makes of the
+    sides that the story had. Two sides are needed: what one does to itself is told as what it says.
+    """
+    analysis = report.analysis
+    homes = {tag.id: home_of(tag) for tag in analysis.actors}
+    strangers = {tag.id for tag in analysis.actors if _is_stranger(tag)}
+    done = {(source, family) for source, family, _ in known.acts}
+    done |= {(target, family) for _, family, target in known.acts if is_mutual(family)}
+    for event in sorted(analysis.events, key=lambda event: -event.score):
+        source, family, target = act_of(event.source, event.type, event.target, homes)
+        if not _is_told(event) or source == target or strangers & {event.source, event.target}:
             continue
-        if any(pair <= claims.actors and _has(claims, event) for claims in known):
-            continue
-        weight = _WEIGHTS[News.EVENT] * (_IN_TITLE if event.sentence < 0 else 1.0)
-        found.append(Development(News.EVENT, weight, analysis.language, actor=act.source, event=act.type, target=act.target))
-    return found[: _MOST[News.EVENT]]
+        is_other_side = not {source, target} <= known.sides
+        if is_other_side or ((source, family) not in done and analysis.language in known.languages):
+            weight = _WEIGHTS[News.EVENT] * (_TITLE if event.sentence < 0 else 1.0)
+            return [Development(News.EVENT, weight, analysis.language, actor=event.source, event=event.type, target=event.target)]
+    return []
 
 
-def _family(type_: str) -> str:
-    return next((min(quad) for quad in _QUADS if type_ in quad), type_)
+def _is_told(event: EventTag) -> bool:
+    if event.sentence < 0:
+        return _is_fact(event) and event.score >= _SURE_TITLE
+    return _is_fact(event) and event.sentence <= _LAST_SENTENCE and event.score >= _SURE and event.type != "REQUEST"
 
 
-def _has(claims: Claims, event: EventTag) -> bool:
-    return any(_family(act.type) == _family(event.type) and {act.source, act.target} == {event.source, event.target} for act in claims.acts)
+def _is_fact(event: EventTag) -> bool:
+    return not (event.is_negated or event.is_hypothetical)
 
 
-def _actors(analysis: Analysis, known: Sequence[Claims]) -> list[Development]:
-    """Major actors that no article named: of a country that none of them had, or in the headline."""
-    had = frozenset[str]().union(*(claims.actors for claims in known))
-    countries = frozenset[str]().union(*(claims.countries for claims in known))
+def _is_stranger(tag: ActorTag) -> bool:
+    """A person whom only the text knows. The id is spelled after the name, so it is another one in another language."""
+    return tag.wikidata is None and tag.country is None and tag.type == "person"
+
+
+def _actors(report: Report, known: Known) -> list[Development]:
+    """Actors of sides that no article named, where they are major in title or lead or act or speak; and persons, parties, companies and the
+    like of sides that the story had, where the title names them or the lead introduces an official."""
+    analysis = report.analysis
+    heard = {event.source for event in analysis.events if _is_fact(event) and event.score >= _MAYBE}
+    heard |= {quote.speaker for quote in analysis.quotes if quote.is_direct}
     found = []
     for tag in analysis.actors:
-        if tag.salience != "major" or tag.id in had:
+        if tag.id in known.homes or all(mention.field == "title" for mention in tag.mentions):
             continue
-        is_titled = any(mention.field == "title" for mention in tag.mentions)
-        if is_titled or (_is_foreign(tag, countries) and _acts(tag, analysis)):
-            weight = _WEIGHTS[News.ACTOR] * (_IN_TITLE if is_titled else 1.0)
+        if _is_stranger(tag) or home_of(tag) in known.sides:
+            is_new = analysis.language in known.languages and _comes_forward(tag, report)
+        else:
+            is_new = tag.id in heard or (tag.salience == "major" and _is_foremost(tag))
+        if is_new:
+            weight = _WEIGHTS[News.ACTOR] * (_TITLE if _is_titled(tag) else 1.0)
             found.append(Development(News.ACTOR, weight, analysis.language, actor=tag.id))
-    return found[: _MOST[News.ACTOR]]
+    return sorted(found, key=lambda one: -one.weight)[:_MOST]
 
 
-def _is_foreign(tag: ActorTag, countries: frozenset[str]) -> bool:
-    return tag.country is None or tag.country not in countries
+def _comes_forward(tag: ActorTag, report: Report) -> bool:
+    """Whether an actor of a side that the story had is news all the same."""
+    if tag.type not in _MASSES or tag.salience != "major":
+        return False
+    if _is_stranger(tag):
+        return _is_foremost(tag) and is_official(tag, report.body)
+    return _is_titled(tag)
 
 
-def _acts(tag: ActorTag, analysis: Analysis) -> bool:
-    return any(tag.id in (event.source, event.target) for event in analysis.events)
+def _is_titled(tag: ActorTag) -> bool:
+    return any(mention.field == "title" for mention in tag.mentions)
 
 
-def _figures(report: Report, known: Sequence[Claims]) -> list[Development]:
+def _is_foremost(tag: ActorTag) -> bool:
+    return any(mention.field == "title" or mention.start < _LEAD for mention in tag.mentions)
+
+
+def _figures(report: Report, known: Known) -> list[Development]:
     """Amounts of title and lead that no article had, not even rounded or in the other currency."""
-    had = [amount for claims in known for amount in claims.amounts]
-    units = {_group(unit) for unit, _ in had}
+    had = list(known.amounts)
+    counted = {kind_of_unit(unit) for unit, _ in had}
     found: list[Development] = []
     for amount in report.amounts:
-        if amount.place == "body" or any(same_amount((amount.unit, amount.value), other) for other in had):
+        one = amount.unit, amount.value
+        if amount.place == "body" or is_small(one) or any(same_amount(one, other) for other in had):
             continue
-        had.append((amount.unit, amount.value))
-        weight = _WEIGHTS[News.FIGURE] * (_IN_TITLE if amount.place == "title" else 1.0)
-        found.append(
-            Development(
-                News.FIGURE,
-                weight,
-                report.analysis.language,
-                unit=amount.unit,
-                value=amount.value,
-                text=amount.text,
-                is_first=_group(amount.unit) not in units,
-            )
-        )
-    return found[: _MOST[News.FIGURE]]
+        had.append(one)
+        weight, is_first = _WEIGHTS[News.FIGURE] * (_TITLE if amount.place == "title" else 1.0), kind_of_unit(amount.unit) not in counted
+        language = report.analysis.language
+        found.append(Development(News.FIGURE, weight, language, unit=amount.unit, value=amount.value, text=amount.text, is_first=is_first))
+    return found[:_MOST]
 
 
-def _group(unit: str) -> str:
-    return "money" if unit in ("usd", "krw", "jpy", "eur", "cny", "gbp") else unit
+def _quotes(report: Report, known: Known) -> list[Development]:
+    """The words of an actor or official who was not heard before, or who says clearly other things than before.
 
-
-def same_amount(one: tuple[str, float], other: tuple[str, float]) -> bool:
-    """Whether two amounts are one: equal but for rounding, or won and dollars at a usual rate."""
-    (unit, value), (unit_too, value_too) = one, other
-    if unit == unit_too:
-        near = abs(value - value_too) <= _SAME * max(abs(value), abs(value_too))
-        is_whole = value == int(value) or value_too == int(value_too)
-        return near or (unit == "percent" and is_whole and abs(value - value_too) < 0.5)
-    if {unit, unit_too} == {"usd", "krw"}:
-        won, dollars = (value, value_too) if unit == "krw" else (value_too, value)
-        return dollars > 0 and _WON[0] <= won / dollars <= _WON[1]
-    return False
-
-
-def _quotes(analysis: Analysis, known: Sequence[Claims]) -> list[Development]:
-    """The words of somebody who was not heard before, or who says clearly other things than before, in a language that heard them."""
-    sayings = [(claims.language, saying) for claims in known for saying in claims.sayings]
+    Words are compared within a language. Across languages only who speaks can be: the first words in a language of a side that was heard
+    in the other are its words over there.
+    """
+    analysis = report.analysis
+    tags = {tag.id: tag for tag in analysis.actors}
+    here = [saying for language, saying in known.sayings if language == analysis.language]
+    spoke_there = {known.homes.get(saying.speaker, saying.speaker) for language, saying in known.sayings if language != analysis.language}
+    spoke_here = {known.homes.get(saying.speaker, saying.speaker) for saying in here}
     found: dict[str, Development] = {}
     for quote in analysis.quotes:
-        words = words_of(quote.text)
-        if not quote.is_direct or len(words) < _SHORTEST or quote.speaker in found:
+        words, tag = words_of(quote.text), tags.get(quote.speaker)
+        if tag is None or not _is_worth_telling(quote, analysis) or quote.speaker in found:
             continue
-        if any(language == analysis.language and _alike(words, saying.words) for language, saying in sayings):
+        if any(_are_alike(words, saying.words) for saying in here) or home_of(tag) in spoke_there - spoke_here:
             continue
-        languages = {language for language, saying in sayings if saying.speaker == quote.speaker}
-        if languages and analysis.language not in languages:
+        if _is_stranger(tag) and not (is_official(tag, report.body) and analysis.language in known.languages):
             continue
         found[quote.speaker] = _quote(quote, analysis)
-    return list(found.values())[: _MOST[News.QUOTE]]
+    return list(found.values())[:_MOST]
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def _is_worth_telling(quote: QuoteTag, analysis: Analysis) -> bool:
+    return quote.is_direct and len(quote.text) >= _SHORTEST.get(analysis.language, _SHORTEST["ko"])
+
+
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(one & other) >= _ALIKE * min(len(one), len(other) or 1)
 
 

@@ -176,7 +176,7 @@ async def _keep_news(
     """Write what the article says and what of it is new to its story; returns how many articles that has, and what is new."""
     pieces = await unit.story(story_id)
     earlier = [Earlier(piece.language, piece.kind, piece.claims) for piece in pieces if piece.article_id != article_id]
-    found = developments(Report(result.analysis, result.fingerprint.amounts, is_reprint), earlier)
+    found = developments(Report(result.analysis, result.body, result.fingerprint.amounts, is_reprint), earlier)
     await unit.keep_news(article_id, claims_of(result.analysis, result.fingerprint), found)
     return len(pieces), found
 

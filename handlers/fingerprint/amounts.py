@@ -40,7 +40,7 @@ _UNITS: Sequence[tuple[str, str, float]] = (
     (r"(?:metric )?ton(?:ne)?s?\b|톤", "tons", 1),
 )
 _KINDS = tuple((re.compile(pattern, re.IGNORECASE), unit, factor) for pattern, unit, factor in _UNITS)
-_DIGITS = r"\d[\d,]*(?:\.\d+)?"
+_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _MYRIADS = r"(?:[천백십][조억만]?|[조억만])"
 _NUMBER = re.compile(
     rf"(?P<sign>[$₩€¥£])? ?(?<![\d.,A-Za-z])(?P<number>{_DIGITS})"
@@ -50,6 +50,8 @@ _NUMBER = re.compile(
 )
 _PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)?\s?([천백십])?\s?([조억만])?")
 _AGAIN = re.compile(r"\s?\((?:약|총|about|around|roughly|approximately|some|equivalent to|or)?\s*(?:US|한화)?\s*", re.IGNORECASE)
+_RANGE = re.compile(r"(?<![\d.,])\d+(?:\.\d+)?[~∼–-]$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ROUGH = re.compile(r"여? ?-?")
 
 
@@ -81,9 +83,15 @@ def _amount(text: str, match: re.Match[str]) -> _Found | None:
     for start in {match.end(), gap.end() if gap else match.end()}:
         for pattern, unit, factor in _KINDS:
             named = pattern.match(text, start)
-            if named:
-                return _Found(unit, value * factor, match.start("number"), named.end())
+            if named and not (unit == "people" and _YEAR.fullmatch(match[0].strip())):
+                return _Found(unit, value * factor, _start(text, match.start("number")), named.end())
     return None
+
+
+def _start(text: str, number: int) -> int:
+    """Where the words of an amount begin: of `6~9%` with the 6."""
+    before = _RANGE.search(text, max(0, number - 8), number)
+    return number if before is None else before.start()
 
 
 def _value(match: re.Match[str]) -> float:

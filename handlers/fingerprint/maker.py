@@ -64,7 +64,7 @@ class Fingerprinter:
             shared=dict(shared),
             act=_act(findings),
             sketch=sketch_of(_WORD.findall(body[: MOST_WORDS * _LONGEST_WORDS].lower())),
-            amounts=placed(reading.document.title, reading.document.body[:_COUNTED], reading.lead_ends[1]),
+            amounts=placed(reading.document.title, reading.document.body[:_COUNTED], reading.lead_ends[2]),
         )
 
     def _shared(self, title: str, lead: str, further: str, language: str) -> dict[str, float]:
