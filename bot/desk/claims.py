@@ -121,5 +121,5 @@ class Known:
 
     @property
     def sides(self) -> frozenset[str]:
-        """The homes of all actors."""
-        return frozenset(self.homes.values())
+        """The homes of all who are named or act."""
+        return frozenset(self.homes.values()).union(side for source, _, target in self.acts for side in (source, target))

@@ -28,8 +28,7 @@ _MOST = 2
 """How many of a kind one article is credited with, the weightiest first; of events one."""
 
 _LAST_SENTENCE = 1
-_SURE = 0.45
-_SURE_TITLE = 0.3
+_SURE = 0.3
 _MAYBE = 0.2
 """What is told beyond the second sentence, or is less likely one of the main events, is no event for a thread; a little likelihood is
 enough to tell that a side acts which the story did not have."""
@@ -113,9 +112,10 @@ def _events(report: Report, known: Known) -> list[Development]:
 
 
 def _is_told(event: EventTag) -> bool:
-    if event.sentence < 0:
-        return _is_fact(event) and event.score >= _SURE_TITLE
-    return _is_fact(event) and event.sentence <= _LAST_SENTENCE and event.score >= _SURE and event.type != "REQUEST"
+    if event.sentence > _LAST_SENTENCE or event.score < _SURE or not _is_fact(event):
+        return False
+    # What one asks of another below the headline is mostly how a reporter links two sentences.
+    return event.sentence < 0 or event.type != "REQUEST"
 
 
 def _is_fact(event: EventTag) -> bool:

@@ -25,6 +25,7 @@ _PEOPLE = (
     "troops|soldiers|people|personnel|workers|service ?members|marines|jobs|employees|civilians|students|passengers|nationals|detainees|"
     "citizens|engineers|residents|respondents|adults|koreans|americans|participants|casualties|deaths|veterans|families"
 )
+_NO_SPEED = r"(?! ?(?:per|an) hour|/h|로 (?:달|주행)| 속도)"
 _UNITS: Sequence[tuple[str, str, float]] = (
     (r"(?:us |u\.s\. )?dollars?\b|달러|弗", "usd", 1),
     (r"(?:korean )?won\b|원(?![가-힣]*(?:칙|내|장|래|인|격|본|자력|유|전|안))", "krw", 1),
@@ -35,8 +36,8 @@ _UNITS: Sequence[tuple[str, str, float]] = (
     (r"basis points?\b|bps?\b|베이시스 ?포인트", "points", 0.01),
     (r"%|percent\b|per cent\b|pct\b|퍼센트|프로(?![가-힣])", "percent", 1),
     (rf"(?:[a-z.\-]+ ){{0,2}}(?:{_PEOPLE})\b|여? ?명(?!령|분|단|예|칭|시|확|백)", "people", 1),
-    (r"kilomet(?:er|re)s?\b|km\b|㎞|킬로미터", "km", 1),
-    (r"miles?\b|마일(?!리)", "km", 1.609),
+    (rf"(?:kilomet(?:er|re)s?\b|km\b|㎞|킬로미터){_NO_SPEED}", "km", 1),
+    (rf"(?:miles?\b|마일(?!리)){_NO_SPEED}", "km", 1.609),
     (r"(?:metric )?ton(?:ne)?s?\b|톤", "tons", 1),
 )
 _KINDS = tuple((re.compile(pattern, re.IGNORECASE), unit, factor) for pattern, unit, factor in _UNITS)

@@ -8,7 +8,7 @@ _SIGNS = {"usd": "$", "eur": "€", "gbp": "£"}
 _ENGLISH = {"krw": " won", "jpy": " yen", "cny": " yuan", "percent": "%", "points": " percentage points", "people": " people"}
 _ENGLISH |= {"km": " km", "tons": " tons"}
 _KOREAN = {"usd": " 달러", "eur": "유로", "gbp": "파운드", "krw": " 원", "jpy": " 엔", "cny": " 위안", "percent": "%", "points": "%포인트"}
-_KOREAN |= {"people": "명", "km": "km", "tons": "t"}
+_KOREAN |= {"people": "명", "km": "km", "tons": " t"}
 _THOUSANDS = (("trillion", 1e12), ("billion", 1e9), ("million", 1e6))
 _MYRIADS = (("조", 1e12), ("억", 1e8), ("만", 1e4))
 
