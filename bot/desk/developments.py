@@ -8,7 +8,7 @@ the same act under a neighbouring type, a rounded figure, the same words under a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.desk.amounts import is_small, kind_of_unit, same_amount
 from bot.desk.claims import Claims, Known, act_of, home_of, is_mutual, words_of
@@ -75,8 +75,9 @@ def developments(report: Report, earlier: Sequence[Earlier]) -> tuple[Developmen
     claims = [article.claims for article in earlier if article.claims is not None]
     if len(claims) == len(earlier) and not report.is_reprint and report.analysis.kind not in SECOND_HAND:
         known = Known.of(claims)
-        for kind in (_events, _actors, _figures, _quotes):
-            found += kind(report, known)
+        doings = [*_events(report, known), *_quotes(report, known)]
+        found += _with_actors(doings, _actors(report, known), report.analysis)
+        found += _figures(report, known)
     return tuple(sorted(found, key=lambda one: -one.weight))
 
 
@@ -145,6 +146,20 @@ def _actors(report: Report, known: Known) -> list[Development]:
             weight = _WEIGHTS[News.ACTOR] * (_TITLE if _is_titled(tag) else 1.0)
             found.append(Development(News.ACTOR, weight, analysis.language, actor=tag.id))
     return sorted(found, key=lambda one: -one.weight)[:_MOST]
+
+
+def _with_actors(doings: Sequence[Development], actors: Sequence[Development], analysis: Analysis) -> Iterable[Development]:
+    """The actors of whom nothing else is told, and what others do or say, which names them and weighs as much as that they are new."""
+    homes = {tag.id: home_of(tag) for tag in analysis.actors}
+    weights: dict[str, float] = {}
+    for one in actors:
+        home = homes[one.actor]
+        if home not in weights and all(homes.get(doing.actor) != home for doing in doings):
+            yield one
+        weights.setdefault(home, one.weight)
+    for doing in doings:
+        # Its side is named once; what more that side does or says weighs for itself.
+        yield replace(doing, weight=max(doing.weight, weights.pop(homes.get(doing.actor, doing.actor), 0.0)))
 
 
 def _comes_forward(tag: ActorTag, report: Report) -> bool:

@@ -93,18 +93,18 @@ async def test_the_third_article_brings_something_new_and_the_fourth_does_not(st
     assert await room.posts() == []
     brings = china(quotes=[{"speaker": "china", "text": QUOTE, "start": 0, "end": len(QUOTE), "direct": True}])
     await room.read(PLEDGE, says=brings)
-    assert await room.posts() == [[f"New: China named; first figure: $350 billion; China: “{QUOTE}”"]]
+    assert await room.posts() == [[f"New: China: “{QUOTE}”; first figure: $350 billion"]]
     clock.pass_(seconds=1)
     await room.read(Amount("krw", 5e14, "title", "500조 원"), outlet=HANBIT, says=brings)
     assert await room.posts(minutes=2) == []
     assert [plain(card.footer).count("2 outlets") for _, card, _ in room.chats["console"].edited[-1:]] == [1]
     assert room.chats["console"].threads == [None, "message-1"]
     korean = [next(plain(part) for part in card.lines) for _, card, _ in room.chats["slack"].sent[1:]]
-    assert korean == [f"새로: 중국 등장; 첫 수치 3,500억 달러; 중국 “{QUOTE}”"]
+    assert korean == [f"새로: 중국 “{QUOTE}”; 첫 수치 3,500억 달러"]
     assert [[one.kind for one in article.news] for article in await room.articles()] == [
         [],
         [],
-        [News.ACTOR, News.FIGURE, News.QUOTE],
+        [News.QUOTE, News.FIGURE],
         [],
     ]
 

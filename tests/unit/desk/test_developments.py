@@ -113,9 +113,23 @@ def test_a_side_that_no_article_named_is_new_where_it_is_major_in_title_or_lead(
 
 def test_a_minor_side_is_new_where_it_acts_or_speaks() -> None:
     china = actor("china", salience="minor")
-    assert "actor" in kinds(Piece(KOREA, china, events=[event("china", "ACCUSE", "united-states", sentence=4)]))
-    assert "actor" in kinds(Piece(KOREA, china, quotes=[quote("china", CALM)]))
+    assert kinds(Piece(KOREA, china, events=[event("china", "ACCUSE", "united-states", sentence=4)])) == ["actor"]
+    assert kinds(Piece(KOREA, china, quotes=[quote("china", "no comment")])) == ["actor"]
     assert kinds(Piece(KOREA, china, events=[event("united-states", "ACCUSE", "china", sentence=4)])) == []
+
+
+def test_of_a_new_side_its_act_or_its_words_are_told_as_weightily_and_it_is_not_named_besides() -> None:
+    china = actor("china", "title", "body")
+    (named,) = new(Piece(KOREA, china))
+    (said,) = new(Piece(KOREA, china, actor("united-states"), quotes=[quote("china", CALM)]))
+    assert (said.kind, said.weight) == (News.QUOTE, named.weight)
+    acts = [event("china", "SANCTION", "united-states")]
+    assert kinds(Piece(KOREA, china, STATES, events=acts, quotes=[quote("china", CALM)])) == ["event", "quote"]
+
+
+def test_two_offices_of_a_new_side_are_one_actor() -> None:
+    white_house, states = actor("white-house", "title", "body"), actor("united-states", "title", "body")
+    assert kinds(Piece(white_house, states), Piece(KOREA)) == ["actor"]
 
 
 def test_an_actor_that_was_named_in_the_other_language_or_in_passing_is_not_new() -> None:
@@ -169,7 +183,7 @@ def test_the_first_article_in_a_language_tells_no_events_between_the_sides_that_
     sanction = event("united-states", "SANCTION", "south-korea")
     assert kinds(Piece(KOREA, STATES, language="ko", events=[sanction])) == ["language"]
     china = event("china", "SANCTION", "south-korea")
-    assert kinds(Piece(KOREA, actor("china"), language="ko", events=[china])) == ["event", "actor", "language"]
+    assert kinds(Piece(KOREA, actor("china"), language="ko", events=[china])) == ["event", "language"]
 
 
 # --- figures ---
@@ -258,7 +272,7 @@ def test_the_weightiest_comes_first_and_no_kind_more_than_twice() -> None:
     many = [quote("china", ANGRY), quote("south-korea", CALM), quote("united-states", "Nobody asked us what we think of it")]
     figures = [money(3.5e11, "title"), money(2e10), money(5e9)]
     found = new(Piece(KOREA, STATES, actor("china", "title", "body"), events=FULL["events"], quotes=many, amounts=figures))
-    assert [one.kind.value for one in found] == ["actor", "event", "figure", "figure", "quote", "quote"]
+    assert [one.kind.value for one in found] == ["event", "figure", "figure", "quote", "quote"]
     assert [one.weight for one in found] == sorted((one.weight for one in found), reverse=True)
 
 
