@@ -69,7 +69,8 @@ class SummarySentence:
 
 @dataclass(frozen=True, slots=True)
 class EventTag:
-    """`source` did `type` (a PLOVER event type) to `target`; `sentence` is its zero-based index in the body, -1 the title.
+    """`source` did `type` (a PLOVER event type) to `target`; `sentence` is its zero-based index in the body, -1 the title. `score` is the
+    probability that it is one of the text's main events.
 
     `is_negated`: the text says that it did not happen, `is_hypothetical`: that it may or should. `evidence` is the words of the act.
     """
@@ -81,6 +82,7 @@ class EventTag:
     is_negated: bool = False
     is_hypothetical: bool = False
     evidence: Mention | None = None
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,7 @@ def _event(item: Mapping[str, Any]) -> EventTag:
         is_negated=bool(item.get("negated")),
         is_hypothetical=bool(item.get("hypothetical")),
         evidence=_mention(item["evidence"]) if item.get("evidence") else None,
+        score=float(item.get("score", 1.0)),
     )
 
 

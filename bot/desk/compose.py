@@ -22,6 +22,7 @@ from bot.desk.quiet import quiet_end, zone_of
 from bot.desk.reader import Reader
 from bot.desk.schedules import DIGEST_HOUR
 from bot.desk.sections import contents
+from bot.desk.updates import article_of
 from bot.model import ClaimedDelivery, Destination, Preferences, Purpose, RetryLater, StoryView, Subscription
 
 MOST_MUTED = 1_000
@@ -94,9 +95,10 @@ class CardComposer:
         return [story for story in await self._store.stories(delivery.story_ids) if story.id not in muted]
 
     async def _news(self, delivery: ClaimedDelivery, story: StoryView, own: Preferences) -> Card | None:
-        number = delivery.dedup_key.partition(":")[2]
-        article = next((article for article in story.articles if str(article.id) == number), None)
-        return None if article is None else cards.news(story, article, await self._reader(delivery, own))
+        wanted = [article_of(key) for key in (delivery.dedup_key, *delivery.folded)]
+        articles = [article for article in story.articles if article.id in wanted]
+        actors = {actor_id for article in articles for one in article.news for actor_id in (one.actor, one.target) if actor_id}
+        return cards.news(story, articles, await self._reader(delivery, own, actors)) if articles else None
 
     async def _digest(self, delivery: ClaimedDelivery, own: Preferences) -> Card | None:
         moment = moment_of(delivery)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.desk import stories
 from bot.desk.alerts import Arrival, Channels, hour_of, plan
+from bot.desk.claims import claims_of
+from bot.desk.developments import Earlier, Report, developments
 from bot.desk.fulltext_policy import needs_full_text
 from bot.desk.patience import PatientPages
 from bot.desk.ports import Analyst, ArticleQueue, Clock, CompletedArticle, IntakeUnit, Page, PageFetcher, ReadJob, ReadResult
@@ -17,7 +19,7 @@ from bot.desk.stories.finding import find
 from bot.desk.titles import title_key
 from bot.desk.updates import updates
 from bot.errors import DeskError, StoreUnavailableError, WorkerCrashedError, WorkerError
-from bot.model import Announce, ClaimedArticle
+from bot.model import Announce, ClaimedArticle, Development
 
 log = logging.getLogger(__name__)
 
@@ -135,12 +137,15 @@ class Intake:
         story_id = await unit.complete(CompletedArticle(article, result, key, story_id=found.story_id, at=now, trace=found.trace))
         for other in found.same:
             story_id = await unit.merge_stories(story_id, other)
+        is_reprint = found.trace is not None and found.trace.voice is not None
+        size, news = await _keep_news(unit, article.id, story_id, result, is_reprint=is_reprint)
         if article.announce is not Announce.SILENT:
             arrival = Arrival(article.id, story_id, article.announce, article.outlet, result.title, result.body, result.analysis)
-            await self._announce(unit, arrival, now, is_later=found.story_id is not None)
+            await self._announce(unit, arrival, now, size, is_news=bool(news))
 
-    async def _announce(self, unit: IntakeUnit, arrival: Arrival, now: datetime, *, is_later: bool) -> None:
-        """Queue what channels are to hear. Of a story that begins with this article nothing was told or muted yet."""
+    async def _announce(self, unit: IntakeUnit, arrival: Arrival, now: datetime, size: int, *, is_news: bool) -> None:
+        """Queue what channels are to hear of a story of `size` articles. Of one that begins with this one nothing was told or muted."""
+        is_later = size > 1
         channels = Channels(
             await unit.subscriptions(),
             await unit.alerts_since(hour_of(now)),
@@ -151,7 +156,7 @@ class Intake:
         intents = plan(arrival, channels, now)
         told = await unit.told(arrival.story_id) if is_later else ()
         if told:
-            intents += updates(arrival, await unit.story(arrival.story_id), told, channels, now)
+            intents += updates(arrival, told, channels, now, articles=size, is_news=is_news)
         if intents:
             await unit.deliver(intents)
 
@@ -163,6 +168,17 @@ class Intake:
         reason = f"{type(error).__name__}: {error}"
         log.warning("Article %d could not be read (try %d of %d): %s", article.id, tries, most, reason, exc_info=_trace(error))
         await self._store.fail_article(article, reason=reason[:500], retry_at=retry_at, now=now)
+
+
+async def _keep_news(
+    unit: IntakeUnit, article_id: int, story_id: int, result: ReadResult, *, is_reprint: bool
+) -> tuple[int, Sequence[Development]]:
+    """Write what the article says and what of it is new to its story; returns how many articles that has, and what is new."""
+    pieces = await unit.story(story_id)
+    earlier = [Earlier(piece.language, piece.kind, piece.claims) for piece in pieces if piece.article_id != article_id]
+    found = developments(Report(result.analysis, result.body, result.fingerprint.amounts, is_reprint), earlier)
+    await unit.keep_news(article_id, claims_of(result.analysis, result.fingerprint), found)
+    return len(pieces), found
 
 
 def _trace(error: Exception) -> Exception | None:

@@ -1,7 +1,8 @@
-"""Later coverage of a story that was told: its alert is redrawn, and what is new is said in the alert's thread.
+"""Later coverage of a story that was told: its alert is redrawn, and what is new (bot.desk.developments) is said in the alert's thread.
 
-Until stories know their own developments, new is the first official statement that joins a story, and the first article in another
-language than all before. Each of these happens once in a story, so a thread never has more posts than the desk reads languages.
+A thread has at most three posts an hour, for people leave one that rings at every detail. What comes above that is folded into one more
+post, due when the first of the three is an hour old. So is all that comes while a post waits, be it for the end of quiet hours: nothing is
+dropped, and a night is one post.
 """
 
 from __future__ import annotations
@@ -10,37 +11,30 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.desk.alerts import Arrival, Channels, is_instant, speaks_of
-from bot.desk.ports import StoryPiece, Told
+from bot.desk.ports import Post, Told
 from bot.model import Announce, DeliveryIntent, Purpose
 
 EDIT_WAIT = timedelta(seconds=60)
 """How long a redrawing waits for more articles of the story: they come in clusters, and platforms count edits."""
 
-STATEMENT = "statement"
+MOST_POSTS = 3
+"""How many posts a thread is given in an hour."""
 
-
-def is_new(article: StoryPiece, before: Iterable[StoryPiece]) -> bool:
-    """Whether the article brings its story something: the first official statement, or the first words in its language."""
-    earlier = [piece for piece in before if piece.article_id != article.article_id]
-    if not earlier:
-        return False
-    is_first_statement = article.kind == STATEMENT and all(piece.kind != STATEMENT for piece in earlier)
-    return is_first_statement or all(piece.language != article.language for piece in earlier)
+HOUR = timedelta(hours=1)
 
 
 def updates(
-    arrival: Arrival, story: Sequence[StoryPiece], told: Iterable[Told], channels: Channels, now: datetime
+    arrival: Arrival, told: Iterable[Told], channels: Channels, now: datetime, *, articles: int, is_news: bool
 ) -> tuple[DeliveryIntent, ...]:
-    """An EDIT for each channel where the story has an alert, and a THREAD post where the article is news to it.
+    """An EDIT for each channel where the story has an alert, and a THREAD post where the article is news to the story.
 
-    `story` holds the articles so far, this one included. Nothing goes to a channel that muted the story, or whose subscriptions speak no
-    more. A thread post asks for a subscription that the article passes, waits for the end of quiet hours, and is not made of what came
-    late (Announce.BRIEF); an edit rings for nobody and so does not wait.
+    `articles` counts those of the story so far, this one included. Nothing goes to a channel that muted the story, or whose subscriptions
+    speak no more. A thread post asks for a subscription that the article passes, waits for the end of quiet hours, and is not made of what
+    came late (Announce.BRIEF); an edit rings for nobody and so does not wait.
     """
     if arrival.announce is Announce.SILENT:
         return ()
-    own = next((piece for piece in story if piece.article_id == arrival.article_id), None)
-    is_news = own is not None and arrival.announce is Announce.ALERT and is_new(own, story)
+    is_post = is_news and arrival.announce is Announce.ALERT
     found: list[DeliveryIntent] = []
     for place in told:
         here = [item for item in channels.subscriptions if item.destination == place.destination]
@@ -48,9 +42,33 @@ def updates(
         speaker = next((item for item in here if item.id == place.subscription_id and is_instant(item)), next(iter(wanting), None))
         if speaker is None or place.destination in channels.muted:
             continue
-        edit = f"edit:{arrival.story_id}:{len(story)}"
+        edit = f"edit:{arrival.story_id}:{articles}"
         found.append(DeliveryIntent(place.destination, Purpose.EDIT, edit, speaker.id, arrival.story_id, now + EDIT_WAIT))
-        if is_news and wanting:
-            post, at = f"thread:{arrival.article_id}", channels.quiet_end(place.destination, now) or now
-            found.append(DeliveryIntent(place.destination, Purpose.THREAD, post, speaker.id, arrival.story_id, at))
+        if is_post and wanting:
+            found.append(_post(arrival, place, speaker.id, channels, now))
     return tuple(found)
+
+
+def _post(arrival: Arrival, told: Told, speaker: int, channels: Channels, now: datetime) -> DeliveryIntent:
+    waiting = next((post for post in reversed(told.posts) if post.is_waiting), None)
+    at = _turn(told.posts, now) if waiting is None else max(waiting.at, now)
+    at = channels.quiet_end(told.destination, at) or at
+    fold_into = None if waiting is None else waiting.dedup_key
+    return DeliveryIntent(told.destination, Purpose.THREAD, thread_key(arrival.article_id), speaker, arrival.story_id, at, fold_into)
+
+
+def _turn(posts: Sequence[Post], now: datetime) -> datetime:
+    """When the next post may be made: now, or an hour after the first of the last three."""
+    recent = sorted(post.at for post in posts if post.at > now - HOUR)
+    return now if len(recent) < MOST_POSTS else recent[-MOST_POSTS] + HOUR
+
+
+def thread_key(article_id: int) -> str:
+    """The dedup key of the post that tells what an article brought."""
+    return f"thread:{article_id}"
+
+
+def article_of(dedup_key: str) -> int | None:
+    """The article that a thread's post is about."""
+    number = dedup_key.partition(":")[2]
+    return int(number) if number.isdecimal() else None

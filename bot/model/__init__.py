@@ -30,6 +30,7 @@ from bot.model.deliveries import (
     Sent,
     Unknown,
 )
+from bot.model.developments import Development, News
 from bot.model.feeds import (
     Announce,
     ClaimedFeed,
@@ -49,11 +50,12 @@ from bot.model.feeds import (
     PollUnchanged,
     Validators,
 )
-from bot.model.fingerprints import Fingerprint
+from bot.model.fingerprints import Amount, Fingerprint
 from bot.model.people import Destination, Person, Preferences, Rhythm, Schedule, Subscription, TagReport
 
 __all__ = [
     "Activity",
+    "Amount",
     "Announce",
     "ArticleView",
     "Catalogue",
@@ -68,6 +70,7 @@ __all__ = [
     "DeliveryView",
     "DeskStatus",
     "Destination",
+    "Development",
     "Entry",
     "FailureCause",
     "FeedHealth",
@@ -78,6 +81,7 @@ __all__ = [
     "Fingerprint",
     "FullText",
     "Locale",
+    "News",
     "Outlet",
     "OutletClass",
     "Person",

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from bot.model.developments import Development
 from bot.model.feeds import Announce, FullText, Outlet
 from bot.tags import Analysis
 
@@ -59,7 +60,8 @@ class StoryCandidate:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article as read back. `analysis` is the newest one; None while the article waits or where it failed."""
+    """An article as read back. `analysis` is the newest one; None while the article waits or where it failed. `news` is what it brought to
+    the story that was there before it, the weightiest first."""
 
     id: int
     story_id: int | None
@@ -72,6 +74,7 @@ class ArticleView:
     published_at: datetime | None
     first_seen_at: datetime
     analysis: Analysis | None
+    news: tuple[Development, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ class DeliveryIntent:
 
     For an ALERT `dedup_key` is `story:<id>` and `story_id` is set. `fold_into` names the brief (its dedup key) that carries the story
     instead of an alert of its own: the store makes that brief, not to be sent before `not_before`, if it is not there or was sent,
-    and puts off one that waits to that time. `language` is the subscription's where None.
+    and puts off one that waits to that time. For a THREAD it names a post of that thread which waits and is to say this too; where it waits
+    no more, the post stands for itself. `language` is the subscription's where None.
     """
 
     destination: Destination
@@ -65,7 +66,7 @@ class ClaimedDelivery:
     `was_unknown` says that an earlier attempt may have been sent: the adapter must look before it sends again. `dedup_key` is that of its
     intent (`story:12`, `overflow:2026-11-25T05`), from which a brief knows what it is for. `alert_message_id` is the platform's id of the
     story's alert in that channel, which an EDIT redraws and to which a THREAD replies; None where that was never sent. `mention` is its
-    subscription's. `created_at` is when it was queued.
+    subscription's. `created_at` is when it was queued. `folded` are the dedup keys of the posts that a THREAD carries besides its own.
     """
 
     id: int
@@ -82,6 +83,7 @@ class ClaimedDelivery:
     alert_message_id: str | None = None
     mention: str | None = None
     created_at: datetime | None = None
+    folded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Beside:
     stories: dict[int, tuple[int, ...]]
     alert_messages: dict[int, str]
     mentions: dict[int, str]
+    folded: dict[int, tuple[str, ...]]
 
 
 class Deliveries(Noun):
@@ -66,7 +67,12 @@ class Deliveries(Noun):
                 "attempts": delivery.c.attempts + 1,
             }
             await connection.execute(update(delivery).where(delivery.c.id.in_([row.id for row in rows])).values(held))
-            beside = Beside(await _stories_of(connection, rows), await _alert_messages(connection, rows), await _mentions(connection, rows))
+            beside = Beside(
+                await _stories_of(connection, rows),
+                await _alert_messages(connection, rows),
+                await _mentions(connection, rows),
+                await _folded(connection, rows),
+            )
         return [_claimed(row, lease, beside) for row in rows]
 
     async def record_deliveries(self, results: Sequence[DeliveryResult]) -> None:
@@ -125,6 +131,17 @@ async def _stories_of(connection: AsyncConnection, rows: Sequence[AnyRow]) -> di
     return {brief_id: tuple(stories) for brief_id, stories in found.items()}
 
 
+async def _folded(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[int, tuple[str, ...]]:
+    """The dedup keys of the posts folded into each of these posts in threads, in order of arrival."""
+    posts = [row.id for row in rows if row.purpose == Purpose.THREAD.value]
+    found: dict[int, tuple[str, ...]] = {}
+    if posts:
+        folded = select(delivery.c.brief_id, delivery.c.dedup_key).where(delivery.c.brief_id.in_(posts)).order_by(delivery.c.id)
+        for post_id, key in await connection.execute(folded):
+            found[post_id] = (*found.get(post_id, ()), key)
+    return found
+
+
 async def _alert_messages(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[int, str]:
     """Of each of these deliveries that follows an alert: the platform's id of that alert, where it was sent."""
     following = [row.id for row in rows if row.purpose in (Purpose.EDIT.value, Purpose.THREAD.value)]
@@ -176,6 +193,7 @@ def _claimed(row: AnyRow, lease: str, beside: Beside) -> ClaimedDelivery:
         alert_message_id=beside.alert_messages.get(row.id),
         mention=beside.mentions.get(row.subscription_id),
         created_at=row.created_at,
+        folded=beside.folded.get(row.id, ()),
     )
 
 

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Select, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.desk.claims import Claims
 from bot.desk.ports import Clock, CompletedArticle, StoryPiece, StoryPrint, Told
 from bot.desk.stories.vectors import Profile
-from bot.model import DeliveryIntent, DeliveryState, Destination, Preferences, Purpose, StoryCandidate, Subscription
-from bot.store import traces
+from bot.model import DeliveryIntent, DeliveryState, Destination, Development, Preferences, Purpose, StoryCandidate, Subscription
+from bot.store import news, traces
 from bot.store.analyses import write_analysis
 from bot.store.columns import LONGEST_KEY, index_key
 from bot.store.index import Document, Index
@@ -91,26 +92,26 @@ class Intake:
     async def told(self, story_id: int) -> Sequence[Told]:
         """Channels where the story (after redirects) has an alert of its own that was sent, perhaps sent, or is being sent."""
         live = await live_story(self._connection, story_id)
-        await self._hold_alerts(live)
+        await self._hold(live)
         states = [state.value for state in (DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.LEASED)]
         which = delivery.c.story_id == live, delivery.c.purpose == Purpose.ALERT.value, delivery.c.state.in_(states)
         rows = await self._connection.execute(select(delivery).where(*which).order_by(delivery.c.id))
         found = {place_of(row): row.subscription_id for row in rows}
-        return [Told(place, subscription_id) for place, subscription_id in found.items()]
+        posts = await news.posts(self._connection, live) if found else {}
+        return [Told(place, subscription_id, tuple(posts.get(place, ()))) for place, subscription_id in found.items()]
 
-    async def _hold_alerts(self, story_id: int) -> None:
-        """Lock the story's alerts that nobody began to send, so that none is drawn before this transaction's article can be seen: it would
-        neither show the article nor be redrawn. One that is being claimed right now is waited for, and is being sent then."""
+    async def _hold(self, story_id: int) -> None:
+        """Lock the story's alerts and posts that nobody began to send, so that none is drawn before this transaction's article can be seen:
+        an alert would neither show the article nor be redrawn, a post not say what is folded into it. One that is being claimed right now
+        is waited for, and is being sent then."""
         d = delivery.c
-        waiting = d.story_id == story_id, d.purpose == Purpose.ALERT.value, d.state == DeliveryState.PENDING.value
+        purposes = [Purpose.ALERT.value, Purpose.THREAD.value]
+        waiting = d.story_id == story_id, d.purpose.in_(purposes), d.state == DeliveryState.PENDING.value
         await self._connection.execute(select(d.id).where(*waiting).order_by(d.id).with_for_update())
 
     async def story(self, story_id: int) -> Sequence[StoryPiece]:
         """The articles of the story so far, oldest first, the one of this transaction included after `complete`."""
-        live = await live_story(self._connection, story_id)
-        names = ("id", "outlet_id", "language", "kind")
-        statement = select(*(article.c[name] for name in names)).where(article.c.story_id == live).order_by(article.c.id)
-        return [StoryPiece(row.id, row.outlet_id, row.language, row.kind) for row in await self._connection.execute(statement)]
+        return await news.pieces(self._connection, await live_story(self._connection, story_id))
 
     async def complete(self, article: CompletedArticle) -> int:
         """Write analysis, story and stage DONE; returns the story's id (after redirects).
@@ -128,6 +129,10 @@ class Intake:
         if article.trace is not None:
             await traces.keep_trace(self._connection, row.id, story_id, article.trace)
         return story_id
+
+    async def keep_news(self, article_id: int, claims: Claims, found: Sequence[Development]) -> None:
+        """Write what a completed article says and what of it is new, unless that is written already."""
+        await news.keep_news(self._connection, article_id, claims, found)
 
     async def deliver(self, intents: Sequence[DeliveryIntent]) -> None:
         """Insert those that are not there yet; a fold makes or joins its brief."""

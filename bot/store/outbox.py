@@ -1,4 +1,4 @@
-"""Queue deliveries: each once, and alerts beyond a cap folded into one brief."""
+"""Queue deliveries: each once, alerts beyond a cap folded into one brief, and posts into one that waits."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ async def queue_deliveries(connection: AsyncConnection, intents: Sequence[Delive
             continue
         if wanted.fold_into is None:
             await _insert(connection, wanted, now, language=language)
+        elif wanted.purpose is Purpose.THREAD:
+            await _join_post(connection, wanted, now, language)
         else:
             await _fold(connection, wanted, now, language)
 
@@ -85,6 +87,15 @@ async def _fold(connection: AsyncConnection, intent: DeliveryIntent, now: dateti
         return
     brief_id = await _open_brief(connection, intent, now, language)
     await connection.execute(delivery.update().where(delivery.c.id == folded).values(brief_id=brief_id))
+
+
+async def _join_post(connection: AsyncConnection, intent: DeliveryIntent, now: datetime, language: str) -> None:
+    """Let the post of that name which waits say this too; where it waits no more, the post stands for itself."""
+    d = delivery.c
+    waiting = and_(d.purpose == Purpose.THREAD.value, d.dedup_key == intent.fold_into, d.state == DeliveryState.PENDING.value)
+    post = await connection.scalar(select(d.id).where(at_place(delivery, intent.destination), waiting).with_for_update())
+    state: dict[str, Any] = {} if post is None else {"state": DeliveryState.FOLDED.value, "settled_at": now, "brief_id": post}
+    await _insert(connection, intent, now, language=language, **state)
 
 
 async def _open_brief(connection: AsyncConnection, intent: DeliveryIntent, now: datetime, language: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
@@ -12,6 +13,7 @@ from bot.model import (
     ArticleView,
     CatalogueActor,
     Destination,
+    Development,
     FeedSpec,
     Filter,
     FullText,
@@ -23,7 +25,7 @@ from bot.model import (
     Subscription,
 )
 from bot.store.statements import AnyRow
-from bot.store.tables import analysis, article, article_revision, feed, outlet, subscription
+from bot.store.tables import analysis, article, article_news, article_revision, feed, outlet, subscription
 from bot.tags import Analysis
 
 RELEVANCE = ("none", "partial", "core")
@@ -59,8 +61,13 @@ def article_select() -> Select[Any]:
         article_revision.c.lead,
         article_revision.c.body,
         analysis.c.document,
+        article_news.c.news,
         *outlet_columns(),
-    ).select_from(current_text().outerjoin(analysis, analysis.c.id == article.c.analysis_id))
+    ).select_from(
+        current_text()
+        .outerjoin(analysis, analysis.c.id == article.c.analysis_id)
+        .outerjoin(article_news, article_news.c.article_id == article.c.id)
+    )
 
 
 def article_view(row: AnyRow) -> ArticleView:
@@ -76,6 +83,7 @@ def article_view(row: AnyRow) -> ArticleView:
         published_at=row.published_at,
         first_seen_at=row.first_seen_at,
         analysis=None if row.document is None else Analysis.from_json(row.document),
+        news=() if row.news is None else tuple(Development.from_json(item) for item in json.loads(row.news)),
     )
 
 

@@ -32,7 +32,7 @@ NAMING = {
 VERSION_TABLE = "desk_schema"
 """Where Alembic keeps the schema's revision: a name of our own, so that a database can be shared with another program's Alembic."""
 
-SCHEMA_REVISION = "0005"
+SCHEMA_REVISION = "0006"
 """The revision that this program works with; a test holds it to the newest migration."""
 
 metadata = MetaData(naming_convention=NAMING)
@@ -255,6 +255,14 @@ article_print = Table(
     Column("article_id", BigId, ForeignKey("article.id"), primary_key=True, autoincrement=False),
     Column("voice_id", BigId, ForeignKey("article.id"), nullable=False, index=True),  # the article that it reprints, or itself
     Column("sketch", CleanText, nullable=False),  # JSON, a list of numbers
+)
+
+article_news = Table(
+    "article_news",
+    metadata,
+    Column("article_id", BigId, ForeignKey("article.id"), primary_key=True, autoincrement=False),
+    Column("claims", CleanText, nullable=False),  # JSON of bot.desk.claims.Claims
+    Column("news", CleanText),  # JSON, a list of bot.model.Development; NULL where it brought its story nothing
 )
 
 # --- what can be tagged ------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from math import sqrt
 
 from handlers.boilerplate import opening
 from handlers.findings import ActorFinding, Findings
+from handlers.fingerprint.amounts import placed
 from handlers.fingerprint.numbers import figures
 from handlers.fingerprint.record import Fingerprint
 from handlers.fingerprint.sketch import MOST_WORDS, sketch_of
@@ -23,6 +24,9 @@ TITLE = 3.0
 LEAD_WORDS = 100
 _READ = 2_500
 _LONGEST_WORDS = 7
+_COUNTED = 6_000
+"""Characters of the body in which amounts are looked for."""
+
 _FURTHER = 1_000
 """Characters after the lead in which terms still count a little."""
 
@@ -60,6 +64,7 @@ class Fingerprinter:
             shared=dict(shared),
             act=_act(findings),
             sketch=sketch_of(_WORD.findall(body[: MOST_WORDS * _LONGEST_WORDS].lower())),
+            amounts=placed(reading.document.title, reading.document.body[:_COUNTED], reading.lead_ends[2]),
         )
 
     def _shared(self, title: str, lead: str, further: str, language: str) -> dict[str, float]:

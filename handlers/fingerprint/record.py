@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Amount(NamedTuple):
+    """A number with what it counts (amounts.py): `unit` is of no language, `place` is `title`, `lead` or `body`, `text` the words."""
+
+    unit: str
+    value: float
+    place: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +22,8 @@ class Fingerprint:
 
     Keys of `shared` say what they are: `a:` an actor's id, `t:` a shared term's, `h:` a theme's, `e:` an event type, `p:` two actors of an
     event, `n:` a number, `d:` a day of the month, `l:` a name or abbreviation in Latin letters. `act` is the main event between two
-    actors, at least one of them a person, None where there is none. `sketch` is that of the body (sketch.py).
+    actors, at least one of them a person, None where there is none. `sketch` is that of the body (sketch.py). `amounts` are in order of
+    the text, the title's first.
     """
 
     language: str
@@ -21,6 +31,7 @@ class Fingerprint:
     shared: Mapping[str, float]
     act: str | None
     sketch: tuple[int, ...]
+    amounts: tuple[Amount, ...]
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON, weights to two places."""
@@ -30,4 +41,5 @@ class Fingerprint:
             "shared": {term: round(weight, 2) for term, weight in self.shared.items()},
             "act": self.act,
             "sketch": list(self.sketch),
+            "amounts": [list(amount) for amount in self.amounts],
         }

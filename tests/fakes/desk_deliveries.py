@@ -38,6 +38,7 @@ class StoredDelivery:
     due_at: datetime
     language: Locale
     story_ids: list[int] = field(default_factory=list)
+    folded: list[str] = field(default_factory=list)
     leased_until: datetime | None = None
     attempts: int = 0
     lease: str = ""
@@ -81,13 +82,22 @@ class MemoryDeliveries(MemoryPlaces):
             return
         owner = next((item for item in self.owned if item.id == intent.subscription_id), None)
         language: Locale = intent.language or ("en" if owner is None else owner.language)
-        state = DeliveryState.FOLDED if intent.fold_into else DeliveryState.PENDING
+        post = self._waiting_post(intent)
+        is_folded = post is not None if intent.purpose is Purpose.THREAD else bool(intent.fold_into)
+        state = DeliveryState.FOLDED if is_folded else DeliveryState.PENDING
         own = [] if intent.story_id is None else [intent.story_id]
         self.outgoing.append(StoredDelivery(len(self.outgoing) + 1, intent, state, intent.not_before, language, own))
-        if intent.fold_into:
+        if post is not None:
+            post.folded.append(intent.dedup_key)
+        elif is_folded:
             brief = self._brief(intent, language)
             brief.story_ids.extend(own)
             brief.due_at = max(brief.due_at, intent.not_before)
+
+    def _waiting_post(self, intent: DeliveryIntent) -> StoredDelivery | None:
+        named = (intent.destination, Purpose.THREAD, intent.fold_into)
+        found = (row for row in self.outgoing if _identity(row.intent) == named and row.state is DeliveryState.PENDING)
+        return next(found, None) if intent.purpose is Purpose.THREAD else None
 
     def _brief(self, intent: DeliveryIntent, language: Locale) -> StoredDelivery:
         name = str(intent.fold_into)
@@ -141,6 +151,7 @@ class MemoryDeliveries(MemoryPlaces):
             dedup_key=row.intent.dedup_key,
             alert_message_id=self._alert_message(row.intent),
             mention=next((item.mention for item in self.owned if item.id == row.intent.subscription_id), None),
+            folded=tuple(row.folded),
         )
         row.state, row.lease, row.leased_until, row.attempts = DeliveryState.LEASED, claimed.lease, until, row.attempts + 1
         return claimed

@@ -10,7 +10,7 @@ from typing import Any
 from bot.desk.card import Card
 from bot.desk.ports import FeedTest, Found, LookUp, NotFound, Page, PageFailure, ReadJob, ReadResult
 from bot.errors import WorkerCrashedError
-from bot.model import Catalogue, Destination, FailureCause, SendOutcome, Sent
+from bot.model import Amount, Catalogue, Destination, FailureCause, Fingerprint, SendOutcome, Sent
 from bot.tags import Analysis
 
 
@@ -44,11 +44,12 @@ def analysis_json(**parts: Any) -> dict[str, Any]:
 
 
 class ScriptedAnalyst:
-    """Reads every job as a core news article; `says` maps a title to the analysis document or to the error that it causes;
-    `crashes_on` is a page that ends the worker, which answers nothing at all while it `is_down`."""
+    """Reads every job as a core news article; `says` maps a title to the analysis document or to the error that it causes, `counts` to the
+    amounts of its fingerprint; `crashes_on` is a page that ends the worker, which answers nothing at all while it `is_down`."""
 
     def __init__(self, says: Mapping[str, dict[str, Any] | Exception] | None = None) -> None:
         self.says = dict(says or {})
+        self.counts: dict[str, tuple[Amount, ...]] = {}
         self.jobs: list[ReadJob] = []
         self.crashes_on: bytes | None = None
         self.is_down = False
@@ -62,7 +63,8 @@ class ScriptedAnalyst:
         if job.html is not None and job.html == self.crashes_on:
             raise WorkerCrashedError("gone")
         body = job.html.decode() if job.html is not None else job.body or job.lead
-        return ReadResult(job.title or "A page", body, job.html is not None, Analysis.from_json(said))
+        fingerprint = Fingerprint(amounts=self.counts.get(job.title, ()))
+        return ReadResult(job.title or "A page", body, job.html is not None, Analysis.from_json(said), fingerprint)
 
     async def catalogue(self) -> Catalogue:
         if self.is_down:

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.desk.ports import CompletedArticle, StoryPiece, StoryPrint, StoryTrace, Told
+from bot.desk.claims import Claims
+from bot.desk.ports import CompletedArticle, Post, StoryPiece, StoryPrint, StoryTrace, Told
 from bot.desk.stories.vectors import Profile
 from bot.model import (
     Activity,
@@ -20,6 +21,7 @@ from bot.model import (
     DeliveryState,
     DeskStatus,
     Destination,
+    Development,
     FeedHealth,
     FeedOrigin,
     FeedSpec,
@@ -71,6 +73,7 @@ class MemoryStore(MemoryDeliveries):
         self.desk_status: DeskStatus | None = None
         self.lost_commits: list[Exception] = []
         self.clock_now: datetime | None = None
+        self.news: dict[int, tuple[Claims, tuple[Development, ...]]] = {}
         self.traces: list[tuple[int, int, StoryTrace]] = []
         """(story, article, trace) of what was completed, in that order."""
 
@@ -250,6 +253,7 @@ class MemoryUnit:
         self._completed: list[tuple[CompletedArticle, int]] = []
         self._intents: list[DeliveryIntent] = []
         self._merged: list[tuple[int, int]] = []
+        self._news: dict[int, tuple[Claims, tuple[Development, ...]]] = {}
 
     async def candidates(
         self, *, title_key: str, canonical_url: str | None, language: str, since: datetime, limit: int
@@ -319,16 +323,34 @@ class MemoryUnit:
         states = (DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.LEASED)
         rows = [row for row in self._store.outgoing if row.intent.purpose is Purpose.ALERT and row.state in states]
         found = {row.intent.destination: row.intent.subscription_id for row in rows if row.intent.story_id == story_id}
-        return [Told(place, subscription_id) for place, subscription_id in found.items()]
+        return [Told(place, subscription_id, self._posts(story_id, place)) for place, subscription_id in found.items()]
+
+    def _posts(self, story_id: int, place: Destination) -> tuple[Post, ...]:
+        return tuple(
+            Post(row.intent.dedup_key, row.intent.not_before, row.state is DeliveryState.PENDING)
+            for row in self._store.outgoing
+            if row.intent.purpose is Purpose.THREAD
+            and (row.intent.story_id, row.intent.destination) == (story_id, place)
+            and row.state not in (DeliveryState.FOLDED, DeliveryState.DEAD)
+        )
 
     async def story(self, story_id: int) -> Sequence[StoryPiece]:
         held = [view for view in self._store.views if view.story_id == story_id]
-        pieces = [StoryPiece(view.id, view.outlet.id, view.language, view.analysis.kind if view.analysis else None) for view in held]
+        pieces = [
+            StoryPiece(view.id, view.outlet.id, view.language, view.analysis.kind if view.analysis else None, self._claims(view.id))
+            for view in held
+        ]
         own = [done for done, placed in self._completed if placed == story_id]
         pieces += [
             StoryPiece(done.claimed.id, done.claimed.outlet.id, done.result.analysis.language, done.result.analysis.kind) for done in own
         ]
         return sorted(pieces, key=lambda piece: piece.article_id)
+
+    def _claims(self, article_id: int) -> Claims | None:
+        return self._store.news[article_id][0] if article_id in self._store.news else None
+
+    async def keep_news(self, article_id: int, claims: Claims, news: Sequence[Development]) -> None:
+        self._news[article_id] = claims, tuple(news)
 
     async def complete(self, article: CompletedArticle) -> int:
         highest = max([view.story_id or 0 for view in self._store.views] + [story_id for _, story_id in self._completed], default=0)
@@ -357,6 +379,7 @@ class MemoryUnit:
                     published_at=claimed.published_at,
                     first_seen_at=claimed.first_seen_at,
                     analysis=result.analysis,
+                    news=self._news[claimed.id][1] if claimed.id in self._news else (),
                 )
             )
             row = next((row for row in self._store.waiting if row.claimed.id == claimed.id), None)
@@ -364,6 +387,7 @@ class MemoryUnit:
                 row.stage, row.leased_until = "done", None
             if done.trace is not None:
                 self._store.traces.append((story_id, claimed.id, done.trace))
+        self._store.news |= self._news
         for keep, gone in self._merged:
             self._store.views = [replace(view, story_id=keep) if view.story_id == gone else view for view in self._store.views]
             self._store.traces = [(keep if placed == gone else placed, article, trace) for placed, article, trace in self._store.traces]

@@ -21,6 +21,7 @@ from bot.model import (
     DeliveryState,
     DeskStatus,
     Destination,
+    Development,
     FailureCause,
     FeedHealth,
     FeedOrigin,
@@ -181,6 +182,7 @@ def _view(item: Data, outlets: Mapping[str, Outlet], people: Mapping[str, Catalo
         published_at=published,
         first_seen_at=published,
         analysis=analysis_of(item, item["title"], item["body"], people),
+        news=tuple(Development.from_json(one) for one in item.get("news", ())),
     )
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.desk.alerts import OVERFLOW, QUIET
-from bot.desk.card import Action, Card, Colour, Item, Span, Style, line
+from bot.desk.card import Action, Card, Colour, Item, Line, Span, Style, line
 from bot.desk.cards import pieces
+from bot.desk.cards.developments import whats_new
 from bot.desk.cards.rows import story_rows
 from bot.desk.reader import Reader
 from bot.desk.sections import by_rank
-from bot.desk.updates import STATEMENT
 from bot.model import ArticleView, SearchHit, StoryView
 
 BRIEF_ITEMS = 8
 """A brief of more stories has one line for each, with the most told first."""
 
 TIMELINE_ITEMS = 15
+
+ALSO_NEW = 6
+"""So many articles have a line of their own in the post of another."""
 
 _CATCH_UP = ("brief.catch_up", "brief.catch_up_why")
 _BRIEFS = {OVERFLOW: ("brief.overflow", "brief.overflow_why"), QUIET: ("brief.quiet", "brief.quiet_why")}
@@ -43,22 +46,34 @@ def alert(story: StoryView, reader: Reader, *, mention: str | None = None) -> Ca
     )
 
 
-def news(story: StoryView, article: ArticleView, reader: Reader) -> Card:
-    """What an article brought to a story that was told, for the thread of its alert."""
+def news(story: StoryView, articles: Sequence[ArticleView], reader: Reader) -> Card:
+    """What these articles (at least one) brought to a story that was told, for the thread of its alert. The weightiest is shown, the others
+    have a line each."""
+    article, *others = sorted(articles, key=lambda one: -max((item.weight for item in one.news), default=0.0))
     summary = pieces.summary_of(article)
     title = pieces.headline(article, reader)
-    is_statement = article.analysis is not None and article.analysis.kind == STATEMENT
-    what = reader.say("update.statement") if is_statement else reader.say("update.language", language=reader.language(article.language))
+    what = whats_new(article, reader)
     footer = pieces.DOT.join((pieces.kind_of(article, reader), reader.clock(article.published_at or article.first_seen_at)))
     return Card(
         language=reader.locale,
         title=title,
         summary=reader.say("alert.summary", headline=pieces.plain(title), outlet=reader.outlet(article.outlet)),
-        lines=tuple(line(part) for part in (Span(what, Style.QUIET), summary) if part),
+        lines=tuple(line(part) for part in (what, summary) if part) + _also_new(others, reader),
         actions=pieces.story_actions(story.id, reader),
         footer=line(Span(footer, Style.QUIET)),
         colour=pieces.colour_of(article.analysis),
     )
+
+
+def _also_new(articles: Sequence[ArticleView], reader: Reader) -> tuple[Line, ...]:
+    shown = tuple(_new_line(one, reader) for one in articles[:ALSO_NEW])
+    more = len(articles) - len(shown)
+    return (*shown, *((line(Span(reader.say("update.more", count=more), Style.QUIET)),) if more else ()))
+
+
+def _new_line(article: ArticleView, reader: Reader) -> Line:
+    outlet = Span(f" ({reader.outlet(article.outlet)})", Style.QUIET)
+    return (Span(f"• {whats_new(article, reader)}{pieces.DOT}"), *pieces.headline(article, reader, Style.PLAIN), outlet)
 
 
 def brief(stories: Sequence[StoryView], reason: str, reader: Reader) -> Card:

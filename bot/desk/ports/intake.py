@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.desk.claims import Claims
 from bot.desk.stories.vectors import Profile, Weighed
 from bot.model import (
     Catalogue,
     ClaimedArticle,
     DeliveryIntent,
     Destination,
+    Development,
     FailureCause,
     Fingerprint,
     Outlet,
@@ -119,21 +121,33 @@ class CompletedArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """A post in the thread of a story's alert, not folded into another: when it was or is to be made, and whether it waits for that."""
+
+    dedup_key: str
+    at: datetime
+    is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """A channel that has an alert of a story, and by which subscription (None where that was removed)."""
+    """A channel that has an alert of a story, by which subscription (None where that was removed), and its posts in the thread."""
 
     destination: Destination
     subscription_id: int | None
+    posts: tuple[Post, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StoryPiece:
-    """What deciding whether an article brings something new needs to know of each article of the story."""
+    """What deciding whether an article brings something new needs to know of each article of the story; `claims` is what it says, None
+    where that was never kept."""
 
     article_id: int
     outlet_id: str
     language: str
     kind: str | None
+    claims: Claims | None = None
 
 
 class IntakeUnit(Protocol):
@@ -182,7 +196,8 @@ class IntakeUnit(Protocol):
         ...
 
     async def told(self, story_id: int) -> Sequence[Told]:
-        """Channels where the story (after redirects) has an alert of its own that was sent, perhaps sent, or is being sent."""
+        """Channels where the story (after redirects) has an alert of its own that was sent, perhaps sent, or is being sent. Until the
+        transaction ends nobody begins to send an alert or a post of the story."""
         ...
 
     async def story(self, story_id: int) -> Sequence[StoryPiece]:
@@ -191,6 +206,10 @@ class IntakeUnit(Protocol):
 
     async def complete(self, article: CompletedArticle) -> int:
         """Write analysis, story and stage DONE; returns the story's id (after redirects)."""
+        ...
+
+    async def keep_news(self, article_id: int, claims: Claims, news: Sequence[Development]) -> None:
+        """Write what a completed article says and what of it is new, unless that is written already."""
         ...
 
     async def deliver(self, intents: Sequence[DeliveryIntent]) -> None:

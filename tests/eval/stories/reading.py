@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.model import Fingerprint
+from bot.tags import Analysis
 from handlers import Document, build_analyser
 from handlers.fingerprint import Fingerprinter
 from handlers.ontology.load import load_ontology
@@ -18,5 +19,10 @@ class Reader:
 
     def fingerprint(self, document: Document) -> Fingerprint:
         """The fingerprint of one article, through JSON as it travels."""
+        return self.examine(document)[1]
+
+    def examine(self, document: Document) -> tuple[Analysis, Fingerprint]:
+        """The tags and the fingerprint of one article, through JSON as they travel."""
         reading, analysis = self._analyser.examine(document)
-        return Fingerprint.from_json(self._fingerprinter.of(reading, analysis.findings).to_json())
+        fingerprint = Fingerprint.from_json(self._fingerprinter.of(reading, analysis.findings).to_json())
+        return Analysis.from_json(analysis.to_json()), fingerprint

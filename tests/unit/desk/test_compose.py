@@ -11,9 +11,23 @@ import pytest
 
 from bot.desk.card import Card, Style
 from bot.desk.cards.pieces import plain
+from bot.desk.cards.stories import ALSO_NEW
 from bot.desk.compose import LONGEST_HOLD, CardComposer
 from bot.desk.phrases import load_phrases
-from bot.model import CatalogueTheme, ClaimedDelivery, Filter, Locale, Preferences, Purpose, RetryLater, Rhythm, Schedule
+from bot.model import (
+    CatalogueActor,
+    CatalogueTheme,
+    ClaimedDelivery,
+    Development,
+    Filter,
+    Locale,
+    News,
+    Preferences,
+    Purpose,
+    RetryLater,
+    Rhythm,
+    Schedule,
+)
 from tests.fakes.desk_parts import SetClock
 from tests.fakes.desk_store import MemoryStore
 from tests.unit.desk.records import NEWS, NOW, OUTLET, TRADE, analysis, subscription, view
@@ -96,17 +110,49 @@ async def test_an_edit_is_the_alert_as_it_is_now() -> None:
     assert await composed(store, edit(1)) == await composed(store, delivery(1))
 
 
-async def test_a_post_in_the_thread_tells_the_article_that_is_new() -> None:
-    card = await composed(two_languages(), post(2, language="ko"))
+FIRST_KOREAN = Development(News.LANGUAGE, 1.0, "ko")
+FIGURE = Development(News.FIGURE, 3.0, "ko", unit="usd", value=3.5e11, text="3천500억 달러", is_first=True)
+
+
+def with_news() -> MemoryStore:
+    store = two_languages()
+    store.views[1] = replace(store.views[1], news=(FIRST_KOREAN,))
+    store.views.append(view(3, 1, "둘째 제목", language="ko", news=(FIGURE,)))
+    return store
+
+
+async def test_a_post_in_the_thread_tells_the_article_that_is_new_and_what_of_it() -> None:
+    card = await composed(with_news(), post(2, language="ko"))
     assert (plain(card.title), card.title[0].url) == ("한국어 제목", "https://harbour-post.example/2")
-    assert [plain(part) for part in card.lines] == ["이 사안의 새 소식: 첫 한국어 기사", "한국어 제목. And so on."]
+    assert [plain(part) for part in card.lines] == ["새로: 첫 한국어 기사", "한국어 제목. And so on."]
     assert "하버포스트" in plain(card.footer)
 
 
-async def test_a_statement_in_the_thread_is_called_so() -> None:
+async def test_a_post_that_others_were_folded_into_shows_the_weightiest_and_has_a_line_for_each_other() -> None:
+    card = await composed(with_news(), post(2, folded=("thread:3",)))
+    assert (plain(card.title), card.title[0].url) == ("둘째 제목", "https://harbour-post.example/3")
+    assert [plain(part) for part in card.lines] == [
+        "New: first figure: $350 billion",
+        "둘째 제목. And so on.",
+        "• New: first article in Korean · 한국어 제목 (Harbour Post)",
+    ]
+    assert card.lines[2][1].url == "https://harbour-post.example/2"
+
+
+async def test_a_post_of_a_whole_night_counts_what_it_has_no_room_for() -> None:
     store = two_languages()
-    store.views.append(view(3, 1, "A statement", tags=analysis(kind="statement")))
-    assert plain((await composed(store, post(3))).lines[0]) == "New in this story: the first official statement"
+    store.views += [view(number, 1, f"제목 {number}", language="ko", news=(FIGURE,)) for number in range(3, 13)]
+    card = await composed(store, post(3, folded=tuple(f"thread:{number}" for number in range(4, 13)), language="ko"))
+    assert [plain(part).startswith("• 새로: 첫 수치 3천500억 달러 · ") for part in card.lines[2:]] == [True] * ALSO_NEW + [False]
+    assert plain(card.lines[-1]) == f"이 밖에 새 내용이 있는 기사 {9 - ALSO_NEW}건"
+
+
+async def test_a_post_says_the_names_of_actors_that_only_the_desk_knows() -> None:
+    store = two_languages()
+    store.actor_list = (CatalogueActor("china", "China", "중국", "state", "CN", "Q148", ()),)
+    store.views.append(view(3, 1, "Third", news=(Development(News.ACTOR, 4.0, "en", actor="china"),)))
+    assert plain((await composed(store, post(3))).lines[0]) == "New: China named"
+    assert plain((await composed(store, post(3, language="ko"))).lines[0]) == "새로: 중국 등장"
 
 
 @pytest.mark.parametrize("wanted", [edit(1), post(2)])
