@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.model.articles import (
+    IMPORTANCES,
     Activity,
     ArticleView,
     Catalogue,
@@ -10,6 +11,7 @@ from bot.model.articles import (
     CatalogueTheme,
     ClaimedArticle,
     Filter,
+    Importance,
     Revision,
     SearchHit,
     SearchOrder,
@@ -53,6 +55,7 @@ from bot.model.fingerprints import Fingerprint
 from bot.model.people import Destination, Person, Preferences, Rhythm, Schedule, Subscription, TagReport
 
 __all__ = [
+    "IMPORTANCES",
     "Activity",
     "Announce",
     "ArticleView",
@@ -77,6 +80,7 @@ __all__ = [
     "Filter",
     "Fingerprint",
     "FullText",
+    "Importance",
     "Locale",
     "Outlet",
     "OutletClass",
