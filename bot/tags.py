@@ -35,7 +35,8 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class ActorTag:
-    """One real-world entity that acts in the article. `type` is state, body, force, party, organisation, company, group or person."""
+    """One real-world entity that acts in the article. `type` is state, body, force, party, organisation, company, group or person;
+    `is_leader`: the head of a state or government on the article's day."""
 
     id: str
     name_en: str
@@ -46,6 +47,7 @@ class ActorTag:
     wikidata: str | None
     aliases: tuple[str, ...]
     mentions: tuple[Mention, ...]
+    is_leader: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,7 @@ def _actor(item: Mapping[str, Any]) -> ActorTag:
         wikidata=item.get("wikidata"),
         aliases=tuple(str(alias) for alias in item.get("aliases", ())),
         mentions=_mentions(item.get("mentions")),
+        is_leader=bool(item.get("leader")),
     )
 
 

@@ -23,7 +23,7 @@ class ActorsHandler:
     """Finds the ontology's actors, and people and bodies beyond it (handlers/people). Salience as salience.py has it."""
 
     name = "actors"
-    version = 3
+    version = 4
 
     def __init__(self, ontology: Ontology) -> None:
         self._actors = ontology.actors
@@ -42,8 +42,12 @@ class ActorsHandler:
                 if counts[actor] and actor not in self._silenced:
                     mentions.setdefault(actor, []).append(mention)
         main = major(_acting(resolved.named, counts), reading, self._actors, findings.language)
+        day = reading.document.published
         found = [
-            _finding(self._actors[actor], self._aliases[actor], "major" if actor in main else "minor", where)
+            replace(
+                _finding(self._actors[actor], self._aliases[actor], "major" if actor in main else "minor", where),
+                is_leader=self._resolver.leads(actor, day),
+            )
             for actor, where in mentions.items()
             if actor in self._actors
         ]

@@ -48,7 +48,8 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class ActorFinding:
-    """One real-world entity with everything that it is called in the text. `salience` is major or minor."""
+    """One real-world entity with everything that it is called in the text. `salience` is major or minor; `is_leader`: the head of a state
+    or government on the article's day."""
 
     id: str
     name_en: str
@@ -59,6 +60,7 @@ class ActorFinding:
     country: str | None
     salience: str
     mentions: tuple[Mention, ...]
+    is_leader: bool = False
 
     def to_json(self) -> Json:
         return {
@@ -69,6 +71,7 @@ class ActorFinding:
             "type": self.type,
             "country": self.country,
             "salience": self.salience,
+            **({"leader": True} if self.is_leader else {}),
             "mentions": [mention.to_json() for mention in self.mentions],
         }
 

@@ -63,6 +63,11 @@ class Known:
         """The state of an ISO country code."""
         return self._states.get(country) if country else None
 
+    def leads(self, actor_id: str, day: date | None) -> bool:
+        """Whether the actor was the head of its state or government on the day."""
+        state = self.state_of_country(self.country(actor_id)) if actor_id in self.people else None
+        return state is not None and self.leader_of(state, day, "leader") == actor_id
+
     def leader_of(self, state: str, day: date | None, kind: str) -> str | None:
         """Who spoke for the state on the day, where known: its `leader`, its `foreign` or its `defense` minister."""
         office = _OFFICES[kind].get(self.country(state) or "") or next(

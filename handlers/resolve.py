@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
@@ -81,6 +82,10 @@ class Resolver:
         people, places = self._strangers.join(reading, places, language)
         named = Walk(self._known, reading, places, {person.id: person.type for person in people}).run()
         return Resolved([*named, *leaders_named(places, self._known, reading.document.published)], people)
+
+    def leads(self, actor_id: str, day: date | None) -> bool:
+        """Whether the actor was the head of its state or government on the day."""
+        return self._known.leads(actor_id, day)
 
     def _places(self, field: str, text: str, hits: Iterable[Hit[Target]], home: str | None) -> list[Words]:
         named = [hit for hit in hits if hit.target.role is not Role.TERM and self._stands(text, hit, home)]

@@ -8,13 +8,14 @@ into the brief at their end instead: quiet hours go before the others, so that o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.desk.filters import passes
+from bot.desk.importance import reaches
 from bot.desk.quiet import quiet_end, zone_of
-from bot.model import Announce, DeliveryIntent, Destination, Outlet, Preferences, Purpose, Rhythm, Subscription
+from bot.model import Announce, ArticleView, DeliveryIntent, Destination, Importance, Outlet, Preferences, Purpose, Rhythm, Subscription
 from bot.tags import Analysis
 
 CATCH_UP_WAIT = timedelta(minutes=2)
@@ -27,7 +28,8 @@ QUIET = "quiet"
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An analysed article in its story, as the decider needs it."""
+    """An analysed article in its story, as the decider needs it. The article lifted its story from the level `before` to `importance`;
+    `earlier` are the articles of the story, where a subscription waited for one of the levels between."""
 
     article_id: int
     story_id: int
@@ -36,6 +38,9 @@ class Arrival:
     title: str
     body: str
     analysis: Analysis
+    before: Importance = "low"
+    importance: Importance = "low"
+    earlier: Sequence[ArticleView] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ def hour_of(moment: datetime) -> datetime:
 
 
 def plan(arrival: Arrival, channels: Channels, now: datetime) -> tuple[DeliveryIntent, ...]:
-    """One intent for each destination with an INSTANT subscription that the article passes; the first such subscription speaks for it.
+    """One intent for each destination with an INSTANT subscription that the article passes, or that waited for the story to reach its
+    least importance; the first such subscription speaks for it.
 
     At or past the highest cap of its matching subscriptions the story goes into the brief of the hour. A channel that muted the story
     hears nothing. A story that was given before is ignored by the store.
@@ -81,14 +87,29 @@ def plan(arrival: Arrival, channels: Channels, now: datetime) -> tuple[DeliveryI
         return ()
     matching: dict[Destination, list[Subscription]] = {}
     for subscription in sorted(channels.subscriptions, key=lambda item: item.id):
-        if subscription.destination not in channels.muted and speaks_of(subscription, arrival):
+        is_meant = speaks_of(subscription, arrival) or (waits_for(subscription, arrival) and _passed_before(subscription, arrival))
+        if subscription.destination not in channels.muted and is_meant:
             matching.setdefault(subscription.destination, []).append(subscription)
     return tuple(_intent(arrival, found, channels, now) for found in matching.values())
 
 
 def speaks_of(subscription: Subscription, arrival: Arrival) -> bool:
     """Whether the subscription makes alerts of its own and the article passes it."""
-    return is_instant(subscription) and passes(subscription.filter, arrival.analysis, arrival.outlet, arrival.title, arrival.body).passes
+    if not is_instant(subscription):
+        return False
+    return passes(subscription.filter, arrival.analysis, arrival.outlet, arrival.title, arrival.body, importance=arrival.importance).passes
+
+
+def waits_for(subscription: Subscription, arrival: Arrival) -> bool:
+    """Whether the arrival lifts its story to the least importance that the subscription asks for."""
+    least = subscription.filter.minimum_importance
+    return is_instant(subscription) and reaches(arrival.importance, least) and not reaches(arrival.before, least)
+
+
+def _passed_before(subscription: Subscription, arrival: Arrival) -> bool:
+    """Whether an earlier article of the story is what the subscription asks for, were it not for its importance then."""
+    wanted = replace(subscription.filter, minimum_importance="low")
+    return any(one.analysis is not None and passes(wanted, one.analysis, one.outlet, one.title, one.body).passes for one in arrival.earlier)
 
 
 def is_instant(subscription: Subscription) -> bool:

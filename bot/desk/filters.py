@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.model import Filter, Outlet
+from bot.desk.importance import reaches
+from bot.model import Filter, Importance, Outlet
 from bot.tags import Analysis
 
 RELEVANCE_ORDER = {"none": 0, "partial": 1, "core": 2}
@@ -25,8 +26,9 @@ class Verdict:
         return self.why is None
 
 
-def passes(wanted: Filter, analysis: Analysis, outlet: Outlet, title: str, body: str) -> Verdict:
-    """Hold an analysed article against a filter. The parts are asked in the order of their cost."""
+def passes(wanted: Filter, analysis: Analysis, outlet: Outlet, title: str, body: str, *, importance: Importance = "low") -> Verdict:
+    """Hold an analysed article of a story of that importance against a filter. The parts are asked in the order of their cost, importance
+    last: a story that an article is held back from for nothing else may still grow."""
     if RELEVANCE_ORDER.get(analysis.relevance.label, 0) < RELEVANCE_ORDER[wanted.minimum_relevance]:
         return Verdict("relevance")
     parts: tuple[tuple[str, tuple[str, ...], Iterable[str]], ...] = (
@@ -43,7 +45,7 @@ def passes(wanted: Filter, analysis: Analysis, outlet: Outlet, title: str, body:
             return Verdict(name)
     if wanted.keywords and not has_keywords(wanted.keywords, f"{title}\n{body}"):
         return Verdict("keywords")
-    return Verdict()
+    return Verdict() if reaches(importance, wanted.minimum_importance) else Verdict("importance")
 
 
 def has_keywords(keywords: tuple[str, ...], text: str) -> bool:

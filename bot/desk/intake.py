@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.desk import stories
-from bot.desk.alerts import Arrival, Channels, hour_of, plan
+from bot.desk.alerts import Arrival, Channels, hour_of, plan, waits_for
 from bot.desk.claims import claims_of
 from bot.desk.developments import Earlier, Report, developments
 from bot.desk.fulltext_policy import needs_full_text
@@ -134,13 +135,24 @@ class Intake:
         )
         placing = stories.Placing(key, address, language, published)
         found = await find(unit, result.fingerprint, published, stories.place(placing, candidates, now))
+        before = await unit.importance([other for other in (found.story_id, *found.same) if other is not None])
         story_id = await unit.complete(CompletedArticle(article, result, key, story_id=found.story_id, at=now, trace=found.trace))
         for other in found.same:
             story_id = await unit.merge_stories(story_id, other)
         is_reprint = found.trace is not None and found.trace.voice is not None
         size, news = await _keep_news(unit, article.id, story_id, result, is_reprint=is_reprint)
         if article.announce is not Announce.SILENT:
-            arrival = Arrival(article.id, story_id, article.announce, article.outlet, result.title, result.body, result.analysis)
+            arrival = Arrival(
+                article.id,
+                story_id,
+                article.announce,
+                article.outlet,
+                result.title,
+                result.body,
+                result.analysis,
+                before,
+                await unit.importance([story_id]),
+            )
             await self._announce(unit, arrival, now, size, is_news=bool(news))
 
     async def _announce(self, unit: IntakeUnit, arrival: Arrival, now: datetime, size: int, *, is_news: bool) -> None:
@@ -153,6 +165,8 @@ class Intake:
             await unit.muted(arrival.story_id) if is_later else frozenset(),
             self._zone,
         )
+        if is_later and any(waits_for(item, arrival) for item in channels.subscriptions):
+            arrival = replace(arrival, earlier=await unit.articles(arrival.story_id))
         intents = plan(arrival, channels, now)
         told = await unit.told(arrival.story_id) if is_later else ()
         if told:

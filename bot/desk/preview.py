@@ -10,10 +10,13 @@ from zoneinfo import ZoneInfo
 
 from bot.desk.alerts import QUIET, hour_of, reason_of, way
 from bot.desk.filters import passes
+from bot.desk.importance import Telling, reaches, telling_of, weigh
 from bot.desk.quiet import zone_of
 from bot.desk.schedules import timetable
-from bot.model import Announce, ArticleView, Filter, Preferences, Rhythm, Schedule
+from bot.model import Announce, ArticleView, Filter, Importance, Preferences, Rhythm, Schedule
+from bot.tags import Analysis
 
+IMPORTANCE = "importance"
 MUTED = "muted"
 """Stands beside the parts of a filter as what held a story back."""
 
@@ -39,6 +42,7 @@ class Preview:
 class Previewer:
     """Holds articles, oldest first, against a filter: one alert a story, at most `cap` an hour. Keeps no bodies.
 
+    A story has the importance that these articles give it, and is sent when it reaches the least that the filter asks for.
     `preferences` are the channel's, `zone` the desk's (UTC where not given), `muted` the ids of stories that the channel muted.
     """
 
@@ -61,19 +65,38 @@ class Previewer:
         self._articles = 0
         self._sent: dict[int, ArticleView] = {}
         self._held: dict[int, tuple[ArticleView, str]] = {}
+        self._told: dict[int, list[Telling]] = {}
+        self._waiting: set[int] = set()
 
     def add(self, article: ArticleView) -> None:
         """Look at one article. One that waits for its analysis counts for nothing."""
         if article.analysis is None or article.story_id is None:
             return
         self._articles += 1
-        verdict = passes(self._wanted, article.analysis, article.outlet, article.title, article.body)
-        why = MUTED if verdict.passes and article.story_id in self._muted else verdict.why
+        why = self._why(article, article.story_id, article.analysis)
         kept = replace(article, body="", lead="")
         if why is None:
             self._sent.setdefault(article.story_id, kept)
         elif self._held.get(article.story_id, (kept, ""))[1] != MUTED:
             self._held[article.story_id] = (kept, why)
+
+    def _why(self, article: ArticleView, story_id: int, analysis: Analysis) -> str | None:
+        """What holds the story back as the article comes; None where it is told."""
+        level = self._level(article, story_id)
+        why = passes(self._wanted, analysis, article.outlet, article.title, article.body, importance=level).why
+        if why == IMPORTANCE:
+            self._waiting.add(story_id)
+        elif why is not None and story_id in self._waiting:
+            why = None if reaches(level, self._wanted.minimum_importance) else IMPORTANCE
+        return MUTED if why is None and story_id in self._muted else why
+
+    def _level(self, article: ArticleView, story_id: int) -> Importance:
+        """The importance of the story with this article; not looked at where the filter asks for none."""
+        if self._wanted.minimum_importance == "low":
+            return "low"
+        told = self._told.setdefault(story_id, [])
+        told.append(telling_of(article))
+        return weigh(told).level
 
     def result(self) -> Preview:
         """What was seen so far. A story that would have been sent is not held back, whatever became of its other articles."""

@@ -2,8 +2,8 @@
 
 A story stands in one section only. Opinion and official statements are told by what they are, and so come before any subject; North
 Korea comes before security, of which it would otherwise take most; then the group of the story's first main theme decides. What fits
-none of these stands under other news. The rank is by outlets (those of one publisher count once) that told the story in the period, then
-by relevance, then by time.
+none of these stands under other news. The rank is by importance, then by outlets (those of one publisher count once) that told the story
+in the period, then by relevance, then by time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from enum import StrEnum
 
 from bot.desk.digest import Period
 from bot.desk.filters import RELEVANCE_ORDER, passes
-from bot.model import ArticleView, CatalogueTheme, Filter, StoryView
+from bot.desk.importance import weight_of
+from bot.model import IMPORTANCES, ArticleView, CatalogueTheme, Filter, Importance, StoryView
 from bot.tags import Analysis
 
 LATE = timedelta(days=1)
@@ -63,7 +64,8 @@ class Contents:
 def within(story: StoryView, wanted: Filter, period: Period) -> StoryView | None:
     """The story as the period told it: its articles of that time, without their texts. None where none of them passes the filter."""
     told = [article for article in story.articles if _is_of(article, period)]
-    meant = [article for article in told if _passes(article, wanted)]
+    importance = weight_of(story).level
+    meant = [article for article in told if _passes(article, wanted, importance)]
     if not meant:
         return None
     lead = story.lead if story.lead in told else meant[0]
@@ -76,9 +78,9 @@ def _is_of(article: ArticleView, period: Period) -> bool:
     return article.analysis is not None and period.start <= article.first_seen_at < period.end and dated >= period.start - LATE
 
 
-def _passes(article: ArticleView, wanted: Filter) -> bool:
+def _passes(article: ArticleView, wanted: Filter, importance: Importance) -> bool:
     analysis = article.analysis
-    return analysis is not None and passes(wanted, analysis, article.outlet, article.title, article.body).passes
+    return analysis is not None and passes(wanted, analysis, article.outlet, article.title, article.body, importance=importance).passes
 
 
 def contents(stories: Iterable[StoryView], themes: Iterable[CatalogueTheme]) -> Contents:
@@ -111,14 +113,15 @@ def _acts_north(analysis: Analysis) -> bool:
 
 
 def by_rank(stories: Iterable[StoryView]) -> list[StoryView]:
-    """Stories with the most told first, then the nearest to the alliance, then the newest."""
+    """Stories with the most important first, then the most told, then the nearest to the alliance, then the newest."""
     return sorted(stories, key=_rank)
 
 
-def _rank(story: StoryView) -> tuple[int, int, float, int]:
+def _rank(story: StoryView) -> tuple[int, int, int, float, int]:
     families = {article.outlet.family for article in story.articles}
     nearest = max((RELEVANCE_ORDER.get(a.analysis.relevance.label, 0) for a in story.articles if a.analysis), default=0)
-    return -len(families), -nearest, -_newest(story.articles).timestamp(), story.id
+    level = IMPORTANCES.index(weight_of(story).level)
+    return -level, -len(families), -nearest, -_newest(story.articles).timestamp(), story.id
 
 
 def _newest(articles: Sequence[ArticleView]) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.model.articles import (
+    IMPORTANCES,
     Activity,
     ArticleView,
     Catalogue,
@@ -10,6 +11,7 @@ from bot.model.articles import (
     CatalogueTheme,
     ClaimedArticle,
     Filter,
+    Importance,
     Revision,
     SearchHit,
     SearchOrder,
@@ -54,6 +56,7 @@ from bot.model.fingerprints import Amount, Fingerprint
 from bot.model.people import Destination, Person, Preferences, Rhythm, Schedule, Subscription, TagReport
 
 __all__ = [
+    "IMPORTANCES",
     "Activity",
     "Amount",
     "Announce",
@@ -80,6 +83,7 @@ __all__ = [
     "Filter",
     "Fingerprint",
     "FullText",
+    "Importance",
     "Locale",
     "News",
     "Outlet",

@@ -12,6 +12,12 @@ from bot.model.developments import Development
 from bot.model.feeds import Announce, FullText, Outlet
 from bot.tags import Analysis
 
+Importance = Literal["low", "notable", "high", "top"]
+"""How much weight a story has, by bot.desk.importance."""
+
+IMPORTANCES: tuple[Importance, ...] = ("low", "notable", "high", "top")
+"""From the least to the most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:
@@ -61,7 +67,8 @@ class StoryCandidate:
 @dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article as read back. `analysis` is the newest one; None while the article waits or where it failed. `news` is what it brought to
-    the story that was there before it, the weightiest first."""
+    the story that was there before it, the weightiest first. `reprint_of` is the id of the article whose words it prints, None where it
+    speaks for itself."""
 
     id: int
     story_id: int | None
@@ -75,6 +82,7 @@ class ArticleView:
     first_seen_at: datetime
     analysis: Analysis | None
     news: tuple[Development, ...] = ()
+    reprint_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +105,9 @@ class StoryView:
 class Filter:
     """Which articles are meant. An empty part asks nothing; the parts are joined by AND, the values of one part by OR.
 
-    `minimum_relevance` is none, partial or core. `keywords` match whole words or Hangul runs in title and text, case folded;
-    a keyword that starts with `-` excludes. `events` are PLOVER event types that the text tells as done, neither denied nor possible.
+    `minimum_relevance` is none, partial or core; `minimum_importance` is of the article's story, as it stands then. `keywords` match
+    whole words or Hangul runs in title and text, case folded; one that starts with `-` excludes. `events` are PLOVER event types that the
+    text tells as done, neither denied nor possible.
     """
 
     actors: tuple[str, ...] = ()
@@ -107,6 +116,7 @@ class Filter:
     outlets: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     minimum_relevance: Literal["none", "partial", "core"] = "none"
+    minimum_importance: Importance = "low"
     keywords: tuple[str, ...] = ()
     tones: tuple[str, ...] = ()
     events: tuple[str, ...] = ()

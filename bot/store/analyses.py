@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.desk.importance import bearing_of
+from bot.model import OutletClass
 from bot.store.rows import RELEVANCE
 from bot.store.statements import insert_for
-from bot.store.tables import analysis, article, article_actor, article_theme
+from bot.store.tables import analysis, article, article_actor, article_theme, outlet
 from bot.tags import Analysis
 
 
@@ -21,6 +23,7 @@ async def write_analysis(connection: AsyncConnection, article_id: int, revision_
         index_elements=["revision_id", "version"], set_={"document": statement.excluded.document, "made_at": at}
     )
     await connection.execute(newest)
+    stands = select(outlet.c.outlet_class).join(article, article.c.outlet_id == outlet.c.id).where(article.c.id == article_id)
     stored = select(analysis.c.id).where(analysis.c.revision_id == revision_id, analysis.c.version == said.version)
     values: dict[str, Any] = {
         "analysis_id": await connection.scalar(stored),
@@ -28,6 +31,7 @@ async def write_analysis(connection: AsyncConnection, article_id: int, revision_
         "language": said.language,
         "kind": said.kind,
         "relevance": RELEVANCE.index(said.relevance.label) if said.relevance.label in RELEVANCE else 0,
+        "bearing": bearing_of(said, OutletClass((await connection.execute(stands)).scalar_one())).to_text(),
     }
     await connection.execute(update(article).where(article.c.id == article_id).values(values))
     await _project(connection, article_id, said)

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, select
 
-from bot.model import Filter
+from bot.model import IMPORTANCES, Filter
 from bot.store.rows import RELEVANCE
-from bot.store.tables import article, article_actor, article_theme
+from bot.store.tables import article, article_actor, article_theme, story
 
 
 def conditions(wanted: Filter, on: FromClause = article) -> list[ColumnElement[bool]]:
@@ -21,6 +21,10 @@ def conditions(wanted: Filter, on: FromClause = article) -> list[ColumnElement[b
     found: list[ColumnElement[bool]] = [column.in_(values) for column, values in listed if values]
     if wanted.minimum_relevance != "none":
         found.append(on.c.relevance >= RELEVANCE.index(wanted.minimum_relevance))
+    if wanted.minimum_importance != "low":
+        weighed = story.alias("weighed")
+        heavy = and_(weighed.c.id == on.c.story_id, weighed.c.importance >= IMPORTANCES.index(wanted.minimum_importance))
+        found.append(select(weighed.c.id).where(heavy).exists())
     if wanted.actors:
         tagged = and_(article_actor.c.article_id == on.c.id, article_actor.c.actor_id.in_(wanted.actors))
         found.append(select(article_actor.c.article_id).where(tagged).exists())

@@ -13,7 +13,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.desk.claims import Claims
 from bot.desk.ports import Clock, CompletedArticle, StoryPiece, StoryPrint, Told
 from bot.desk.stories.vectors import Profile
-from bot.model import DeliveryIntent, DeliveryState, Destination, Development, Preferences, Purpose, StoryCandidate, Subscription
+from bot.model import (
+    ArticleView,
+    DeliveryIntent,
+    DeliveryState,
+    Destination,
+    Development,
+    Importance,
+    Preferences,
+    Purpose,
+    StoryCandidate,
+    Subscription,
+)
 from bot.store import news, traces
 from bot.store.analyses import write_analysis
 from bot.store.columns import LONGEST_KEY, index_key
@@ -22,8 +33,9 @@ from bot.store.outbox import queue_deliveries
 from bot.store.polls import content_hash
 from bot.store.rows import place_of, preferences_from_json, subscription_of, subscription_select
 from bot.store.statements import AnyRow, earliest_of, latest_of
-from bot.store.stories import live_story, merge
+from bot.store.stories import live_story, merge, story_views
 from bot.store.tables import article, article_revision, channel_setting, delivery, muted_story, story, subscription
+from bot.store.weights import least_importance, weigh_story
 
 
 class Intake:
@@ -113,6 +125,14 @@ class Intake:
         """The articles of the story so far, oldest first, the one of this transaction included after `complete`."""
         return await news.pieces(self._connection, await live_story(self._connection, story_id))
 
+    async def importance(self, story_ids: Sequence[int]) -> Importance:
+        """The lowest level among the stories (after redirects) as they stand now; low for none."""
+        return await least_importance(self._connection, [await live_story(self._connection, story_id) for story_id in story_ids])
+
+    async def articles(self, story_id: int) -> Sequence[ArticleView]:
+        """The articles of the story (after redirects) in full, oldest first."""
+        return [article for view in await story_views(self._connection, [story_id]) for article in view.articles]
+
     async def complete(self, article: CompletedArticle) -> int:
         """Write analysis, story and stage DONE; returns the story's id (after redirects).
 
@@ -128,6 +148,7 @@ class Intake:
         await self._finish(row.id, story_id, article.title_key)
         if article.trace is not None:
             await traces.keep_trace(self._connection, row.id, story_id, article.trace)
+        await weigh_story(self._connection, story_id)
         return story_id
 
     async def keep_news(self, article_id: int, claims: Claims, found: Sequence[Development]) -> None:

@@ -25,7 +25,7 @@ from bot.model import (
     Subscription,
 )
 from bot.store.statements import AnyRow
-from bot.store.tables import analysis, article, article_news, article_revision, feed, outlet, subscription
+from bot.store.tables import analysis, article, article_news, article_print, article_revision, feed, outlet, subscription
 from bot.tags import Analysis
 
 RELEVANCE = ("none", "partial", "core")
@@ -62,11 +62,13 @@ def article_select() -> Select[Any]:
         article_revision.c.body,
         analysis.c.document,
         article_news.c.news,
+        article_print.c.voice_id,
         *outlet_columns(),
     ).select_from(
         current_text()
         .outerjoin(analysis, analysis.c.id == article.c.analysis_id)
         .outerjoin(article_news, article_news.c.article_id == article.c.id)
+        .outerjoin(article_print, article_print.c.article_id == article.c.id)
     )
 
 
@@ -84,6 +86,7 @@ def article_view(row: AnyRow) -> ArticleView:
         first_seen_at=row.first_seen_at,
         analysis=None if row.document is None else Analysis.from_json(row.document),
         news=() if row.news is None else tuple(Development.from_json(item) for item in json.loads(row.news)),
+        reprint_of=None if row.voice_id == row.id else row.voice_id,
     )
 
 
@@ -102,7 +105,11 @@ def filter_to_json(wanted: Filter) -> dict[str, Any]:
 
 def filter_from_json(document: Mapping[str, Any]) -> Filter:
     lists: Sequence[str] = ("actors", "themes", "languages", "outlets", "kinds", "keywords", "tones", "events")
-    return Filter(minimum_relevance=document.get("minimum_relevance", "none"), **{name: tuple(document.get(name, ())) for name in lists})
+    return Filter(
+        minimum_relevance=document.get("minimum_relevance", "none"),
+        minimum_importance=document.get("minimum_importance", "low"),
+        **{name: tuple(document.get(name, ())) for name in lists},
+    )
 
 
 def schedule_to_json(schedule: Schedule) -> dict[str, Any]:

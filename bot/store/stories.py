@@ -14,6 +14,7 @@ from bot.store.rows import article_select, article_view
 from bot.store.statements import AnyRow, batches
 from bot.store.tables import article, delivery, muted_story, story, tag_report
 from bot.store.traces import merge_traces
+from bot.store.weights import weigh_story
 
 _STARTED = {DeliveryState.SENT.value, DeliveryState.LEASED.value, DeliveryState.UNKNOWN.value, DeliveryState.FOLDED.value}
 
@@ -70,6 +71,7 @@ async def merge(connection: AsyncConnection, keep: int, gone: int, now: datetime
     await _inherit_alerts(connection, keep, gone, now)
     await _inherit_mutes(connection, keep, gone)
     await merge_traces(connection, keep, gone)
+    await weigh_story(connection, keep)
     return keep
 
 

@@ -32,7 +32,7 @@ NAMING = {
 VERSION_TABLE = "desk_schema"
 """Where Alembic keeps the schema's revision: a name of our own, so that a database can be shared with another program's Alembic."""
 
-SCHEMA_REVISION = "0006"
+SCHEMA_REVISION = "0008"
 """The revision that this program works with; a test holds it to the newest migration."""
 
 metadata = MetaData(naming_convention=NAMING)
@@ -119,6 +119,7 @@ story = Table(
     Column("lead_article_id", BigId),  # no foreign key: article.story_id already points here
     Column("first_seen_at", UtcTime, nullable=False),
     Column("last_seen_at", UtcTime, nullable=False, index=True),
+    Column("importance", Integer, nullable=False, server_default="0"),  # place in bot.model.IMPORTANCES
     sqlite_autoincrement=True,
 )
 
@@ -149,6 +150,7 @@ article = Table(
     Column("lease", CleanText),
     Column("lease_until", UtcTime),
     Column("reason", CleanText),
+    Column("bearing", CleanText),  # JSON of bot.desk.importance.Bearing, from the newest analysis
     CheckConstraint("stage IN ('new', 'done', 'failed')", name="stage"),
     Index("ix_article_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
     Index("ix_article_language_dated_at", "language", "dated_at"),

@@ -23,6 +23,7 @@ from bot.store.noun import Noun
 from bot.store.rows import article_select, article_view
 from bot.store.statements import AnyRow
 from bot.store.tables import VERSION_TABLE, article, article_revision
+from bot.store.weights import weigh_story
 from bot.tags import Analysis
 
 _PRUNE_BATCH = 200
@@ -59,11 +60,12 @@ class Upkeep(Noun):
             return [article_view(row) for row in rows]
 
     async def save_analysis(self, article_id: int, analysis: Analysis) -> None:
-        """Put a new analysis in the place of the old one, on the same text: tags and filters change, story and deliveries do not."""
+        """Put a new analysis in the place of the old one, on the same text: tags, filters and the weight of its story change, but not
+        which articles the story has, nor what was sent."""
         newest = and_(article_revision.c.article_id == article.c.id, article_revision.c.number == article.c.revision)
         texts = (article_revision.c[name] for name in ("title", "lead", "body"))
         statement = (
-            select(article_revision.c.id, article.c.language, *texts)
+            select(article_revision.c.id, article.c.language, article.c.story_id, *texts)
             .join(article, newest)
             .where(article.c.id == article_id, article.c.stage == "done")
         )
@@ -74,6 +76,7 @@ class Upkeep(Noun):
             old = Document(article_id, row.language, row.title, row.lead, row.body)
             await self._index.replace(connection, old, replace(old, language=analysis.language))
             await write_analysis(connection, article_id, row.id, analysis, self._clock.now())
+            await weigh_story(connection, row.story_id)
 
     async def ping(self) -> None:
         """Raises StoreUnavailableError or StoreError where the database does not answer."""

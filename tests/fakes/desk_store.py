@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.desk.claims import Claims
+from bot.desk.importance import reaches, weight_of
 from bot.desk.ports import CompletedArticle, Post, StoryPiece, StoryPrint, StoryTrace, Told
 from bot.desk.stories.vectors import Profile
+from bot.desk.voices import primary_of
 from bot.model import (
+    IMPORTANCES,
     Activity,
     ArticleView,
     CatalogueActor,
@@ -27,6 +30,7 @@ from bot.model import (
     FeedSpec,
     FeedState,
     Filter,
+    Importance,
     Outlet,
     Preferences,
     Purpose,
@@ -120,10 +124,7 @@ class MemoryStore(MemoryDeliveries):
         for view in self.views:
             if view.story_id is not None:
                 by_story.setdefault(view.story_id, []).append(view)
-        return [
-            StoryView(story_id, found[0], tuple(found), min(v.first_seen_at for v in found), max(v.first_seen_at for v in found))
-            for story_id, found in by_story.items()
-        ]
+        return [story_of(story_id, found) for story_id, found in by_story.items()]
 
     async def latest(
         self, wanted: Filter, *, limit: int, before: datetime | None = None, since: datetime | None = None
@@ -133,6 +134,7 @@ class MemoryStore(MemoryDeliveries):
             story
             for story in self._stories()
             if any(fits(article, wanted) for article in story.articles)
+            and reaches(weight_of(story).level, wanted.minimum_importance)
             and (before is None or story.last_seen_at < before)
             and (since is None or story.last_seen_at >= since)
         ]
@@ -148,6 +150,7 @@ class MemoryStore(MemoryDeliveries):
             for view in sorted(self.views, key=lambda item: item.first_seen_at, reverse=True)
             if all(word in f"{view.title} {view.body}".casefold() for word in words)
             and fits(view, wanted)
+            and any(reaches(weight_of(story).level, wanted.minimum_importance) for story in self._stories() if view in story.articles)
             and (since is None or view.first_seen_at >= since)
         ]
         return [hit_of(view) for view in found[offset : offset + limit]]
@@ -352,6 +355,19 @@ class MemoryUnit:
     async def keep_news(self, article_id: int, claims: Claims, news: Sequence[Development]) -> None:
         self._news[article_id] = claims, tuple(news)
 
+    async def importance(self, story_ids: Sequence[int]) -> Importance:
+        found = [weight_of(story_of(story_id, held)).level for story_id in story_ids if (held := self._views_of(story_id))]
+        return min(found, key=IMPORTANCES.index, default="low")
+
+    async def articles(self, story_id: int) -> Sequence[ArticleView]:
+        return self._views_of(story_id)
+
+    def _views_of(self, story_id: int) -> list[ArticleView]:
+        """As they will be once this commits."""
+        ids = {story_id, *(gone for keep, gone in self._merged if keep == story_id)}
+        own = [view_of(done, placed) for done, placed in self._completed if placed in ids]
+        return [*(view for view in self._store.views if view.story_id in ids), *own]
+
     async def complete(self, article: CompletedArticle) -> int:
         highest = max([view.story_id or 0 for view in self._store.views] + [story_id for _, story_id in self._completed], default=0)
         story_id = article.story_id if article.story_id is not None else highest + 1
@@ -364,24 +380,10 @@ class MemoryUnit:
     def commit(self) -> None:
         """Make it seen."""
         for done, story_id in self._completed:
-            claimed, result = done.claimed, done.result
+            claimed = done.claimed
             self._store.completed.append(done)
-            self._store.views.append(
-                ArticleView(
-                    id=claimed.id,
-                    story_id=story_id,
-                    url=claimed.url,
-                    outlet=claimed.outlet,
-                    title=result.title,
-                    lead=claimed.revision.lead,
-                    body=result.body,
-                    language=result.analysis.language,
-                    published_at=claimed.published_at,
-                    first_seen_at=claimed.first_seen_at,
-                    analysis=result.analysis,
-                    news=self._news[claimed.id][1] if claimed.id in self._news else (),
-                )
-            )
+            view = view_of(done, story_id)
+            self._store.views.append(replace(view, news=self._news[claimed.id][1]) if claimed.id in self._news else view)
             row = next((row for row in self._store.waiting if row.claimed.id == claimed.id), None)
             if row is not None:
                 row.stage, row.leased_until = "done", None
@@ -393,6 +395,32 @@ class MemoryUnit:
             self._store.traces = [(keep if placed == gone else placed, article, trace) for placed, article, trace in self._store.traces]
         for intent in self._intents:
             self._store.insert(intent)
+
+
+def view_of(done: CompletedArticle, story_id: int) -> ArticleView:
+    """The article as it is read back."""
+    claimed, result = done.claimed, done.result
+    return ArticleView(
+        id=claimed.id,
+        story_id=story_id,
+        url=claimed.url,
+        outlet=claimed.outlet,
+        title=result.title,
+        lead=claimed.revision.lead,
+        body=result.body,
+        language=result.analysis.language,
+        published_at=claimed.published_at,
+        first_seen_at=claimed.first_seen_at,
+        analysis=result.analysis,
+        reprint_of=None if done.trace is None else done.trace.voice,
+    )
+
+
+def story_of(story_id: int, articles: Sequence[ArticleView]) -> StoryView:
+    """The story that these articles make; its official statement leads it."""
+    times = [article.first_seen_at for article in articles]
+    told = StoryView(story_id, articles[0], tuple(articles), min(times), max(times))
+    return replace(told, lead=primary_of(told) or told.lead)
 
 
 def actor_ids(view: ArticleView) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ def describe(wanted: Filter, reader: Reader) -> str:
     """A filter in words."""
     parts = [
         reader.word("filter_relevance", wanted.minimum_relevance) if wanted.minimum_relevance != "none" else "",
+        reader.word("filter_importance", wanted.minimum_importance) if wanted.minimum_importance != "low" else "",
         _part("filter.themes", (reader.theme(item) for item in wanted.themes), reader),
         _part("filter.actors", (reader.actor_id(item) for item in wanted.actors), reader),
         _part("filter.languages", (reader.language(item) for item in wanted.languages), reader),

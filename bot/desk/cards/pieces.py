@@ -7,6 +7,8 @@ from collections.abc import Collection
 from bot.desk.card import Action, Colour, Field, Item, Line, Span, Style, line
 from bot.desk.cards.text import cut, first_sentences, one_line
 from bot.desk.reader import Reader
+from bot.desk.voices import coverage as coverage_of
+from bot.desk.voices import is_primary_article
 from bot.model import ArticleView, Locale, StoryView
 from bot.tags import Analysis, EventTag
 
@@ -16,14 +18,16 @@ DOT = " · "
 
 
 def face(story: StoryView, locale: Locale, languages: Collection[str] = ()) -> ArticleView:
-    """The article that shows the story: its lead, or the first in the reader's language where the lead is in another.
+    """The article that shows the story: its lead, or one in the reader's language where the lead is in another: an official statement if
+    there is one, else the first.
 
     `languages` are those that the reader asked for, where only some were.
     """
     wanted = (locale,) if not languages or locale in languages else languages
     if story.lead.language in wanted:
         return story.lead
-    return next((article for article in story.articles if article.language in wanted and article.analysis is not None), story.lead)
+    own = [article for article in story.articles if article.language in wanted and article.analysis is not None]
+    return next((article for article in own if is_primary_article(article)), next(iter(own), story.lead))
 
 
 def headline(article: ArticleView, reader: Reader, style: Style = Style.STRONG) -> Line:
@@ -109,10 +113,16 @@ def kind_of(article: ArticleView, reader: Reader) -> str:
 
 
 def coverage(story: StoryView, reader: Reader) -> str:
-    """How many outlets in which languages."""
+    """How many outlets of how many families in which languages, and how many of them only repeat another's words."""
     languages = dict.fromkeys(article.language for article in story.articles)
     named = reader.together([reader.language(code) for code in languages])
-    return reader.say("story.coverage", count=len(story.outlets), languages=named)
+    found = coverage_of(story)
+    key = "story.coverage" if found.families == found.outlets else "story.coverage_families"
+    said = reader.say(key, count=found.outlets, families=found.families, languages=named)
+    if not found.reprinting:
+        return said
+    sources = reader.together([reader.outlet(outlet) for outlet in found.reprinted])
+    return reader.say("story.reprints", coverage=said, count=found.reprinting, source=sources)
 
 
 def time_of(article: ArticleView) -> str:

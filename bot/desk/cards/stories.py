@@ -9,6 +9,7 @@ from bot.desk.card import Action, Card, Colour, Item, Line, Span, Style, line
 from bot.desk.cards import pieces
 from bot.desk.cards.developments import whats_new
 from bot.desk.cards.rows import story_rows
+from bot.desk.cards.weight import importance_in_full, importance_line, primary_line
 from bot.desk.reader import Reader
 from bot.desk.sections import by_rank
 from bot.model import ArticleView, SearchHit, StoryView
@@ -32,12 +33,13 @@ def alert(story: StoryView, reader: Reader, *, mention: str | None = None) -> Ca
     moment = article.published_at or article.first_seen_at
     summary = pieces.summary_of(article)
     footer = pieces.DOT.join((pieces.kind_of(article, reader), reader.clock(moment), pieces.coverage(story, reader)))
+    weight = importance_line(story, reader)
     title = pieces.headline(article, reader)
     return Card(
         language=reader.locale,
         title=title,
         summary=reader.say("alert.summary", headline=pieces.plain(title), outlet=reader.outlet(article.outlet)),
-        lines=(line(summary),) if summary else (),
+        lines=tuple(part for part in (line(summary) if summary else (), primary_line(story, article, reader), weight) if part),
         fields=pieces.tag_fields(article.analysis, reader) if article.analysis else (),
         actions=pieces.alert_actions(story.id, reader),
         footer=line(Span(footer, Style.QUIET)),
@@ -100,6 +102,7 @@ def story(shown: StoryView, reader: Reader) -> Card:
     title = pieces.headline(article, reader)
     ordered = sorted(shown.articles, key=pieces.time_of)
     lines = [line(summary)] if summary else []
+    lines += [part for part in (primary_line(shown, article, reader), importance_in_full(shown, reader)) if part]
     if len(ordered) > TIMELINE_ITEMS:
         lines.append(line(Span(reader.say("story.newest_shown", shown=TIMELINE_ITEMS, count=len(ordered)), Style.QUIET)))
     span = reader.say("story.first_and_last", first=reader.clock(shown.first_seen_at), last=reader.clock(shown.last_seen_at))

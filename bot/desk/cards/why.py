@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from bot.desk.card import Card, Field, Item, Line, Span, Style, line
 from bot.desk.cards import pieces
 from bot.desk.cards.text import cut, in_context, one_line
+from bot.desk.cards.weight import importance_in_full
 from bot.desk.reader import Reader
 from bot.model import ArticleView, StoryView
 from bot.tags import Analysis, ComingTag, Mention
@@ -26,7 +27,7 @@ def why(story: StoryView, reader: Reader) -> Card:
     if article.analysis is None:
         return Card(reader.locale, line(title), title, lines=(line(reader.say("why.waiting")),))
     items = evidence_items(article.analysis, article.title, article.body, reader)
-    lines = () if items else (line(reader.say("why.no_tags")),)
+    lines = (*(() if items else (line(reader.say("why.no_tags")),)), importance_in_full(story, reader))
     return Card(
         language=reader.locale,
         title=(Span(title, Style.STRONG, article.url),),

@@ -146,6 +146,7 @@ class Asked:
             outlets=tuple([options.outlet(raw, await self.store.outlets()).id for raw in options.values(self.text("outlet"))]),
             kinds=self._choices("kind"),
             minimum_relevance=options.relevance(self.choice("relevance", minimum)),
+            minimum_importance=options.importance(self.choice("importance", "low")),
             keywords=options.keywords(self.text("keyword")),
             tones=self._choices("tone"),
             events=self._choices("event"),

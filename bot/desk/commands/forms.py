@@ -17,7 +17,7 @@ LONGEST_NOTE = 1_000
 FIRST = ("name", "theme", "actor", "keyword", "relevance")
 """The inputs of an alert that come first, since Discord shows five."""
 
-THEN = ("kind", "lang", "outlet", "rhythm", "hour", "weekday", "cap", "cards", "mention")
+THEN = ("importance", "kind", "lang", "outlet", "rhythm", "hour", "weekday", "cap", "cards", "mention")
 
 Rows = tuple[tuple[str, str], ...]
 MakeForm = Callable[[Asked], Awaitable[Form]]
@@ -74,6 +74,7 @@ def _values(wanted: Filter, item: Subscription | None, cap: int) -> dict[str, tu
         "actor": wanted.actors,
         "keyword": (", ".join(wanted.keywords),) if wanted.keywords else (),
         "relevance": (wanted.minimum_relevance,),
+        "importance": (wanted.minimum_importance,),
         "kind": wanted.kinds,
         "lang": wanted.languages,
         "outlet": wanted.outlets,

@@ -15,6 +15,12 @@ RELEVANCES = (
     ("partial", Words("Partial: bears on the alliance", "부분: 한미관계와 관련")),
     ("none", Words("None: anything", "무관: 모두 포함")),
 )
+IMPORTANCES = (
+    ("top", Words("Top: several outlets, leaders, an act", "최상: 여러 매체, 정상, 조치")),
+    ("high", Words("High: more than one voice, and weighty", "높음: 둘 이상이 전한 무게 있는 사안")),
+    ("notable", Words("Notable: more than routine", "보통: 일상 보도 이상")),
+    ("low", Words("Low: anything", "낮음: 모두 포함")),
+)
 TONES = (
     ("cooperation", Words("Cooperation", "협력")),
     ("friction", Words("Friction", "갈등")),
@@ -102,6 +108,13 @@ def filters(minimum: str, *, for_alerts: bool = False) -> tuple[OptionSpec, ...]
                 f"이 관련도 이상만 봅니다. 지정하지 않으면 ‘{dict(RELEVANCES)[minimum].brief('ko')}’입니다.",
             ),
             choices=RELEVANCES,
+        ),
+        OptionSpec(
+            "importance",
+            "중요도",
+            OptionType.CHOICE,
+            Words("Only stories of at least this importance.", "중요도가 이 이상인 사안만 봅니다."),
+            choices=IMPORTANCES,
         ),
     ]
     if for_alerts:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.desk.commands.parse import near
 from bot.desk.commands.spec import CommandSpec, OptionSpec
 from bot.errors import CommandError
-from bot.model import CatalogueTheme, Locale, Outlet
+from bot.model import IMPORTANCES, CatalogueTheme, Importance, Locale, Outlet
 
 Relevance = Literal["none", "partial", "core"]
 T = TypeVar("T")
@@ -187,6 +187,11 @@ def mention(raw: str) -> str:
     if found is None:
         raise CommandError("error.mention", given=raw[:_SHOWN])
     return found["id"]
+
+
+def importance(label: str) -> Importance:
+    """A level of importance as a filter takes it."""
+    return next((level for level in IMPORTANCES if level == label), "low")
 
 
 def relevance(label: str) -> Relevance:

@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.desk.claims import Claims
 from bot.desk.stories.vectors import Profile, Weighed
 from bot.model import (
+    ArticleView,
     Catalogue,
     ClaimedArticle,
     DeliveryIntent,
@@ -18,6 +19,7 @@ from bot.model import (
     Development,
     FailureCause,
     Fingerprint,
+    Importance,
     Outlet,
     Preferences,
     StoryCandidate,
@@ -202,6 +204,14 @@ class IntakeUnit(Protocol):
 
     async def story(self, story_id: int) -> Sequence[StoryPiece]:
         """The articles of the story so far, oldest first, the one of this transaction included after `complete`."""
+        ...
+
+    async def importance(self, story_ids: Sequence[int]) -> Importance:
+        """The lowest level among the stories (after redirects) as they stand now; low for none."""
+        ...
+
+    async def articles(self, story_id: int) -> Sequence[ArticleView]:
+        """The articles of the story (after redirects) in full, oldest first, the one of this transaction included after `complete`."""
         ...
 
     async def complete(self, article: CompletedArticle) -> int:

@@ -13,6 +13,7 @@ from bot.desk.commands import options
 from bot.desk.commands.asked import Asked
 from bot.desk.commands.option_specs import WEEKDAYS
 from bot.desk.filters import passes
+from bot.desk.importance import weight_of
 from bot.desk.preview import Previewer
 from bot.desk.subscriptions import DESK
 from bot.errors import CommandError
@@ -30,6 +31,7 @@ FILTER_PARTS = {
     "outlet": "outlets",
     "kind": "kinds",
     "relevance": "minimum_relevance",
+    "importance": "minimum_importance",
     "keyword": "keywords",
     "tone": "tones",
     "event": "events",
@@ -96,10 +98,12 @@ async def _changed_filter(asked: Asked, old: Filter) -> Filter:
     given = [name for name in FILTER_PARTS if asked.is_given(name) and not asked.is_cleared(name)]
     only = {name: value for name, value in asked.request.options.items() if name in given}
     new = await replace(asked, request=replace(asked.request, options=only)).filter(old.minimum_relevance)
-    cleared = {part: () for name, part in FILTER_PARTS.items() if asked.is_cleared(name) and part != "minimum_relevance"}
+    cleared = {part: () for name, part in FILTER_PARTS.items() if asked.is_cleared(name) and not part.startswith("minimum")}
     taken = {FILTER_PARTS[name]: getattr(new, FILTER_PARTS[name]) for name in given}
     if asked.is_cleared("relevance"):
         taken["minimum_relevance"] = "none"
+    if asked.is_cleared("importance"):
+        taken["minimum_importance"] = "low"
     return replace(old, **{**cleared, **taken})
 
 
@@ -144,8 +148,9 @@ def _language_of(asked: Asked, existing: Sequence[Subscription], preferences: Pr
 
 async def _newest_match(asked: Asked, wanted: Filter) -> StoryView | None:
     for story in await asked.store.latest(wanted, limit=20):
+        level = weight_of(story).level
         for article in story.articles:
-            if article.analysis and passes(wanted, article.analysis, article.outlet, article.title, article.body).passes:
+            if article.analysis and passes(wanted, article.analysis, article.outlet, article.title, article.body, importance=level).passes:
                 return story
     return None
 
