@@ -14,7 +14,7 @@ from bot.tags import Analysis
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """The text of an article as it stood at one time. `number` starts at 1."""
+    """The text of an article as it stood at one time. `number` starts at 1. `is_change` says that its source changed it in substance."""
 
     number: int
     title: str
@@ -22,6 +22,20 @@ class Revision:
     body: str
     is_full_text: bool
     seen_at: datetime
+    is_change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of an article's headline or lead at its source. `number` is that of the text that it became, seen first at `seen_at`."""
+
+    number: int
+    seen_at: datetime
+    old_title: str
+    title: str
+    old_lead: str
+    lead: str
+    is_material: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,8 @@ class StoryCandidate:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article as read back. `analysis` is the newest one; None while the article waits or where it failed."""
+    """An article as read back. `analysis` is the newest one; None while the article waits or where it failed. `edits` are its changes at the
+    source, in order, where they were asked for: those of stories and single articles are."""
 
     id: int
     story_id: int | None
@@ -72,6 +87,7 @@ class ArticleView:
     published_at: datetime | None
     first_seen_at: datetime
     analysis: Analysis | None
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

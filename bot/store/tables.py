@@ -16,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
@@ -32,7 +33,7 @@ NAMING = {
 VERSION_TABLE = "desk_schema"
 """Where Alembic keeps the schema's revision: a name of our own, so that a database can be shared with another program's Alembic."""
 
-SCHEMA_REVISION = "0005"
+SCHEMA_REVISION = "0007"
 """The revision that this program works with; a test holds it to the newest migration."""
 
 metadata = MetaData(naming_convention=NAMING)
@@ -142,6 +143,7 @@ article = Table(
     Column("story_id", BigId, ForeignKey("story.id"), index=True),
     Column("title_key", CleanText, index=True),
     Column("revision", Integer, nullable=False, server_default="1"),
+    Column("next_revision", Integer),  # the changed text that waits to be read; `revision` is the one that was read
     Column("analysis_id", BigId),  # the newest analysis of the newest revision; no foreign key, it would close a circle
     Column("analysis_version", CleanText, index=True),
     Column("attempts", Integer, nullable=False, server_default="0"),
@@ -166,6 +168,8 @@ entry = Table(
     Column("article_id", BigId, ForeignKey("article.id"), nullable=False, index=True),
     Column("url", CleanText),
     Column("seen_at", UtcTime, nullable=False),
+    Column("seen_mark", CleanText),  # bot.desk.edits.seen_mark of what it said last
+    Column("shows", Integer),  # the number of the article's text that it shows; NULL: it words the article in its own way
     UniqueConstraint("feed_id", "key"),
 )
 
@@ -182,6 +186,8 @@ article_revision = Table(
     Column("is_pruned", Boolean, nullable=False),
     Column("content_hash", CleanText, nullable=False),
     Column("seen_at", UtcTime, nullable=False),
+    Column("edit_of", Integer),  # of a change at the source: the number of the text that readers had
+    Column("is_material", Boolean, nullable=False, server_default=false()),  # of a change: whether readers are told
     UniqueConstraint("article_id", "number"),
 )
 

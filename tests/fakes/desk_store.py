@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.desk.ports import CompletedArticle, StoryPiece, StoryPrint, StoryTrace, Told
+from bot.desk.ports import CompletedArticle, Standing, StoryPiece, StoryPrint, StoryTrace, Told
 from bot.desk.stories.vectors import Profile
 from bot.model import (
     Activity,
@@ -330,6 +330,12 @@ class MemoryUnit:
         ]
         return sorted(pieces, key=lambda piece: piece.article_id)
 
+    async def standing(self, claimed: ClaimedArticle) -> Standing:
+        row = next((row for row in self._store.waiting if row.claimed.id == claimed.id), None)
+        is_due = row is None or (row.stage == "new" and row.claimed.revision.number == claimed.revision.number)
+        before = next((view for view in self._store.views if view.id == claimed.id), None)
+        return Standing(is_due, before, is_material=before is not None and claimed.revision.is_change)
+
     async def complete(self, article: CompletedArticle) -> int:
         highest = max([view.story_id or 0 for view in self._store.views] + [story_id for _, story_id in self._completed], default=0)
         story_id = article.story_id if article.story_id is not None else highest + 1
@@ -344,6 +350,7 @@ class MemoryUnit:
         for done, story_id in self._completed:
             claimed, result = done.claimed, done.result
             self._store.completed.append(done)
+            self._store.views = [view for view in self._store.views if view.id != claimed.id]
             self._store.views.append(
                 ArticleView(
                     id=claimed.id,
