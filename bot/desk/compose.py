@@ -11,8 +11,10 @@ from bot.desk.alerts import reason_of
 from bot.desk.card import Card
 from bot.desk.cards import stories as cards
 from bot.desk.cards.digest import digest
+from bot.desk.cards.edits import change
 from bot.desk.cards.notices import notice
 from bot.desk.cards.pieces import event_actors
+from bot.desk.changes import change_of_key
 from bot.desk.digest import moment_of, period
 from bot.desk.gathering import stories_of
 from bot.desk.notices import NoticeStore, Reported, read_notice
@@ -94,9 +96,16 @@ class CardComposer:
         return [story for story in await self._store.stories(delivery.story_ids) if story.id not in muted]
 
     async def _news(self, delivery: ClaimedDelivery, story: StoryView, own: Preferences) -> Card | None:
+        if (changed := change_of_key(delivery.dedup_key)) is not None:
+            return await self._change(delivery, story, own, *changed)
         number = delivery.dedup_key.partition(":")[2]
         article = next((article for article in story.articles if str(article.id) == number), None)
         return None if article is None else cards.news(story, article, await self._reader(delivery, own))
+
+    async def _change(self, delivery: ClaimedDelivery, story: StoryView, own: Preferences, article_id: int, number: int) -> Card | None:
+        edits = [(article, edit) for article in story.articles if article.id == article_id for edit in article.edits]
+        found = next(((article, edit) for article, edit in edits if edit.number == number), None)
+        return None if found is None else change(story, *found, await self._reader(delivery, own))
 
     async def _digest(self, delivery: ClaimedDelivery, own: Preferences) -> Card | None:
         moment = moment_of(delivery)

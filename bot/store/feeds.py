@@ -9,14 +9,13 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import ClaimedFeed, FailureCause, FeedHealth, FeedOrigin, FeedSpec, FeedState, PollChanged, PollResult, Validators
-from bot.store.columns import index_key
 from bot.store.edits import seen_marks
 from bot.store.noun import Noun, new_token
 from bot.store.outlets import upsert_outlets
 from bot.store.polls import record_changed, record_quiet
 from bot.store.rows import feed_select, feed_spec
 from bot.store.statements import AnyRow, batches
-from bot.store.tables import entry, feed, feed_day, outlet
+from bot.store.tables import feed, feed_day, outlet
 
 _FLOW_DAYS = 14
 

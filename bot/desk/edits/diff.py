@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-WORD = re.compile(
-    r"\d+(?:[.,:/]\d+)*(?:%p|[%％])?|[가-힣]+|[㐀-\u9fff]|[^\W\d_가-힣㐀-\u9fff]+(?:['’\-][^\W\d_가-힣㐀-\u9fff]+)*|[?？]"
-)
+WORD = re.compile(r"\d+(?:[.,:/]\d+)*(?:%p|[%％])?|[가-힣]+|[㐀-\u9fff]|[^\W\d_가-힣㐀-\u9fff]+(?:['’\-][^\W\d_가-힣㐀-\u9fff]+)*|[?？]")
 _LONGEST = 4_000
 
 

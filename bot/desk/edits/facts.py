@@ -6,16 +6,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.desk.edits.diff import Step, Word, steps_of, words_of
 from bot.desk.edits.wording import Tidy, Wording, same_title, tidy_lead, tidy_title
 from bot.desk.titles import shape_of
 
-_NEGATIONS = frozenset(
-    """not no never none neither nor without cannot can't don't doesn't didn't won't wouldn't isn't aren't wasn't weren't hasn't haven't
+_NEGATIVE = """
+    not no never none neither nor without cannot can't don't doesn't didn't won't wouldn't isn't aren't wasn't weren't hasn't haven't
     denies denied deny rejects rejected refuses refused fails failed cancels cancelled canceled withdraws withdrew suspends suspended
-    halts halted postpones postponed""".split()
-)
+    halts halted postpones postponed"""
+_NEGATIONS = frozenset(_NEGATIVE.split())
 _KOREAN_NEGATION = re.compile(r"않|못[하한했해]|없|아니|아닌|부인|거부|거절|무산|취소|철회|불발|중단|보류|연기|반대")
 _KOREAN_NOT = frozenset({"안", "못"})
 _STATES = re.compile(
@@ -26,11 +27,11 @@ _OFFICES = re.compile(
     r"(?:국무)?위원장|대통령|총리|부통령|장관|차관|의원|대표|총비서|부부장|사령관|대사|실장|보좌관|대변인|총장|국장|회장|의장|지사|시장|씨|교수"
 )
 _NAME = re.compile("[가-힣]{2,4}")
-_PLAIN_OPENINGS = frozenset(
-    """a an the in on at to of for from by with as after before since while when if but and or so it its this that these those he she they we
-    his her their there here two three four five six seven eight nine ten some many most more all both each no not new one officials
-    meanwhile however earlier later still also under over amid among despite according last next who what why how""".split()
-)
+_OPENING_WORDS = """
+    a an the in on at to of for from by with as after before since while when if but and or so it its this that these those he she they
+    we his her their there here two three four five six seven eight nine ten some many most more all both each no not new one officials
+    meanwhile however earlier later still also under over amid among despite according last next who what why how"""
+_PLAIN_OPENINGS = frozenset(_OPENING_WORDS.split())
 
 
 def is_material(old: Wording, new: Wording, outlet_names: Sequence[str] = ()) -> bool:
@@ -74,7 +75,7 @@ def _without_tail(steps: Sequence[Step], before: Tidy, after: Tidy) -> list[Step
     if not (before.is_cut or after.is_cut):
         return changes
     shared = min(last.old_to - last.old_from, last.new_to - last.new_from) - 1  # the word in which it was cut is not whole
-    shortened = Step(False, last.old_from, last.old_from + shared, last.new_from, last.new_from + shared)
+    shortened = replace(last, old_to=last.old_from + shared, new_to=last.new_from + shared)
     return [*changes[:-1], shortened]
 
 
@@ -91,9 +92,7 @@ def _facts_of(text: str, words: Sequence[Word], place: int) -> Iterator[str]:
         yield from _korean_facts(words, place)
     elif word.key in _NEGATIONS:
         yield "not"
-    elif shape_of(word.key).fixed:
-        yield word.key
-    elif _is_name(text, word):
+    elif shape_of(word.key).fixed or _is_name(text, word):
         yield word.key
 
 

@@ -74,9 +74,7 @@ def _returns(known: KnownText, shown: int, texts: Sequence[KnownText], names: Se
     newest = texts[-1].number
     if known.number == newest or shown != newest:
         return False
-    return not any(
-        same_wording(later.wording, earlier.wording, names) for place, later in enumerate(texts) for earlier in texts[:place]
-    )
+    return not any(same_wording(later.wording, earlier.wording, names) for place, later in enumerate(texts) for earlier in texts[:place])
 
 
 def _edit(now: Wording, texts: Sequence[KnownText], unread: int | None, names: Sequence[str]) -> NewEdit:
