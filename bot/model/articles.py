@@ -73,8 +73,8 @@ class StoryCandidate:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article as read back. `analysis` is the newest one; None while the article waits or where it failed. `edits` are its changes at the
-    source, in order, where they were asked for: those of stories and single articles are."""
+    """An article as read back. `analysis` is the newest one; None while the article waits or where it failed. `edits` are its changes at
+    the source, in order, in what is read as a story or as one article."""
 
     id: int
     story_id: int | None

@@ -113,9 +113,8 @@ async def _changed(connection: AsyncConnection, feed_id: int, result: PollChange
     )
     found: list[tuple[AnyRow, Entry, str]] = []
     for batch in batches(sorted(items)):
-        for row in await connection.execute(known.where(entry.c.feed_id == feed_id, entry.c.key.in_(batch))):
-            if row.seen_mark != marks[row.key]:
-                found.append((row, items[row.key], marks[row.key]))
+        rows = await connection.execute(known.where(entry.c.feed_id == feed_id, entry.c.key.in_(batch)))
+        found += [(row, items[row.key], marks[row.key]) for row in rows if row.seen_mark != marks[row.key]]
     return found
 
 

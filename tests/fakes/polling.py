@@ -84,8 +84,8 @@ class FeedRow:
 
 
 class MemoryFeedStore:
-    """A FeedStore in memory, with leases. `commits` lists what each record_polls call brought; `entries` every new entry, `changed` every known one that
-    said something else.
+    """A FeedStore in memory, with leases. `commits` lists what each record_polls call brought; `entries` every new entry, `changed` every
+    known one that said something else.
 
     `refuses` names feeds whose news it cannot take; `lost` counts the results whose lease had gone to another claim.
     """

@@ -11,13 +11,8 @@ from bot.adapters.console.wrap import Row, wrap
 from bot.desk.card import Action, Card, Colour, Field, Item, Line, Span, Style
 
 _RESET = "\x1b[0m"
-_SGR = {
-    Style.STRONG: "1",
-    Style.QUIET: "2",
-    Style.CODE: "36",
-    Style.HIGHLIGHT: "30;43",
-    Style.STRUCK: "9",
-}  # ECMA-48 select graphic rendition
+_SGR = {Style.STRONG: "1", Style.QUIET: "2", Style.CODE: "36", Style.HIGHLIGHT: "30;43", Style.STRUCK: "9"}
+"""ECMA-48 select graphic rendition."""
 _EDGE = {
     Colour.NEUTRAL: "90",
     Colour.COOPERATION: "34",

@@ -17,9 +17,8 @@ _SHORTEST_OPENING = 40
 _CUT_TITLE = 50
 """Characters (Hangul twice) from which a headline that ends in dots was cut; in a shorter one an editor set them."""
 
-_MARKS = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "′": "'", "`": "'", "–": "-", "—": "-", "―": "-", "‐": "-", "·": " "}
-)
+_QUOTES = dict(zip("“”„‘’′`", ['"'] * 3 + ["'"] * 4, strict=True))
+_MARKS = str.maketrans({**_QUOTES, **dict.fromkeys("–—―‐", "-"), "·": " "})
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _COUNTERS = re.compile(
