@@ -130,8 +130,8 @@ async def _texts(connection: AsyncConnection, article_ids: Collection[int]) -> d
             .where(article.c.id.in_(batch))
             .group_by(article.c.id, outlet.c.id)
         )
-        for row in await connection.execute(highest):
-            found[row.id] = Texts(row.last, row.next_revision, (row.name, row.name_ko))
+        for one in await connection.execute(highest):
+            found[one.id] = Texts(one.last, one.next_revision, (one.name, one.name_ko))
         rows = await connection.execute(
             select(r.article_id, r.number, r.title, r.lead, r.edit_of, func.substr(r.body, 1, _READ).label("body"))
             .where(r.article_id.in_(batch), said)

@@ -142,7 +142,8 @@ class Standing:
     """How an article that was read stands in the store at that moment.
 
     `is_due` is False where it is not to be completed: it was by another worker, or its source changed it meanwhile and the newer text
-    waits. `before` is the article as readers have it; None where this is its first reading. `is_material` says that they are told of the change.
+    waits. `before` is the article as readers have it; None where this is its first reading. `is_material` says that they are told of the
+    change.
     """
 
     is_due: bool
