@@ -118,7 +118,7 @@ async def test_what_never_stands_still_is_followed_no_further(store: Store, cloc
     await told(store, clock, *[f"Live: {count} votes are counted in Seoul" for count in range(MOST_EDITS + 5)])
     found = await the_article(store)
     assert (found.title, len(found.edits)) == (f"Live: {MOST_EDITS} votes are counted in Seoul", MOST_EDITS)
-    async with store._db.read() as connection:  # noqa: SLF001 - what is kept besides the views
+    async with store._db.read() as connection:
         reason = await connection.scalar(select(article.c.reason))
     assert reason == f"The source changed it {MOST_EDITS} times: later changes are not followed."
 

@@ -21,6 +21,7 @@ from bot.model import (
     DeliveryState,
     DeskStatus,
     Destination,
+    Edit,
     FailureCause,
     FeedHealth,
     FeedOrigin,
@@ -181,7 +182,14 @@ def _view(item: Data, outlets: Mapping[str, Outlet], people: Mapping[str, Catalo
         published_at=published,
         first_seen_at=published,
         analysis=analysis_of(item, item["title"], item["body"], people),
+        edits=tuple(_edit(number, told, item) for number, told in enumerate(item.get("edits", ()), 2)),
     )
+
+
+def _edit(number: int, told: Data, item: Data) -> Edit:
+    """A change, as `[before, after]` of the headline, the lead or both; what is not written stayed as it is."""
+    titles, leads = told.get("title", [item["title"]] * 2), told.get("lead", [""] * 2)
+    return Edit(number, _time(told["seen"]), *titles, *leads, is_material=told.get("material", True))
 
 
 def _outlet(item: Data) -> Outlet:

@@ -60,8 +60,8 @@ def lead_changed(old: str, new: str) -> bool:
 
 
 def _joined(title: Tidy) -> str:
-    """The words without the spaces between them, which are written either way; but figures stay apart."""
-    return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(word.key for word in words_of(title.text)))
+    """The words without the spaces and hyphens between them, which are written either way; but figures stay apart."""
+    return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(word.key.replace("-", "") for word in words_of(title.text)))
 
 
 def _without_tail(steps: Sequence[Step], before: Tidy, after: Tidy) -> list[Step]:

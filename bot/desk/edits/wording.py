@@ -30,7 +30,10 @@ _COUNTERS = re.compile(
     r"|(?:입력|수정|업데이트|등록)\s*[:：]?\s*\d[\d.:/\- ]*(?:(?:초|분|시간|일)\s*전)?",
     re.IGNORECASE,
 )
-_ADVERT = re.compile(r"^\s*[\[(]?(?:advertisements?|sponsored|promoted|광고)[\])]?\s*(?:[:：\-|].*)?$", re.IGNORECASE | re.MULTILINE)
+_ADVERT = re.compile(
+    r"^\s*(?:[\[(](?:advertisements?|ad|sponsored|promoted|광고)[\])].*|(?:advertisements?|sponsored|promoted|광고)\s*(?:[:：\-|].*)?)$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _MORE = re.compile(
     r"[\s\[(>]*(?:(?:read|see|show)\s+more|continue\s+reading|full\s+story|더\s?보기|(?:기사\s?)?(?:원문|전문)\s?보기|자세히\s?보기|계속\s?읽기)"
     r"[^\n]{0,40}$",
