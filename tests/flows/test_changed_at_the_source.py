@@ -88,7 +88,12 @@ async def newsroom(tmp_path: Path) -> AsyncIterator[Newsroom]:
 @pytest.mark.parametrize(
     ("language", "titles", "said", "marked"),
     [
-        ("en", (BEFORE, AFTER), "The Harbour Daily changed its headline (seen 2 Mar, 12:35 KST)", (["weighs sending"], ["decides to send"])),
+        (
+            "en",
+            (BEFORE, AFTER),
+            "The Harbour Daily changed its headline (seen 2 Mar, 12:35 KST)",
+            (["weighs sending"], ["decides to send"]),
+        ),
         (
             "ko",
             (KOREAN_BEFORE, KOREAN_AFTER),
