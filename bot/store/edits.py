@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.edits import KnownText, Verdict, Wording, judge, seen_mark
-from bot.model import Edit, Entry, PollChanged
+from bot.model import Edit, Entry, OutletClass, PollChanged
 from bot.store.columns import index_key
 from bot.store.revisions import content_hash
 from bot.store.statements import AnyRow, batches
@@ -77,25 +77,34 @@ async def shown_by(connection: AsyncConnection, fresh: Mapping[str, tuple[int, E
     return {key: verdict.shows for key, verdict in verdicts.items() if verdict.shows is not None}
 
 
-async def record_edits(connection: AsyncConnection, feed_id: int, result: PollChanged) -> None:
-    """Keep what known items of this poll say now. An article whose text changed goes back to stage NEW with that text, in its story."""
-    changed = await _changed(connection, feed_id, result)
+async def record_edits(connection: AsyncConnection, feed: AnyRow, result: PollChanged) -> None:
+    """Keep what known items of this poll say now. An article whose text changed goes back to stage NEW with that text, in its story.
+
+    `feed` has the feed's id and its outlet's class.
+    """
+    changed = await _changed(connection, feed.id, result)
     if not changed:
         return
     texts = await _texts(connection, [row.article_id for row, _, _ in changed])
-    said = [_judged(row, item, mark, texts[row.article_id], result) for row, item, mark in changed]
+    has_leads = feed.outlet_class != OutletClass.AGGREGATOR.value
+    said = [_judged(row, item, mark, texts[row.article_id], result, has_leads=has_leads) for row, item, mark in changed]
     edits = [one for one in said if one.number is not None]
     is_new_form = len(edits) >= FORM_CHANGE
     if is_new_form:
         log.info("Feed %s says %d known items in other words: its form changed", result.feed.spec.id, len(edits))
+    await _remember(connection, said)
+    for one in edits:
+        await _keep(connection, one, result, is_told=not is_new_form)
+
+
+async def _remember(connection: AsyncConnection, said: Sequence[Said]) -> None:
+    now = [{"entry_id": one.row.id, "mark": one.mark, "number": one.number or one.verdict.shows} for one in said]
+    values = {"seen_mark": bindparam("mark"), "shows": bindparam("number")}
+    await connection.execute(update(entry).where(entry.c.id == bindparam("entry_id")).values(values), now)
     for one in said:
-        values = {"seen_mark": one.mark, "shows": one.number or one.verdict.shows}
-        await connection.execute(update(entry).where(entry.c.id == one.row.id).values(values))
         if one.verdict.reason is not None:
             noted = update(article).where(article.c.id == one.row.article_id, article.c.stage == "done")
             await connection.execute(noted.values(reason=one.verdict.reason))
-    for one in edits:
-        await _keep(connection, one, result, is_told=not is_new_form)
 
 
 async def _changed(connection: AsyncConnection, feed_id: int, result: PollChanged) -> list[tuple[AnyRow, Entry, str]]:
@@ -142,8 +151,9 @@ async def _texts(connection: AsyncConnection, article_ids: Collection[int]) -> d
     return found
 
 
-def _judged(row: AnyRow, item: Entry, mark: str, texts: Texts, result: PollChanged) -> Said:
-    now = wording_of(item)
+def _judged(row: AnyRow, item: Entry, mark: str, texts: Texts, result: PollChanged, *, has_leads: bool) -> Said:
+    """`has_leads` is False of an aggregator, whose summaries are its own and never stand still."""
+    now = wording_of(item) if has_leads else Wording(item.title, "")
     if row.dated_at < result.at - FOLLOWED:
         return Said(row, item, mark, Verdict(row.shows), None)
     verdict = judge(now, row.shows, texts.known, unread=texts.next, names=texts.names)

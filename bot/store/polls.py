@@ -80,7 +80,7 @@ async def record_changed(database: Database, connection: AsyncConnection, index:
     row = (await connection.execute(held.where(feed.c.id == result.feed.id, feed.c.lease == result.feed.lease))).first()
     if row is None:
         return
-    await record_edits(connection, row.id, result)
+    await record_edits(connection, row, result)
     fresh = await _unknown_entries(connection, row.id, result.entries)
     if fresh:
         await _add_entries(connection, index, row, fresh, result)

@@ -13,7 +13,7 @@ from bot.store.edits import FOLLOWED, FORM_CHANGE
 from bot.store.store import Store
 from bot.store.tables import article
 from tests.contract.conftest import OpenStore
-from tests.contract.samples import HANBIT, NOON, SteadyClock, bring, completed, item, place, spec
+from tests.contract.samples import DIGEST, HANBIT, NOON, SteadyClock, bring, completed, item, place, spec
 
 BEFORE, AFTER, LATER = "Seoul weighs sending ships", "Seoul decides to send ships", "Seoul sends ships to the strait"
 OTHER_FEED = spec(HANBIT, "https://hanbit.example/rss")
@@ -128,6 +128,14 @@ async def test_a_lead_that_is_another_each_time_is_told_a_few_times_and_kept(sto
         await told(store, clock, BEFORE, lead=f"Some {count} ships may leave the port on Friday, the ministry said.")
     edits = (await the_article(store)).edits
     assert [edit.is_material for edit in edits] == [True] * 3 + [False] * 3
+
+
+async def test_an_aggregators_summaries_are_its_own(store: Store, clock: SteadyClock) -> None:
+    feed = spec(DIGEST, "https://digest.example/rss")
+    for title, lead in ((BEFORE, "More: 12 ships of Busan"), (BEFORE, "More: 14 ships of Incheon"), (AFTER, "More: 16 ships of Ulsan")):
+        await bring(store, [item("a", title, lead=lead)], feed=feed, at=clock.pass_(minutes=10))
+        await place(store, at=clock.now())
+    assert titles((await the_article(store)).edits) == [(BEFORE, AFTER)]
 
 
 async def test_an_article_of_long_ago_is_left_alone(store: Store, clock: SteadyClock) -> None:
