@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ FOLLOWED = timedelta(days=7)
 FORM_CHANGE = 10
 """So many changes in one poll are a new form of the feed, not the work of editors: they are kept, and nobody is told."""
 
-_READ = 20_000
+_READ = 4_000
 """Characters of a body in which its first paragraph is looked for."""
 
 
@@ -87,7 +88,10 @@ async def record_edits(connection: AsyncConnection, feed: AnyRow, result: PollCh
         return
     texts = await _texts(connection, [row.article_id for row, _, _ in changed])
     has_leads = feed.outlet_class != OutletClass.AGGREGATOR.value
-    said = [_judged(row, item, mark, texts[row.article_id], result, has_leads=has_leads) for row, item, mark in changed]
+    said: list[Said] = []
+    for row, item, mark in changed:
+        said.append(_judged(row, item, mark, texts[row.article_id], result, has_leads=has_leads))
+        await asyncio.sleep(0)  # comparing takes milliseconds: a feed of a new form must not keep the loop from everything else
     edits = [one for one in said if one.number is not None]
     is_new_form = len(edits) >= FORM_CHANGE
     if is_new_form:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 
 WORD = re.compile(r"\d+(?:[.,:/]\d+)*(?:%p|[%％])?|[가-힣]+|[㐀-\u9fff]|[^\W\d_가-힣㐀-\u9fff]+(?:['’\-][^\W\d_가-힣㐀-\u9fff]+)*|[?？]")
-_LONGEST = 4_000
+_MOST_WORDS = 150
+"""Of each text, so that no feed can make the comparison long: what stands behind them counts as the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ class Step:
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of a text, in order; punctuation but for a question mark is none."""
-    return [Word(_key(found[0]), found[0], found.start()) for found in WORD.finditer(text)]
+    """The first 150 words of a text, in order; punctuation but for a question mark is none."""
+    return [Word(_key(found[0]), found[0], found.start()) for found in islice(WORD.finditer(text), _MOST_WORDS)]
 
 
 def steps_of(old: Sequence[Word], new: Sequence[Word]) -> list[Step]:
@@ -59,8 +61,7 @@ def steps_of(old: Sequence[Word], new: Sequence[Word]) -> list[Step]:
 
 
 def change_of(old: str, new: str) -> Change:
-    """The two texts (4,000 characters of each) with the words marked in which they differ; case and punctuation alone are no difference."""
-    old, new = old[:_LONGEST], new[:_LONGEST]
+    """The two texts with the words marked in which they differ; case and punctuation alone are no difference."""
     before, after = words_of(old), words_of(new)
     steps = steps_of(before, after)
     gone = [(step.old_from, step.old_to) for step in steps if not step.is_equal and step.old_to > step.old_from]

@@ -11,7 +11,9 @@ from hashlib import blake2b
 
 from bot.desk.titles import without_tail
 
-_LONGEST_LEAD = 3_000
+_LONGEST_LEAD = 1_200
+_READ = 4_000
+"""Characters of a body in which its first paragraph is looked for."""
 _SHORTEST_OPENING = 40
 """A first paragraph that is shorter is a byline, a place or a caption."""
 _CUT_TITLE = 50
@@ -35,12 +37,12 @@ _ADVERT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MORE = re.compile(
-    r"[\s\[(>]*(?:(?:read|see|show)\s+more|continue\s+reading|full\s+story|더\s?보기|(?:기사\s?)?(?:원문|전문)\s?보기|자세히\s?보기|계속\s?읽기)"
+    r"(?:(?:read|see|show)\s+more|continue\s+reading|full\s+story|더\s?보기|(?:기사\s?)?(?:원문|전문)\s?보기|자세히\s?보기|계속\s?읽기)"
     r"[^\n]{0,40}$",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\s*(?:\[?(?:\.{2,}|…+|‥+)\]?|\[\s*\])\s*$")
-_DOTS = re.compile(r"\s*(?:\.{3,}|…+|‥+)\s*")
+_CUT = re.compile(r" ?(?:\[?\.{2,}\]?|\[ ?\])$")
+_DOTS = re.compile(r" ?\.{2,} ?")
 _SPACES = re.compile(r"\s+")
 _HANGUL = re.compile("[가-힣]")
 
@@ -87,19 +89,31 @@ def same_title(left: str, right: str, outlet_names: Sequence[str] = ()) -> bool:
 
 def same_lead(left: str, right: str) -> bool:
     """Whether two leads differ by noise only: one that is missing, or cut elsewhere, tells no difference."""
+    if left == right:
+        return True
     short, long = sorted((tidy_lead(left), tidy_lead(right)), key=lambda one: len(one.text))
     return not short.text or short.text == long.text or (short.is_cut and _begins(long.text, short.text))
 
 
 def tidy_title(title: str, outlet_names: Sequence[str] = ()) -> Tidy:
     """A headline without the outlet's name behind it. `[단독]` and `(종합)` stay: newsrooms set them by hand."""
-    return _tidied(without_tail(_SPACES.sub(" ", unicodedata.normalize("NFKC", _DOTS.sub(" … ", title))).strip(), outlet_names))
+    text = _flat(title)
+    for name in outlet_names:
+        head = text.removesuffix(name).rstrip() if name else text
+        text = head.rstrip("-–—|:").rstrip() if head.endswith(("-", "–", "—", "|", ":")) else text
+    return _tidied(without_tail(text, outlet_names))
 
 
 def tidy_lead(lead: str) -> Tidy:
     """A lead without links, counters, advertisements and `read more`."""
-    text = _LINK.sub(" ", _ADVERT.sub(" ", unicodedata.normalize("NFKC", _DOTS.sub(" … ", lead[:_LONGEST_LEAD]))))
-    return _tidied(_MORE.sub("", _COUNTERS.sub(" ", text).strip()))
+    text = "\n".join(_flat(row) for row in lead[:_LONGEST_LEAD].split("\n"))
+    text = _COUNTERS.sub(" ", _LINK.sub(" ", _ADVERT.sub(" ", text))).strip()
+    return _tidied(_MORE.sub("", text).rstrip(" \n[(>"))
+
+
+def _flat(text: str) -> str:
+    """One row of a text, wide forms narrowed, with single spaces."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
 
 
 def _tidied(text: str) -> Tidy:
@@ -115,5 +129,5 @@ def _begins(long: str, short: str) -> bool:
 
 
 def _opening(body: str) -> str:
-    paragraphs = (line.strip() for line in body[: 4 * _LONGEST_LEAD].split("\n"))
+    paragraphs = (line.strip() for line in body[:_READ].split("\n"))
     return next((line[:_LONGEST_LEAD] for line in paragraphs if len(line) >= _SHORTEST_OPENING), "")

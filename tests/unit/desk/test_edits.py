@@ -41,6 +41,7 @@ def whole(parts: tuple[Part, ...]) -> str:
         ("Seoul: “we wait”", 'Seoul: "we wait"'),
         ("Envoy says talks — the first since May — went well", "Envoy says talks - the first since May - went well"),
         ("한미, 방위비 협상 재개에 합의", "한미, 방위비 협상 재개에 합의 | 하버포스트"),
+        ("북 미사일 발사", "북 미사일 발사 - 하버포스트"),
         ("한미 방위비 협상…접점 찾나", "한미 방위비 협상 ... 접점 찾나"),
         (
             "Seoul and Washington will reopen talks on the costs of ba…",
