@@ -12,13 +12,14 @@ from bot.model import Locale
 
 
 class Style(StrEnum):
-    """How a span is set off. HIGHLIGHT marks the words that caused a tag."""
+    """How a span is set off. HIGHLIGHT marks the words that caused a tag, STRUCK what is no longer so."""
 
     PLAIN = "plain"
     STRONG = "strong"
     QUIET = "quiet"
     CODE = "code"
     HIGHLIGHT = "highlight"
+    STRUCK = "struck"
 
 
 @dataclass(frozen=True, slots=True)

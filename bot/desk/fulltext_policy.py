@@ -9,9 +9,14 @@ LEAD_CHARACTERS = 600
 
 
 def needs_full_text(article: ClaimedArticle) -> bool:
-    """Whether the article's page is to be fetched: never without an address, by policy, and under AUTO where the feed gave only a lead."""
+    """Whether the article's page is to be fetched: never without an address, by policy, and under AUTO where the feed gave only a lead.
+
+    A text that is a page's before it is read is that of a changed article as it was: its page is asked again where the change is one.
+    """
     if not article.url or article.full_text is FullText.NEVER:
         return False
+    if article.revision.is_full_text:
+        return article.revision.is_change
     if article.full_text is FullText.ALWAYS:
         return True
     enough = LEAD_CHARACTERS // 2 if article.outlet.language == "ko" else LEAD_CHARACTERS

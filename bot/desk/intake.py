@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 
 from bot.desk import stories
 from bot.desk.alerts import Arrival, Channels, hour_of, plan, waits_for
+from bot.desk.changes import ToldChange, tell_change
 from bot.desk.claims import claims_of
 from bot.desk.developments import Earlier, Report, developments
 from bot.desk.fulltext_policy import needs_full_text
 from bot.desk.patience import PatientPages
-from bot.desk.ports import Analyst, ArticleQueue, Clock, CompletedArticle, IntakeUnit, Page, PageFetcher, ReadJob, ReadResult
+from bot.desk.ports import Analyst, ArticleQueue, Clock, CompletedArticle, IntakeUnit, Page, PageFetcher, ReadJob, ReadResult, Standing
 from bot.desk.stories.finding import find
 from bot.desk.titles import title_key
 from bot.desk.updates import updates
@@ -125,8 +126,17 @@ class Intake:
             await self._fail(article, error)
 
     async def _complete(self, unit: IntakeUnit, article: ClaimedArticle, result: ReadResult, address: str | None) -> None:
-        """T2. `address` is where the article was found in the end: an aggregator's link leads to an address that another feed may have."""
+        """T2. `address` is where the article was found in the end: an aggregator's link leads to an address that another feed may have.
+
+        What is no longer due is dropped: another worker read it, or its source changed it meanwhile and the newer text is read next.
+        """
         now = self._clock.now()
+        standing = await unit.standing(article)
+        if not standing.is_due:
+            return
+        if standing.before is not None:
+            await self._complete_change(unit, article, result, standing)
+            return
         language = result.analysis.language
         key = title_key(result.title, language, (article.outlet.name, article.outlet.name_ko))
         published = min(article.published_at or article.first_seen_at, now)
@@ -154,6 +164,19 @@ class Intake:
                 await unit.importance([story_id]),
             )
             await self._announce(unit, arrival, now, size, is_news=bool(news))
+
+    async def _complete_change(self, unit: IntakeUnit, article: ClaimedArticle, result: ReadResult, standing: Standing) -> None:
+        """T2 of an article that its source changed: it stays in its story, and where that was told, the change is."""
+        before, now = standing.before, self._clock.now()
+        assert before is not None
+        key = title_key(result.title, result.analysis.language, (article.outlet.name, article.outlet.name_ko))
+        story_id = await unit.complete(CompletedArticle(article, result, key, story_id=before.story_id, at=now))
+        told = () if article.announce is Announce.SILENT else await unit.told(story_id)
+        if told:
+            arrival = Arrival(article.id, story_id, article.announce, article.outlet, result.title, result.body, result.analysis)
+            change = ToldChange(arrival, before, article.revision.number, is_material=standing.is_material)
+            channels = Channels(await unit.subscriptions(), {}, await unit.preferences(), await unit.muted(story_id), self._zone)
+            await unit.deliver(tell_change(change, told, channels, now))
 
     async def _announce(self, unit: IntakeUnit, arrival: Arrival, now: datetime, size: int, *, is_news: bool) -> None:
         """Queue what channels are to hear of a story of `size` articles. Of one that begins with this one nothing was told or muted."""

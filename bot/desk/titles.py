@@ -61,7 +61,7 @@ def title_key(title: str, language: str, outlet_names: Sequence[str] = ()) -> st
     outlet. Hanja that headlines use for countries and camps become Hangul in Korean titles.
     """
     text = _UPDATE_MARKS.sub(" ", _BRACKETS.sub(" ", unicodedata.normalize("NFKC", title[:_LONGEST])))
-    text = _without_tail(text.strip(), outlet_names)
+    text = without_tail(text.strip(), outlet_names)
     if language == "ko":
         text = text.translate(_HANJA)
     text = _THOUSANDS.sub("", text.casefold())
@@ -101,7 +101,8 @@ def _between_digits(text: str, at: int) -> bool:
     return 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
 
 
-def _without_tail(text: str, outlet_names: Sequence[str]) -> str:
+def without_tail(text: str, outlet_names: Sequence[str]) -> str:
+    """A headline without ` - Outlet` behind it: a name of its outlet, or what reads like the name of one."""
     match = _TAIL.match(text)
     if match is None:
         return text

@@ -21,7 +21,7 @@ IMPORTANCES: tuple[Importance, ...] = ("low", "notable", "high", "top")
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """The text of an article as it stood at one time. `number` starts at 1."""
+    """The text of an article as it stood at one time. `number` starts at 1. `is_change` says that its source changed it in substance."""
 
     number: int
     title: str
@@ -29,6 +29,20 @@ class Revision:
     body: str
     is_full_text: bool
     seen_at: datetime
+    is_change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of an article's headline or lead at its source. `number` is that of the text that it became, seen first at `seen_at`."""
+
+    number: int
+    seen_at: datetime
+    old_title: str
+    title: str
+    old_lead: str
+    lead: str
+    is_material: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,7 @@ class StoryCandidate:
 class ArticleView:
     """An article as read back. `analysis` is the newest one; None while the article waits or where it failed. `news` is what it brought to
     the story that was there before it, the weightiest first. `reprint_of` is the id of the article whose words it prints, None where it
-    speaks for itself."""
+    speaks for itself. `edits` are its changes at the source, in order, in what is read as a story or as one article."""
 
     id: int
     story_id: int | None
@@ -83,6 +97,7 @@ class ArticleView:
     analysis: Analysis | None
     news: tuple[Development, ...] = ()
     reprint_of: int | None = None
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from bot.model.people import Destination
 class Purpose(StrEnum):
     """Why something is sent; with destination and dedup key it makes a delivery unique.
 
-    EDIT redraws a story's alert (dedup key `edit:<story>:<articles>`), THREAD tells in its thread what is new (`thread:<article>`),
+    EDIT redraws a story's alert (dedup key `edit:<story>:<articles>`, or `edit:<story>:<article>.<revision>` after a change at the source),
+    THREAD tells in its thread what is new (`thread:<article>`) or what was changed at its source (`edit-of:<article>:<revision>`),
     DIGEST is the digest of a subscription (`digest:<subscription>:<moment>`), NOTICE tells the admins of another delivery or report
     (`dead:<delivery>`, `unknown:<delivery>`, `gone:<delivery>`, `report:<report>`).
     """

@@ -1,6 +1,6 @@
 """The orchestrator of polling: claims due feeds, fetches them, has what changed parsed, and records what is new.
 
-    due > claimed > fetched > unchanged (304, same hash) | parsed > known items dropped > recorded
+    due > claimed > fetched > unchanged (304, same hash) | parsed > known items that say what they said dropped > recorded
 
 Nothing is held only in memory: a poll that is cancelled or killed leaves its feeds claimed until their lease ends, and then they are due
 again. Recording is idempotent by item key, so a poll repeated brings nothing twice.
@@ -14,9 +14,10 @@ import logging
 from collections.abc import Callable, Sequence
 from random import Random
 
+from bot.desk.edits import Wording, seen_mark
 from bot.desk.ports import Clock
 from bot.errors import StoreError, StoreUnavailableError, WorkerError
-from bot.model import ClaimedFeed, FailureCause, PollChanged, PollFailed, PollResult, PollUnchanged, Validators
+from bot.model import ClaimedFeed, Entry, FailureCause, PollChanged, PollFailed, PollResult, PollUnchanged, Validators
 from bot.pollers.answers import Fetched, FetchFailed, NotModified
 from bot.pollers.flights import Flights, PollLimits, Quiet
 from bot.pollers.ports import FeedFetcher, FeedParser, FeedStore, NotAFeed, ParsedFeed, ParseHints
@@ -28,7 +29,7 @@ _UNEXPECTED = "The desk itself failed on this feed; its log has the details."
 
 
 class Poller:
-    """Polls what is due. `chance` spreads the polls; `on_news` is called after each commit that brought new entries."""
+    """Polls what is due. `chance` spreads the polls; `on_news` is called after each commit that brought something."""
 
     def __init__(
         self,
@@ -131,8 +132,8 @@ class Poller:
         return await self._changed(feed, answer, parsed, body_hash)
 
     async def _changed(self, feed: ClaimedFeed, answer: Fetched, parsed: ParsedFeed, body_hash: str) -> PollResult:
-        known = await self._store.known_keys(feed.id, [entry.key for entry in parsed.entries]) if parsed.entries else frozenset()
-        fresh = tuple(entry for entry in parsed.entries if entry.key not in known)
+        known = await self._store.known_marks(feed.id, [entry.key for entry in parsed.entries]) if parsed.entries else {}
+        fresh = tuple(entry for entry in parsed.entries if entry.key not in known or _mark(entry) != known[entry.key])
         hint = max(answer.max_age or 0.0, parsed.ttl_seconds or 0.0)
         quiet = self._unchanged(feed, answer.validators, body_hash, hint)
         if not fresh and feed.first_polled_at is not None and answer.moved_to is None:
@@ -167,6 +168,10 @@ class Poller:
             policy=self._policy,
         )
         return PollFailed(feed, now, next_poll, failure.cause, failure.detail, gone=failure.gone)
+
+
+def _mark(entry: Entry) -> str:
+    return seen_mark(Wording.of(entry.title, entry.lead, entry.body))
 
 
 async def _end(tasks: set[asyncio.Task[PollResult]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -16,8 +16,8 @@ class FeedStore(Protocol):
         """Active feeds that are due, each to one claimer until its lease ends."""
         ...
 
-    async def known_keys(self, feed_id: int, keys: Sequence[str]) -> frozenset[str]:
-        """Which of these entry keys the feed has brought before."""
+    async def known_marks(self, feed_id: int, keys: Sequence[str]) -> Mapping[str, str | None]:
+        """Which of these entry keys the feed has brought before, with the mark of what each said last (None where that is not known)."""
         ...
 
     async def record_polls(self, results: Sequence[PollResult]) -> None:

@@ -7,14 +7,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, case, or_, select, update
 
 from bot.desk.ports import IntakeUnit
 from bot.model import Announce, ClaimedArticle, FullText, Revision
 from bot.store.engine import LOCK_PLACING
 from bot.store.intake import Intake
 from bot.store.noun import Noun, new_token
-from bot.store.rows import current_text, outlet_columns, outlet_of
+from bot.store.rows import outlet_columns, outlet_of, waiting_text
 from bot.store.tables import article, article_revision, feed
 
 
@@ -32,13 +32,13 @@ class Articles(Noun):
         statement = (
             select(
                 *(article.c[name] for name in ("id", "url", "published_at", "first_seen_at", "announce", "attempts")),
-                *(article_revision.c[name] for name in ("number", "title", "lead", "body", "is_full_text", "seen_at")),
+                *(article_revision.c[name] for name in ("number", "title", "lead", "body", "is_full_text", "seen_at", "is_material")),
                 feed.c.full_text,
                 feed.c.allow_private,
                 feed.c.url.label("feed_url"),
                 *outlet_columns(),
             )
-            .select_from(current_text().join(feed, feed.c.id == article.c.feed_id))
+            .select_from(waiting_text().join(feed, feed.c.id == article.c.feed_id))
             .where(waiting)
             .order_by(article.c.announce == Announce.SILENT.value, article.c.id)
             .limit(limit)
@@ -57,7 +57,7 @@ class Articles(Noun):
                 published_at=row.published_at,
                 first_seen_at=row.first_seen_at,
                 announce=Announce(row.announce),
-                revision=Revision(row.number, row.title, row.lead, row.body, row.is_full_text, row.seen_at),
+                revision=Revision(row.number, row.title, row.lead, row.body, row.is_full_text, row.seen_at, row.is_material),
                 full_text=FullText(row.full_text),
                 allow_private=row.allow_private and _same_host(row.url, row.feed_url),
                 attempts=row.attempts,
@@ -77,10 +77,11 @@ class Articles(Noun):
             yield Intake(connection, self._index, self._clock)
 
     async def fail_article(self, claimed: ClaimedArticle, *, reason: str, retry_at: datetime | None, now: datetime) -> None:  # noqa: ARG002
-        """Put back until `retry_at`, or to stage FAILED with its reason where None. Nothing happens where the lease was lost."""
+        """Put back until `retry_at`, or to stage FAILED with its reason where None; one that was read before stays as it was read then.
+        Nothing happens where the lease was lost."""
         held = and_(article.c.id == claimed.id, article.c.lease == claimed.lease, article.c.stage == "new")
         values = {
-            "stage": "failed" if retry_at is None else "new",
+            "stage": case((article.c.story_id.is_not(None), "done"), else_="failed") if retry_at is None else "new",
             "not_before": retry_at,
             "reason": reason,
             "lease": None,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import ClaimedFeed, FailureCause, FeedHealth, FeedOrigin, FeedSpec, FeedState, PollChanged, PollResult, Validators
-from bot.store.columns import index_key
+from bot.store.edits import seen_marks
 from bot.store.noun import Noun, new_token
 from bot.store.outlets import upsert_outlets
 from bot.store.polls import record_changed, record_quiet
 from bot.store.rows import feed_select, feed_spec
 from bot.store.statements import AnyRow, batches
-from bot.store.tables import entry, feed, feed_day, outlet
+from bot.store.tables import feed, feed_day, outlet
 
 _FLOW_DAYS = 14
 
@@ -48,15 +48,10 @@ class Feeds(Noun):
                 await connection.execute(update(feed).where(feed.c.id.in_([row.id for row in rows])).values(held))
         return [_claimed(row, lease) for row in rows]
 
-    async def known_keys(self, feed_id: int, keys: Sequence[str]) -> frozenset[str]:
-        """Which of these entry keys the feed has brought before."""
-        stored = {index_key(key): key for key in keys}
-        known: set[str] = set()
+    async def known_marks(self, feed_id: int, keys: Sequence[str]) -> Mapping[str, str | None]:
+        """Which of these entry keys the feed has brought before, with the mark of what each said last (None where that is not known)."""
         async with self._db.read() as connection:
-            for batch in batches(list(stored)):
-                rows = await connection.execute(select(entry.c.key).where(entry.c.feed_id == feed_id, entry.c.key.in_(batch)))
-                known.update(stored[row.key] for row in rows)
-        return frozenset(known)
+            return await seen_marks(connection, feed_id, keys)
 
     async def record_polls(self, results: Sequence[PollResult]) -> None:
         """Unchanged and failed polls in one commit, each changed feed in a commit of its own (T1). A result whose lease was lost is

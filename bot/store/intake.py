@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.claims import Claims
-from bot.desk.ports import Clock, CompletedArticle, StoryPiece, StoryPrint, Told
+from bot.desk.ports import Clock, CompletedArticle, Standing, StoryPiece, StoryPrint, Told
 from bot.desk.stories.vectors import Profile
 from bot.model import (
     ArticleView,
+    ClaimedArticle,
     DeliveryIntent,
     DeliveryState,
     Destination,
@@ -30,8 +31,8 @@ from bot.store.analyses import write_analysis
 from bot.store.columns import LONGEST_KEY, index_key
 from bot.store.index import Document, Index
 from bot.store.outbox import queue_deliveries
-from bot.store.polls import content_hash
-from bot.store.rows import place_of, preferences_from_json, subscription_of, subscription_select
+from bot.store.revisions import content_hash
+from bot.store.rows import article_select, article_view, place_of, preferences_from_json, subscription_of, subscription_select
 from bot.store.statements import AnyRow, earliest_of, latest_of
 from bot.store.stories import live_story, merge, story_views
 from bot.store.tables import article, article_revision, channel_setting, delivery, muted_story, story, subscription
@@ -133,8 +134,19 @@ class Intake:
         """The articles of the story (after redirects) in full, oldest first."""
         return [article for view in await story_views(self._connection, [story_id]) for article in view.articles]
 
+    async def standing(self, claimed: ClaimedArticle) -> Standing:
+        """How an article that was read stands now; it is locked until the end of the transaction."""
+        number = claimed.revision.number
+        row = await self._locked(claimed.id)
+        is_due = row.stage == "new" and number == (row.next_revision or row.revision)
+        if row.story_id is None or number == row.revision:
+            return Standing(is_due)
+        read = await self._revision(claimed.id, number)
+        before = (await self._connection.execute(article_select().where(article.c.id == claimed.id))).one()
+        return Standing(is_due, article_view(before), is_material=bool(read.is_material))
+
     async def complete(self, article: CompletedArticle) -> int:
-        """Write analysis, story and stage DONE; returns the story's id (after redirects).
+        """Write analysis, story and stage DONE; returns the story's id (after redirects). An article that has a story stays in it.
 
         The first to finish wins: an article that is DONE already, because a lease ran out, keeps what it has and its story is returned.
         Until then a worker whose lease was lost may still finish, for both would write the same.
@@ -143,7 +155,7 @@ class Intake:
         if row.stage == "done":
             return int(row.story_id)
         revision_id = await self._write_revision(row, article)
-        story_id = await self._place(row, article)
+        story_id = await self._place(row, article) if row.story_id is None else int(row.story_id)
         await write_analysis(self._connection, row.id, revision_id, article.result.analysis, article.at)
         await self._finish(row.id, story_id, article.title_key)
         if article.trace is not None:
@@ -164,7 +176,7 @@ class Intake:
         return await merge(self._connection, keep, gone, self._clock.now())
 
     async def _locked(self, article_id: int) -> AnyRow:
-        names = ("id", "stage", "story_id", "dated_at", "revision", "language")
+        names = ("id", "stage", "story_id", "dated_at", "revision", "next_revision", "language")
         texts = ("title", "lead", "body", "is_full_text")
         statement = (
             select(
@@ -176,30 +188,42 @@ class Intake:
         )
         return (await self._connection.execute(statement)).one()
 
+    async def _revision(self, article_id: int, number: int) -> AnyRow:
+        r = article_revision.c
+        return (await self._connection.execute(select(article_revision).where(r.article_id == article_id, r.number == number))).one()
+
     async def _write_revision(self, row: AnyRow, done: CompletedArticle) -> int:
-        """The id of the revision that was analysed: the one at hand, or a new one where the text is another."""
+        """The id of the revision that was analysed: the one that was claimed, or a new one where the text is another. It becomes the
+        article's, in the search too, in the place of what `row` holds."""
         result = done.result
-        title = result.title or row.title
+        claimed = await self._revision(row.id, done.claimed.revision.number)
+        title = result.title or claimed.title
         old = Document(row.id, row.language, row.title, row.lead, row.body)
-        new = Document(row.id, result.analysis.language, title, row.lead, result.body)
+        new = Document(row.id, result.analysis.language, title, claimed.lead, result.body)
         await self._index.replace(self._connection, old, new)
-        if (title, result.body, result.is_full_text) == (row.title, row.body, row.is_full_text):
-            return int(row.revision_id)
+        if (title, result.body, result.is_full_text) == (claimed.title, claimed.body, claimed.is_full_text):
+            await self._make_current(row.id, claimed.number)
+            return int(claimed.id)
+        highest = select(func.max(article_revision.c.number)).where(article_revision.c.article_id == row.id)
+        number = int((await self._connection.execute(highest)).scalar_one()) + 1
         values = {
             "article_id": row.id,
-            "number": row.revision + 1,
+            "number": number,
             "title": title,
-            "lead": row.lead,
+            "lead": claimed.lead,
             "body": result.body,
             "is_full_text": result.is_full_text,
             "is_pruned": False,
-            "content_hash": content_hash(title, row.lead, result.body),
+            "content_hash": content_hash(title, claimed.lead, result.body),
             "seen_at": done.at,
         }
         insert = article_revision.insert().values(**values).returning(article_revision.c.id)
         revision_id = int((await self._connection.execute(insert)).scalar_one())
-        await self._connection.execute(update(article).where(article.c.id == row.id).values(revision=row.revision + 1))
+        await self._make_current(row.id, number)
         return revision_id
+
+    async def _make_current(self, article_id: int, number: int) -> None:
+        await self._connection.execute(update(article).where(article.c.id == article_id).values(revision=number, next_revision=None))
 
     async def _place(self, row: AnyRow, done: CompletedArticle) -> int:
         if done.story_id is None:

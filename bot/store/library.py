@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from bot.model import ArticleView, DeliveryState, DeskStatus, FeedState, Filter, Outlet, Purpose, StoryView
 from bot.store.catalogue import VERSION_KEY, live_actors
+from bot.store.edits import edits_of
 from bot.store.filters import conditions
 from bot.store.noun import Noun
 from bot.store.rows import article_select, article_view, outlet_columns, outlet_of
@@ -51,7 +52,8 @@ class Library(Noun):
     async def article(self, article_id: int) -> ArticleView | None:
         async with self._db.read() as connection:
             row = (await connection.execute(article_select().where(article.c.id == article_id))).first()
-        return None if row is None else article_view(row)
+            edits = await edits_of(connection, [article_id])
+        return None if row is None else replace(article_view(row), edits=edits.get(article_id, ()))
 
     async def suggest_stories(self, text: str, *, limit: int) -> Sequence[tuple[int, str]]:
         """(story id, headline) of recent stories whose words begin with `text`, newest first; all recent ones for an empty text."""
@@ -90,7 +92,7 @@ class Library(Noun):
             "stories": stories,
             "merged": stories.where(story.c.merged_into.is_not(None)),
             "subscriptions": select(func.count()).select_from(subscription),
-            "oldest_waiting": select(func.min(article.c.first_seen_at)).where(waiting),
+            "oldest_waiting": select(func.min(article.c.first_seen_at)).where(waiting, article.c.next_revision.is_(None)),
             "last_article": select(func.max(article.c.first_seen_at)),
             "version": select(meta.c.value).where(meta.c.key == VERSION_KEY),
             **{state.value: messages.where(delivery.c.state == state.value) for state in DeliveryState},

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import and_, bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.desk.edits import seen_mark
 from bot.model import Entry, FeedState, OutletClass, PollChanged, PollFailed, PollUnchanged, Validators
 from bot.store.columns import index_key
+from bot.store.edits import record_edits, shown_by, wording_of
 from bot.store.engine import LOCK_POLLS, Database
 from bot.store.index import Document, Index
 from bot.store.outlets import outlet_for, source_of
+from bot.store.revisions import content_hash
 from bot.store.statements import AnyRow, batches, insert_for
 from bot.store.tables import article, article_revision, entry, feed, feed_day, outlet
 
 _SIGHTINGS_TO_MOVE = 3  # a permanent redirect is believed when it was seen this often in a row
-
-
-def content_hash(title: str, lead: str, body: str) -> str:
-    """Tells whether two texts of an article are the same."""
-    return sha256("\x1f".join((title, lead, body)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def dated_at(published_at: datetime | None, seen_at: datetime) -> datetime:
@@ -83,6 +80,7 @@ async def record_changed(database: Database, connection: AsyncConnection, index:
     row = (await connection.execute(held.where(feed.c.id == result.feed.id, feed.c.lease == result.feed.lease))).first()
     if row is None:
         return
+    await record_edits(connection, row, result)
     fresh = await _unknown_entries(connection, row.id, result.entries)
     if fresh:
         await _add_entries(connection, index, row, fresh, result)
@@ -144,6 +142,9 @@ async def _add_entries(connection: AsyncConnection, index: Index, row: AnyRow, f
         made = [(article_id, item, one["language"]) for article_id, (_, (_, item)), one in zip(ids, firsts, values, strict=True)]
         await connection.execute(article_revision.insert(), [_first_revision(article_id, item, result.at) for article_id, item, _ in made])
         await index.add(connection, [Document(key, language, item.title, item.lead, item.body) for key, item, language in made])
+    brought = {key for _, (key, _) in firsts}
+    others = {key: (articles[_article_key(key, item)], item) for key, item in fresh.items() if key not in brought}
+    shows = dict.fromkeys(brought, 1) | (await shown_by(connection, others) if others else {})
     lines = [
         {
             "feed_id": row.id,
@@ -152,6 +153,8 @@ async def _add_entries(connection: AsyncConnection, index: Index, row: AnyRow, f
             "article_id": articles[_article_key(key, item)],
             "url": item.url,
             "seen_at": result.at,
+            "seen_mark": seen_mark(wording_of(item)),
+            "shows": shows.get(key),
         }
         for key, item in fresh.items()
     ]

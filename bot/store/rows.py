@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, select
+from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, func, select
 
 from bot.model import (
     ArticleView,
@@ -46,6 +46,15 @@ def current_text() -> FromClause:
     """Articles with their outlet and their newest revision."""
     newest = and_(article_revision.c.article_id == article.c.id, article_revision.c.number == article.c.revision)
     return article.join(outlet, outlet.c.id == article.c.outlet_id).join(article_revision, newest)
+
+
+def waiting_text() -> FromClause:
+    """Articles with their outlet and the revision that waits to be read: one that changed at the source, else the newest."""
+    waiting = and_(
+        article_revision.c.article_id == article.c.id,
+        article_revision.c.number == func.coalesce(article.c.next_revision, article.c.revision),
+    )
+    return article.join(outlet, outlet.c.id == article.c.outlet_id).join(article_revision, waiting)
 
 
 def article_select() -> Select[Any]:

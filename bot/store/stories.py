@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
 from bot.model import ArticleView, DeliveryState, Purpose, StoryView
+from bot.store.edits import edits_of
 from bot.store.rows import article_select, article_view
 from bot.store.statements import AnyRow, batches
 from bot.store.tables import article, delivery, muted_story, story, tag_report
@@ -46,6 +48,8 @@ async def story_views(connection: AsyncConnection, story_ids: Sequence[int]) -> 
         rows |= {row.id: row for row in await connection.execute(select(story).where(story.c.id.in_(batch)))}
         for row in await connection.execute(article_select().where(article.c.story_id.in_(batch)).order_by(article.c.id)):
             articles.setdefault(row.story_id, []).append(article_view(row))
+    edits = await edits_of(connection, [item.id for items in articles.values() for item in items])
+    articles = {key: [replace(item, edits=edits.get(item.id, ())) for item in items] for key, items in articles.items()}
     return [_view(rows[key], articles[key]) for key in wanted if key in articles]
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
@@ -143,6 +144,7 @@ article = Table(
     Column("story_id", BigId, ForeignKey("story.id"), index=True),
     Column("title_key", CleanText, index=True),
     Column("revision", Integer, nullable=False, server_default="1"),
+    Column("next_revision", Integer),  # the changed text that waits to be read; `revision` is the one that was read
     Column("analysis_id", BigId),  # the newest analysis of the newest revision; no foreign key, it would close a circle
     Column("analysis_version", CleanText, index=True),
     Column("attempts", Integer, nullable=False, server_default="0"),
@@ -168,6 +170,8 @@ entry = Table(
     Column("article_id", BigId, ForeignKey("article.id"), nullable=False, index=True),
     Column("url", CleanText),
     Column("seen_at", UtcTime, nullable=False),
+    Column("seen_mark", CleanText),  # bot.desk.edits.seen_mark of what it said last
+    Column("shows", Integer),  # the number of the article's text that it shows; NULL: it words the article in its own way
     UniqueConstraint("feed_id", "key"),
 )
 
@@ -184,6 +188,8 @@ article_revision = Table(
     Column("is_pruned", Boolean, nullable=False),
     Column("content_hash", CleanText, nullable=False),
     Column("seen_at", UtcTime, nullable=False),
+    Column("edit_of", Integer),  # of a change at the source: the number of the text that readers had
+    Column("is_material", Boolean, nullable=False, server_default=false()),  # of a change: whether readers are told
     UniqueConstraint("article_id", "number"),
 )
 

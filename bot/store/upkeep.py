@@ -67,7 +67,7 @@ class Upkeep(Noun):
         statement = (
             select(article_revision.c.id, article.c.language, article.c.story_id, *texts)
             .join(article, newest)
-            .where(article.c.id == article_id, article.c.stage == "done")
+            .where(article.c.id == article_id, article.c.analysis_id.is_not(None))
         )
         async with self._db.write() as connection:
             row = (await connection.execute(statement)).first()

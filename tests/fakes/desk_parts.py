@@ -45,7 +45,8 @@ def analysis_json(**parts: Any) -> dict[str, Any]:
 
 class ScriptedAnalyst:
     """Reads every job as a core news article; `says` maps a title to the analysis document or to the error that it causes, `counts` to the
-    amounts of its fingerprint; `crashes_on` is a page that ends the worker, which answers nothing at all while it `is_down`."""
+    amounts of its fingerprint; `crashes_on` is a page that ends the worker, which answers nothing at all while it `is_down`;
+    `while_reading` happens in the middle of a job."""
 
     def __init__(self, says: Mapping[str, dict[str, Any] | Exception] | None = None) -> None:
         self.says = dict(says or {})
@@ -53,10 +54,12 @@ class ScriptedAnalyst:
         self.jobs: list[ReadJob] = []
         self.crashes_on: bytes | None = None
         self.is_down = False
+        self.while_reading: Callable[[], None] = lambda: None
 
     async def read(self, job: ReadJob) -> ReadResult:
         self.jobs.append(job)
         await asyncio.sleep(0)
+        self.while_reading()
         said = self.says.get(job.title, analysis_json())
         if isinstance(said, Exception):
             raise said

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.desk.claims import Claims
 from bot.desk.importance import reaches, weight_of
-from bot.desk.ports import CompletedArticle, Post, StoryPiece, StoryPrint, StoryTrace, Told
+from bot.desk.ports import CompletedArticle, Post, Standing, StoryPiece, StoryPrint, StoryTrace, Told
 from bot.desk.stories.vectors import Profile
 from bot.desk.voices import primary_of
 from bot.model import (
@@ -368,6 +368,12 @@ class MemoryUnit:
         own = [view_of(done, placed) for done, placed in self._completed if placed in ids]
         return [*(view for view in self._store.views if view.story_id in ids), *own]
 
+    async def standing(self, claimed: ClaimedArticle) -> Standing:
+        row = next((row for row in self._store.waiting if row.claimed.id == claimed.id), None)
+        is_due = row is None or (row.stage == "new" and row.claimed.revision.number == claimed.revision.number)
+        before = next((view for view in self._store.views if view.id == claimed.id), None)
+        return Standing(is_due, before, is_material=before is not None and claimed.revision.is_change)
+
     async def complete(self, article: CompletedArticle) -> int:
         highest = max([view.story_id or 0 for view in self._store.views] + [story_id for _, story_id in self._completed], default=0)
         story_id = article.story_id if article.story_id is not None else highest + 1
@@ -383,6 +389,7 @@ class MemoryUnit:
             claimed = done.claimed
             self._store.completed.append(done)
             view = view_of(done, story_id)
+            self._store.views = [view for view in self._store.views if view.id != claimed.id]
             self._store.views.append(replace(view, news=self._news[claimed.id][1]) if claimed.id in self._news else view)
             row = next((row for row in self._store.waiting if row.claimed.id == claimed.id), None)
             if row is not None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 
+from bot.desk.edits import Wording, seen_mark
 from bot.errors import StoreError, WorkerError
 from bot.model import (
     ClaimedFeed,
@@ -79,11 +80,12 @@ class FeedRow:
     leased_until: datetime | None = None
     lease: str = ""
     gone: bool = False
-    keys: set[str] = field(default_factory=set)
+    marks: dict[str, str] = field(default_factory=dict)
 
 
 class MemoryFeedStore:
-    """A FeedStore in memory, with leases. `commits` lists what each record_polls call brought; `entries` every entry ever brought.
+    """A FeedStore in memory, with leases. `commits` lists what each record_polls call brought; `entries` every new entry, `changed` every
+    known one that said something else.
 
     `refuses` names feeds whose news it cannot take; `lost` counts the results whose lease had gone to another claim.
     """
@@ -92,6 +94,7 @@ class MemoryFeedStore:
         self.rows = {number: FeedRow(one, now) for number, one in enumerate(specs, start=1)}
         self.commits: list[tuple[PollResult, ...]] = []
         self.entries: list[Entry] = []
+        self.changed: list[Entry] = []
         self.refuses: set[str] = set()
         self.lost = 0
         self._leases = 0
@@ -113,8 +116,8 @@ class MemoryFeedStore:
             self.rows[number].leased_until = now + timedelta(seconds=lease_seconds)
         return [self._claimed(number) for number in due]
 
-    async def known_keys(self, feed_id: int, keys: Sequence[str]) -> frozenset[str]:
-        return frozenset(self.rows[feed_id].keys & set(keys))
+    async def known_marks(self, feed_id: int, keys: Sequence[str]) -> Mapping[str, str | None]:
+        return {key: mark for key, mark in self.rows[feed_id].marks.items() if key in keys}
 
     async def record_polls(self, results: Sequence[PollResult]) -> None:
         for result in results:
@@ -154,8 +157,9 @@ class MemoryFeedStore:
         row.first_polled_at = row.first_polled_at or result.at
         row.body_hash = result.body_hash or row.body_hash
         if isinstance(result, PollChanged):
-            row.keys |= {entry.key for entry in result.entries}
-            self.entries += result.entries
+            self.entries += [entry for entry in result.entries if entry.key not in row.marks]
+            self.changed += [entry for entry in result.entries if entry.key in row.marks]
+            row.marks |= {entry.key: seen_mark(Wording.of(entry.title, entry.lead, entry.body)) for entry in result.entries}
 
 
 def unchanged(results: Sequence[PollResult]) -> list[PollUnchanged]:

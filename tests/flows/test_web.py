@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from lxml import html
 
 from bot.errors import StoreError, StoreUnavailableError
-from bot.model import SearchOrder
+from bot.model import Edit, SearchOrder
 from bot.tags import Mention
 from bot.web.app import build_app
 from bot.web.ports import Check
@@ -148,6 +148,15 @@ async def test_an_article_shows_the_words_behind_each_tag_in_place_and_why(desk:
     targets = [link.get("href").removeprefix("#") for link in select(page, ".why a.hit")]
     assert targets
     assert set(targets) <= ids
+
+
+async def test_an_article_shows_what_was_changed_at_its_source(desk: Desk) -> None:
+    shown = article(1, 1, LEDGER, 5, title="Ships <b>will</b> sail", body="Ships sail.", analysis=None)
+    edit = Edit(2, shown.first_seen_at, "Ships <b>may</b> sail", shown.title, "", "", is_material=True)
+    desk.library = FakeLibrary([story(1, replace(shown, edits=(edit,)))])
+    (section,) = select(await desk.page("/article/1?lang=ko"), ".edits")
+    assert [[node.text for node in section.iter(name)] for name in ("del", "ins")] == [["may"], ["will"]]
+    assert "Ships <b>may</b> sail → Ships <b>will</b> sail" in " ".join(section.text_content().split())
 
 
 async def test_a_korean_article_is_marked_as_korean_inside_an_english_page(desk: Desk) -> None:

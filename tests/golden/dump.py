@@ -1,7 +1,7 @@
 """A card as plain lines, every part of it, for reading in a golden case.
 
 `# ` title, `. ` line, `= ` field, `* ` item, `  - ` its detail, `> ` action, `_ ` footer. Links stand as <address> after their text,
-highlighted words in [[ ]]; other styles are not shown.
+highlighted words in [[ ]], struck ones in [- -]; other styles are not shown.
 """
 
 from __future__ import annotations
@@ -36,5 +36,6 @@ def _line(parts: Line) -> str:
 
 
 def _span(span: Span) -> str:
-    text = f"[[{span.text}]]" if span.style is Style.HIGHLIGHT else span.text
+    around = {Style.HIGHLIGHT: "[[{}]]", Style.STRUCK: "[-{}-]"}.get(span.style, "{}")
+    text = around.format(span.text)
     return f"{text} <{span.url}>" if span.url else text

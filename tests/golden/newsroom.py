@@ -22,6 +22,7 @@ from bot.model import (
     DeskStatus,
     Destination,
     Development,
+    Edit,
     FailureCause,
     FeedHealth,
     FeedOrigin,
@@ -183,7 +184,14 @@ def _view(item: Data, outlets: Mapping[str, Outlet], people: Mapping[str, Catalo
         first_seen_at=published,
         analysis=analysis_of(item, item["title"], item["body"], people),
         news=tuple(Development.from_json(one) for one in item.get("news", ())),
+        edits=tuple(_edit(number, told, item) for number, told in enumerate(item.get("edits", ()), 2)),
     )
+
+
+def _edit(number: int, told: Data, item: Data) -> Edit:
+    """A change, as `[before, after]` of the headline, the lead or both; what is not written stayed as it is."""
+    titles, leads = told.get("title", [item["title"]] * 2), told.get("lead", [""] * 2)
+    return Edit(number, _time(told["seen"]), *titles, *leads, is_material=told.get("material", True))
 
 
 def _outlet(item: Data) -> Outlet:

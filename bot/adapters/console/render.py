@@ -11,7 +11,8 @@ from bot.adapters.console.wrap import Row, wrap
 from bot.desk.card import Action, Card, Colour, Field, Item, Line, Span, Style
 
 _RESET = "\x1b[0m"
-_SGR = {Style.STRONG: "1", Style.QUIET: "2", Style.CODE: "36", Style.HIGHLIGHT: "30;43"}  # ECMA-48 select graphic rendition
+_SGR = {Style.STRONG: "1", Style.QUIET: "2", Style.CODE: "36", Style.HIGHLIGHT: "30;43", Style.STRUCK: "9"}
+"""ECMA-48 select graphic rendition."""
 _EDGE = {
     Colour.NEUTRAL: "90",
     Colour.COOPERATION: "34",
@@ -127,5 +128,6 @@ class _Drawing:
 
 
 def _marked(span: Span) -> Span:
-    """Without colour the words that caused a tag stand in brackets."""
-    return Span(f"[{span.text}]", span.style, span.url) if span.style is Style.HIGHLIGHT else span
+    """Without colour the words that caused a tag stand in brackets, and what is struck out between dashes in them."""
+    around = {Style.HIGHLIGHT: "[{}]", Style.STRUCK: "[-{}-]"}.get(span.style, "{}")
+    return Span(around.format(span.text), span.style, span.url)

@@ -20,6 +20,7 @@ from bot.desk.cards.text import cut
 _MARKUP = re.compile(r"[\\*_~`|<>\[\]@#]|:(?=[/\w+-]|$)")
 _LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
 _BOLD = frozenset({Style.STRONG, Style.HIGHLIGHT})
+_KEPT = frozenset({Style.CODE, Style.STRUCK})
 _KEPT_IN_ADDRESSES = "%/:=&?~#+!$,;@-._"
 
 
@@ -103,7 +104,7 @@ def _runs(line: Line) -> Iterable[Span]:
     """Neighbours that look alike as one span, since `**a****b**` is not read as two bold words."""
     runs: list[Span] = []
     for span in line:
-        look = span.style if span.style is Style.CODE else Style.STRONG if span.style in _BOLD else Style.PLAIN
+        look = span.style if span.style in _KEPT else Style.STRONG if span.style in _BOLD else Style.PLAIN
         url = link_of(span.url)
         if runs and (runs[-1].style, runs[-1].url) == (look, url):
             runs[-1] = Span(runs[-1].text + span.text, look, url)
@@ -124,6 +125,8 @@ def _run(span: Span, *, is_bold: bool) -> str:
         shown = escape(inner)
         if span.style is Style.STRONG and not is_bold:
             shown = f"**{shown}**"
+        elif span.style is Style.STRUCK:
+            shown = f"~~{shown}~~"
     if span.url:
         shown = f"[{shown}]({span.url})"
     return f"{before}{shown}{after}"

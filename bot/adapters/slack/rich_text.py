@@ -16,7 +16,7 @@ from bot.desk.cards.text import cut
 
 Json = dict[str, Any]
 
-_STYLES = {Style.STRONG: "bold", Style.HIGHLIGHT: "bold", Style.CODE: "code"}
+_STYLES = {Style.STRONG: "bold", Style.HIGHLIGHT: "bold", Style.CODE: "code", Style.STRUCK: "strike"}
 _KEPT_IN_ADDRESSES = "%/:=&?~#+!$,;@-._()[]*'"
 
 

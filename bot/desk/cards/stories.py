@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from bot.desk.alerts import OVERFLOW, QUIET
 from bot.desk.card import Action, Card, Colour, Item, Line, Span, Style, line
-from bot.desk.cards import pieces
+from bot.desk.cards import edits, pieces
 from bot.desk.cards.developments import whats_new
 from bot.desk.cards.rows import story_rows
 from bot.desk.cards.weight import importance_in_full, importance_line, primary_line
@@ -32,7 +32,8 @@ def alert(story: StoryView, reader: Reader, *, mention: str | None = None) -> Ca
     article = pieces.face(story, reader.locale)
     moment = article.published_at or article.first_seen_at
     summary = pieces.summary_of(article)
-    footer = pieces.DOT.join((pieces.kind_of(article, reader), reader.clock(moment), pieces.coverage(story, reader)))
+    parts = (pieces.kind_of(article, reader), reader.clock(moment), edits.mark(article, reader), pieces.coverage(story, reader))
+    footer = pieces.DOT.join(part for part in parts if part)
     weight = importance_line(story, reader)
     title = pieces.headline(article, reader)
     return Card(
@@ -122,7 +123,7 @@ def story(shown: StoryView, reader: Reader) -> Card:
 def _timeline_item(article: ArticleView, reader: Reader) -> Item:
     moment = reader.clock(article.published_at or article.first_seen_at)
     details = pieces.DOT.join((moment, pieces.kind_of(article, reader), reader.language(article.language)))
-    return Item(pieces.headline(article, reader, Style.PLAIN), (line(Span(details, Style.QUIET)),))
+    return Item(pieces.headline(article, reader, Style.PLAIN), (line(Span(details, Style.QUIET)), *edits.history(article, reader)))
 
 
 def latest(stories: Sequence[StoryView], reader: Reader, *, is_filtered: bool, languages: Collection[str] = ()) -> Card:

@@ -152,6 +152,20 @@ class StoryPiece:
     claims: Claims | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an article that was read stands in the store at that moment.
+
+    `is_due` is False where it is not to be completed: it was by another worker, or its source changed it meanwhile and the newer text
+    waits. `before` is the article as readers have it; None where this is its first reading. `is_material` says that they are told of the
+    change.
+    """
+
+    is_due: bool
+    before: ArticleView | None = None
+    is_material: bool = False
+
+
 class IntakeUnit(Protocol):
     """One open transaction (T2). Placing is serialised across workers while it is open; leaving the context commits."""
 
@@ -214,8 +228,12 @@ class IntakeUnit(Protocol):
         """The articles of the story (after redirects) in full, oldest first, the one of this transaction included after `complete`."""
         ...
 
+    async def standing(self, claimed: ClaimedArticle) -> Standing:
+        """How the article stands now; nothing changes it while the unit is open."""
+        ...
+
     async def complete(self, article: CompletedArticle) -> int:
-        """Write analysis, story and stage DONE; returns the story's id (after redirects)."""
+        """Write analysis, story and stage DONE; returns the story's id (after redirects). An article that has a story stays in it."""
         ...
 
     async def keep_news(self, article_id: int, claims: Claims, news: Sequence[Development]) -> None:
@@ -237,5 +255,6 @@ class ArticleQueue(Protocol):
         ...
 
     async def fail_article(self, claimed: ClaimedArticle, *, reason: str, retry_at: datetime | None, now: datetime) -> None:
-        """Put back until `retry_at`, or to stage FAILED with its reason where None. The text is kept either way."""
+        """Put back until `retry_at`, or to stage FAILED with its reason where None; one that was read before stays as it was read then. The
+        text is kept either way."""
         ...

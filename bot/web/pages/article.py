@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.model import ArticleView
 from bot.tags import Mention
+from bot.web.edits import edit_rows, is_followed
 from bot.web.highlight import Evidence, Paragraph, Piece, Snippet, Tag, evidence_of, outermost, paragraphs_of, pieces_of, snippets_of
 from bot.web.plain import shortened
 from bot.web.rows import Names, Text, article_row, event_text, speaker_of, story_row
@@ -94,6 +95,8 @@ async def show_article(request: web.Request) -> web.Response:
         published=visit.times.text(article.published_at) if article.published_at else None,
         events=_events(article, visit),
         analysis=article.analysis,
+        edits=edit_rows(article, visit.times),
+        is_followed=is_followed(article),
     )
 
 

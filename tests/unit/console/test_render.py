@@ -79,6 +79,12 @@ def test_the_words_that_caused_a_tag_are_seen_with_and_without_colour() -> None:
     assert "\x1b[30;43mcost-sharing\x1b[0m." in render(card(lines=(body,)), RICH)
 
 
+def test_what_is_struck_out_is_seen_with_and_without_colour() -> None:
+    body = line("Duty of ", Span("25 percent", Style.STRUCK), ".")
+    assert "[-25 percent-]." in render(card(lines=(body,)), PLAIN)
+    assert "\x1b[9m25 percent\x1b[0m." in render(card(lines=(body,)), RICH)
+
+
 def test_a_hostile_feed_cannot_style_move_or_reverse_anything() -> None:
     evil = "\x1b[2J\x1b]0;owned\x07\u202etxet\r\n\x9b31m"
     shown = render(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -303,3 +304,52 @@ async def test_the_language_of_the_analysis_decides_how_the_title_is_compared() 
     desk = Desk(*(waiting_article(number, title) for number, title in enumerate(says, 1)), says=says)
     await desk.run()
     assert [view.story_id for view in desk.store.views] == [1, 1]
+
+
+def changed_article(title: str = "Seoul and Washington drop a deal", **parts: Any) -> ClaimedArticle:
+    """The first article as its source changed it."""
+    made = waiting_article(1, title, **parts)
+    return replace(made, revision=replace(made.revision, number=2, is_change=parts.get("is_change", True)))
+
+
+async def change(desk: Desk, article: ClaimedArticle) -> list[tuple[Purpose, str]]:
+    """Read the changed article; purpose and key of what it causes."""
+    desk.store.waiting = [WaitingArticle(article)]
+    before = len(desk.store.outgoing)
+    await desk.run()
+    return [(row.intent.purpose, row.intent.dedup_key) for row in desk.store.outgoing[before:]]
+
+
+async def test_a_changed_article_stays_in_its_story_and_is_told_in_its_thread() -> None:
+    desk = await told_desk()
+    traces = len(desk.store.traces)
+    assert await change(desk, changed_article()) == [(Purpose.EDIT, "edit:1:1.2"), (Purpose.THREAD, "edit-of:1:2")]
+    assert [(view.id, view.story_id, view.title) for view in desk.store.views] == [(1, 1, "Seoul and Washington drop a deal")]
+    assert len(desk.store.traces) == traces
+
+
+async def test_a_change_of_no_substance_and_a_backlogs_change_are_told_less() -> None:
+    assert await change(await told_desk(), changed_article(is_change=False)) == [(Purpose.EDIT, "edit:1:1.2")]
+    assert await change(await told_desk(), changed_article(announce=Announce.SILENT)) == []
+
+
+async def test_what_its_source_changed_while_it_was_read_is_read_anew() -> None:
+    desk = await told_desk()
+    desk.store.waiting = [WaitingArticle(changed_article())]
+    newer = changed_article("Seoul and Washington mend a deal")
+
+    def change_again() -> None:
+        desk.store.waiting[0].claimed = replace(newer, revision=replace(newer.revision, number=3))
+
+    desk.analyst.while_reading = change_again
+    await desk.intake.read_due()
+    assert [view.title for view in desk.store.views] == ["Seoul and Washington sign a deal"]
+    assert desk.stages == ["new"]
+
+
+async def test_a_page_is_asked_again_only_for_a_change_of_substance() -> None:
+    for is_change, asked in ((True, 1), (False, 0)):
+        desk = await told_desk()
+        article = changed_article(is_change=is_change)
+        await change(desk, replace(article, revision=replace(article.revision, is_full_text=True)))
+        assert len(desk.pages.asked) == asked

@@ -47,6 +47,11 @@ def test_highlights_are_bold_and_blanks_stay_outside() -> None:
     assert markdown(line("A ", Span(" tariff ", Style.HIGHLIGHT), "on cars")) == "A  **tariff** on cars"
 
 
+def test_what_is_struck_out_is_so_and_blanks_stay_outside() -> None:
+    struck = line("Duty ", Span("25 percent ", Style.STRUCK), Span("~~15~~", Style.STRONG))
+    assert markdown(struck) == "Duty ~~25 percent~~ **\\~\\~15\\~\\~**"
+
+
 def test_neighbours_that_are_bold_are_one_bold_run() -> None:
     assert markdown(line(Span("한", Style.STRONG), Span("미", Style.HIGHLIGHT), "동맹")) == "**한미**동맹"
 

@@ -11,7 +11,7 @@ from alembic import op
 from bot.store.columns import CleanText
 
 revision = "0008"
-down_revision: str | None = "0006"
+down_revision: str | None = "0007"
 branch_labels: str | None = None
 depends_on: str | None = None
 

@@ -1,0 +1,86 @@
+"""What cards say of a headline or lead that changed at its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.desk.card import Card, Line, Span, Style, line
+from bot.desk.cards import pieces
+from bot.desk.cards.text import cut
+from bot.desk.edits import Part, change_of, headline_changed, lead_changed
+from bot.desk.reader import Reader
+from bot.model import ArticleView, Edit, StoryView
+
+MOST_SHOWN = 3
+_AROUND = 60
+
+
+def change(story: StoryView, article: ArticleView, edit: Edit, reader: Reader) -> Card:
+    """Who changed what and when, for the thread of the story's alert: old and new, with the words struck out and set off."""
+    title = pieces.headline(article, reader)
+    outlet = reader.outlet(article.outlet)
+    is_headline, is_lead = _changed(article, edit)
+    what = "both" if is_headline and is_lead else "lead" if is_lead else "headline"
+    lines = [line(Span(reader.say(f"edit.{what}", outlet=outlet, time=reader.clock(edit.seen_at)), Style.QUIET))]
+    if is_headline or not is_lead:
+        lines.append(_before_and_after(edit.old_title, edit.title))
+    if is_lead:
+        lines.append((Span(reader.say("edit.opening") + " ", Style.QUIET), *_before_and_after(edit.old_lead, edit.lead, around=_AROUND)))
+    return Card(
+        language=reader.locale,
+        title=title,
+        summary=reader.say("edit.summary_lead" if what == "lead" else "edit.summary", outlet=outlet, headline=pieces.plain(title)),
+        lines=tuple(lines),
+        actions=pieces.story_actions(story.id, reader),
+        colour=pieces.colour_of(article.analysis),
+    )
+
+
+def history(article: ArticleView, reader: Reader) -> tuple[Line, ...]:
+    """The headlines that an article had before, and changes of its lead, the newest first; nothing for one that stands as it came."""
+    told = [edit for edit in reversed(article.edits) if edit.is_material]
+    lines = [_earlier(article, edit, reader) for edit in told[:MOST_SHOWN]]
+    more = len(told) - MOST_SHOWN
+    return (*lines, line(Span(reader.say("edit.more", count=more), Style.QUIET))) if more > 0 else tuple(lines)
+
+
+def mark(article: ArticleView, reader: Reader) -> str:
+    """When the headline of an alert was changed last, in words; empty where it never was."""
+    changes = [edit for edit in article.edits if edit.is_material and _changed(article, edit)[0]]
+    return reader.say("edit.mark", time=reader.clock(changes[-1].seen_at)) if changes else ""
+
+
+def _earlier(article: ArticleView, edit: Edit, reader: Reader) -> Line:
+    time = reader.clock(edit.seen_at)
+    if not _changed(article, edit)[0]:
+        return line(Span(reader.say("edit.lead_at", time=time), Style.QUIET))
+    return line(Span(reader.say("edit.until", time=time) + " ", Style.QUIET), Span(cut(edit.old_title, pieces.HEADLINE), Style.STRUCK))
+
+
+def _changed(article: ArticleView, edit: Edit) -> tuple[bool, bool]:
+    """Whether the words of the headline changed, and whether what the lead says did."""
+    names = (article.outlet.name, article.outlet.name_ko)
+    return headline_changed(edit.old_title, edit.title, names), lead_changed(edit.old_lead, edit.lead)
+
+
+def _before_and_after(old: str, new: str, *, around: int | None = None) -> Line:
+    """`old → new`, shortened to `around` characters beside each change where given."""
+    found = change_of(old, new)
+    return (*_side(found.old, Style.STRUCK, around), Span(" → "), *_side(found.new, Style.STRONG, around))
+
+
+def _side(parts: Sequence[Part], style: Style, around: int | None) -> Line:
+    last = len(parts) - 1
+    return tuple(
+        Span(part.text, style) if part.is_changed else Span(_near(part.text, around, is_first=place == 0, is_last=place == last))
+        for place, part in enumerate(parts)
+    )
+
+
+def _near(text: str, around: int | None, *, is_first: bool, is_last: bool) -> str:
+    """What of an unchanged run stands beside a change."""
+    if around is None or len(text) <= 2 * around:
+        return text
+    before = "" if is_first else text[:around].rpartition(" ")[0]
+    after = "" if is_last else text[-around:].partition(" ")[2]
+    return f"{before} … {after}".strip(" ") if is_first == is_last else f"… {after}" if is_first else f"{before} …"
