@@ -97,7 +97,7 @@ class FloodServer:
 
     def event(self, number: int) -> int:
         """The article that told first what this one tells."""
-        return number - 1 if self._is_retold and number % 4 == 3 else number
+        return number - 1 if self._is_retold and number % 4 == 3 and number < self.published else number
 
     def headline(self, number: int) -> str:
         """The headline of an article."""
