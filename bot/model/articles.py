@@ -59,7 +59,8 @@ class StoryCandidate:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article as read back. `analysis` is the newest one; None while the article waits or where it failed."""
+    """An article as read back. `analysis` is the newest one; None while the article waits or where it failed. `reprint_of` is the id of
+    the article whose text it repeats, None where it speaks for itself."""
 
     id: int
     story_id: int | None
@@ -72,6 +73,7 @@ class ArticleView:
     published_at: datetime | None
     first_seen_at: datetime
     analysis: Analysis | None
+    reprint_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from bot.model import (
     Subscription,
 )
 from bot.store.statements import AnyRow
-from bot.store.tables import analysis, article, article_revision, feed, outlet, subscription
+from bot.store.tables import analysis, article, article_print, article_revision, feed, outlet, subscription
 from bot.tags import Analysis
 
 RELEVANCE = ("none", "partial", "core")
@@ -59,8 +59,13 @@ def article_select() -> Select[Any]:
         article_revision.c.lead,
         article_revision.c.body,
         analysis.c.document,
+        article_print.c.voice_id,
         *outlet_columns(),
-    ).select_from(current_text().outerjoin(analysis, analysis.c.id == article.c.analysis_id))
+    ).select_from(
+        current_text()
+        .outerjoin(analysis, analysis.c.id == article.c.analysis_id)
+        .outerjoin(article_print, article_print.c.article_id == article.c.id)
+    )
 
 
 def article_view(row: AnyRow) -> ArticleView:
@@ -76,6 +81,7 @@ def article_view(row: AnyRow) -> ArticleView:
         published_at=row.published_at,
         first_seen_at=row.first_seen_at,
         analysis=None if row.document is None else Analysis.from_json(row.document),
+        reprint_of=None if row.voice_id == row.id else row.voice_id,
     )
 
 

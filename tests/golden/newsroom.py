@@ -181,6 +181,7 @@ def _view(item: Data, outlets: Mapping[str, Outlet], people: Mapping[str, Catalo
         published_at=published,
         first_seen_at=published,
         analysis=analysis_of(item, item["title"], item["body"], people),
+        reprint_of=item.get("reprint_of"),
     )
 
 
