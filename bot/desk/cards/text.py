@@ -68,9 +68,9 @@ def in_sentence(text: str, mention: Mention, most: int) -> Line:
     not fit the text give the mention alone."""
     if text[mention.start : mention.end] != mention.text:
         return (Span(mention.text, Style.HIGHLIGHT),)
-    start = text.rfind("\n", 0, mention.start) + 1
+    start = max(text.rfind("\n", 0, mention.start) + 1, mention.start - 2 * most)
     start += max((end for end in sentence_ends(text[start : mention.start]) if end < mention.start - start), default=0)
-    rest = text[mention.end :].partition("\n")[0]
+    rest = text[mention.end : mention.end + 2 * most].partition("\n")[0]
     before = _SPACE.sub(" ", text[start : mention.start]).lstrip()
     after = _SPACE.sub(" ", rest[: next(iter(sentence_ends(rest)), len(rest))]).rstrip()
     room = max(0, most - len(mention.text))
