@@ -28,7 +28,7 @@ _CHANNELS: tuple[tuple[Locale, str, str], ...] = (("en", "english-desk", "Englis
 _QUESTIONS: tuple[tuple[Locale, str], ...] = (
     ("en", "/alliance search missile since:30d limit:3"),
     ("ko", "/동맹 검색 동맹 기간:30d 개수:3"),
-    ("en", "/alliance theme Joint exercises"),
+    ("en", "/alliance story Hormuz"),
     ("en", "/alliance status"),
 )
 

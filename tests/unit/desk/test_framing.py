@@ -15,7 +15,7 @@ from tests.unit.desk.records import NOW, view
 
 BODY_EN = (
     "Washington wants Seoul to pay for bombers and carriers that come and go. The National Assembly must ratify any new agreement, and its "
-    "defense committee has asked the minister to appear. Senators of both parties warned the Pentagon that haggling in public helps no one. "
+    "defense committee has asked the minister to appear. Senators of both parties warned the Pentagon not to haggle in public. "
 )
 BODY_KO = (
     "미국은 전략자산 전개 비용까지 한국이 내기를 바란다. 국회는 새 협정을 비준해야 하며 국방위원회는 장관 출석을 요구했다. "
