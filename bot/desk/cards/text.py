@@ -83,7 +83,7 @@ def _end_of(text: str, most: int) -> str:
     """The last `most` characters, from a whole word on."""
     if len(text) <= most:
         return text
-    return "…" + text[len(text) - most :].partition(" ")[2]
+    return "…" + text[len(text) - most - 1 :].partition(" ")[2]
 
 
 def _start_of(text: str, most: int) -> str:
