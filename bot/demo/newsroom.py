@@ -1,8 +1,8 @@
 """The demo's newsroom: invented outlets and articles of our own writing, read from the files in `newsroom/` into frozen records.
 
-An article is one Markdown file with YAML front matter (`title`, `author`, `section`, `phase`, `age`, `image`). Its body has one sentence a
-line and a blank line between paragraphs. `age` is how long before the newsroom opens the piece was published (`40h`, `12m`), so that the
-demo's news is always fresh.
+An article is one Markdown file with YAML front matter (`title`, `later_title`, `author`, `section`, `phase`, `age`, `image`). Its body has
+one sentence a line and a blank line between paragraphs. `age` is how long before the newsroom opens the piece was published (`40h`,
+`12m`), so that the demo's news is always fresh.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ class FeedStyle:
 
 @dataclass(frozen=True, slots=True)
 class SampleArticle:
-    """One article. `slug` is unique within its outlet; `age` is counted back from the newsroom's opening; `paragraphs` is the text."""
+    """One article. `slug` is unique within its outlet; `age` is counted back from the newsroom's opening; `paragraphs` is the text;
+    `later_title` is the headline that its outlet gives it later, None where it keeps the first."""
 
     slug: str
     outlet_id: str
@@ -72,6 +73,7 @@ class SampleArticle:
     age: timedelta
     caption: str | None
     paragraphs: tuple[str, ...]
+    later_title: str | None = None
 
     @property
     def text(self) -> str:
@@ -117,6 +119,7 @@ def parse_article(outlet_id: str, slug: str, source: str) -> SampleArticle:
             age=_age(str(front["age"])),
             caption=front.get("image"),
             paragraphs=_paragraphs(match["body"]),
+            later_title=front.get("later_title"),
         )
     except (KeyError, ValueError) as error:
         raise ValueError(f"{outlet_id}/{slug}: the front matter is wrong: {error}") from error

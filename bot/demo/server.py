@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
@@ -49,6 +49,7 @@ class NewsroomServer:
         self._outlets = {outlet.outlet.id: outlet for outlet in (load_newsroom() if newsroom is None else newsroom)}
         self._waiting = _news_oldest_first(self._outlets.values())
         self._released: set[SampleArticle] = set()
+        self._is_revised = False
         self._modified = now or datetime.now(UTC)
         self._snapshots: dict[str, _Snapshot] = {}
         self._pages = PageRenderer()
@@ -97,10 +98,27 @@ class NewsroomServer:
         out, self._waiting = self._waiting[:end], self._waiting[end:]
         if out:
             self._released.update(out)
-            self._snapshots.clear()
-            # Last-Modified counts whole seconds: two releases within one must still differ, or the second would be answered 304.
-            self._modified = max(self._modified + timedelta(seconds=1), datetime.now(UTC).replace(microsecond=0))
+            self._change()
         return out
+
+    def revise(self) -> tuple[SampleArticle, ...]:
+        """Give the articles that are out their later headlines, on feed and page, and return those that have one, as they stood before."""
+        revised = () if self._is_revised else tuple(article for article in self._out() if article.later_title)
+        self._is_revised = True
+        if revised:
+            self._change()
+        return revised
+
+    def _out(self) -> tuple[SampleArticle, ...]:
+        return tuple(article for outlet in self._outlets.values() for article in outlet.articles if self._is_out(article))
+
+    def _is_out(self, article: SampleArticle) -> bool:
+        return article.phase is Phase.BACKLOG or article in self._released
+
+    def _change(self) -> None:
+        self._snapshots.clear()
+        # Last-Modified counts whole seconds: two changes within one must still differ, or the second would be answered 304.
+        self._modified = max(self._modified + timedelta(seconds=1), datetime.now(UTC).replace(microsecond=0))
 
     # --- HTTP ----------------------------------------------------------------------------------------------------------------
 
@@ -164,10 +182,13 @@ class NewsroomServer:
     def _published(self, outlet: SampleOutlet) -> tuple[PublishedArticle, ...]:
         assert self._opened is not None
         return tuple(
-            PublishedArticle(article, self._address(outlet, article), self._opened - article.age)
+            PublishedArticle(self._as_it_stands(article), self._address(outlet, article), self._opened - article.age)
             for article in outlet.articles
-            if article.phase is Phase.BACKLOG or article in self._released
+            if self._is_out(article)
         )
+
+    def _as_it_stands(self, article: SampleArticle) -> SampleArticle:
+        return replace(article, title=article.later_title) if self._is_revised and article.later_title else article
 
     def _address(self, outlet: SampleOutlet, article: SampleArticle) -> str:
         site = f"{self.url}/{outlet.outlet.id}"

@@ -28,7 +28,7 @@ _CHANNELS: tuple[tuple[Locale, str, str], ...] = (("en", "english-desk", "Englis
 _QUESTIONS: tuple[tuple[Locale, str], ...] = (
     ("en", "/alliance search missile since:30d limit:3"),
     ("ko", "/동맹 검색 동맹 기간:30d 개수:3"),
-    ("en", "/alliance theme Joint exercises"),
+    ("en", "/alliance story Hormuz"),
     ("en", "/alliance status"),
 )
 
@@ -71,11 +71,15 @@ class _Tour:
         await _until(lambda status: _is_read(status, backlog), parts, f"the backlog of {backlog} articles to be read")
         await _subscribe(parts)
         _say("\nThe desk has read the newsroom's backlog and kept quiet about it. Two channels subscribe, one in each language.")
-        published = len(self._server.release())
+        published = len(self._server.release(self._server.waiting - 1))
         started = time.monotonic()
         _say(f"The newsroom now publishes {published} articles: the alliance, and a few things that are none of its business.\n")
         await _until(lambda status: _is_read(status, backlog + published), parts, f"{published} new articles to be read")
         await _until(_is_sent, parts, "the alerts to be sent")
+        _say("\nOne more article comes, to a story that has been told by now.\n")
+        published += len(self._server.release())
+        await _until(lambda status: _is_read(status, backlog + published), parts, "the new article to be read")
+        await _until(_is_sent, parts, "what is new in it to be sent")
         sent = (await parts.store.status()).deliveries.get("sent", 0)
         _say(f"\n{sent} alerts, {time.monotonic() - started:.1f} s after publication. Now some questions:")
         screen = Screen(sys.stdout, os.environ)

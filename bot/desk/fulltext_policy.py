@@ -19,5 +19,10 @@ def needs_full_text(article: ClaimedArticle) -> bool:
         return article.revision.is_change
     if article.full_text is FullText.ALWAYS:
         return True
-    enough = LEAD_CHARACTERS // 2 if article.outlet.language == "ko" else LEAD_CHARACTERS
-    return len(article.revision.body.strip()) < enough
+    return is_lead(article.revision.body, article.outlet.language)
+
+
+def is_lead(body: str, language: str) -> bool:
+    """Whether a text is too short to be more than an article's beginning, or a bulletin."""
+    enough = LEAD_CHARACTERS // 2 if language == "ko" else LEAD_CHARACTERS
+    return len(body.strip()) < enough

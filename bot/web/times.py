@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.model import Locale
@@ -57,6 +57,14 @@ class Times:
         if seconds < _HOUR:
             return self._words.t("time.in_minutes", n=seconds // _MINUTE)
         return self._words.t("time.in_hours", n=seconds // _HOUR)
+
+    def span(self, passed: timedelta) -> str:
+        """A length of time as short as it is useful: minutes for three hours, hours for two days, then days."""
+        seconds = int(passed.total_seconds())
+        for limit, unit, key in ((3 * _HOUR, _MINUTE, "time.span_minutes"), (2 * _DAY, _HOUR, "time.span_hours")):
+            if seconds < limit:
+                return self._words.t(key, count=seconds // unit)
+        return self._words.t("time.span_days", count=seconds // _DAY)
 
     def clocks(self, at: datetime) -> str:
         """Day and clock in the reader's own city first, then in the other."""

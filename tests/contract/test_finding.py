@@ -141,7 +141,10 @@ async def test_a_reprint_is_kept_as_one_voice_with_the_first(store: Store) -> No
 
     assert len(stories) == 1
     async with store.intake() as unit:
-        assert {one.voice for one in await unit.prints(stories.pop())} == {articles[0].id}
+        assert {one.voice for one in await unit.prints(min(stories))} == {articles[0].id}
+    shown = await store.story(min(stories))
+    assert shown is not None
+    assert [one.reprint_of for one in shown.articles] == [None, articles[0].id, articles[0].id]
 
 
 async def test_after_a_merge_either_kind_of_article_finds_the_story_that_lives(store: Store) -> None:

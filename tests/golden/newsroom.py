@@ -185,6 +185,7 @@ def _view(item: Data, outlets: Mapping[str, Outlet], people: Mapping[str, Catalo
         analysis=analysis_of(item, item["title"], item["body"], people),
         news=tuple(Development.from_json(one) for one in item.get("news", ())),
         edits=tuple(_edit(number, told, item) for number, told in enumerate(item.get("edits", ()), 2)),
+        reprint_of=item.get("reprint_of"),
     )
 
 

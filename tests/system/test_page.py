@@ -13,6 +13,7 @@ from bot.web.app import build_app
 from bot.web.server import start_site
 from tests.fakes.library import FakeHealth, FakeLibrary, FixedClock
 from tests.fakes.newsroom_records import LEDGER, analysis_of, article, newsroom, story
+from tests.fakes.two_sides import two_sides
 from tests.system.browser import ENTER, TAB, Browser
 
 pytestmark = [pytest.mark.system, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("browser")]
@@ -164,6 +165,25 @@ async def test_a_word_of_the_evidence_leads_to_its_place(desk: Desk) -> None:
     place = "const e = document.querySelector('mark:target'), b = e.getBoundingClientRect();"
     assert await browser.run(place + "return b.top >= 0 && b.bottom <= innerHeight")
     assert await browser.run(place + "return e.firstChild.data") in {"defense ministry"}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("locale", ["en", "ko"])
+async def test_two_sides_stand_beside_each_other_at_every_width(desk: Desk, width: int, locale: str) -> None:
+    held = desk.library.stories_held
+    desk.library.stories_held = (two_sides(), *(one for one in held if one.id != two_sides().id))
+    try:
+        browser = await desk.open("/story/5", width=width, locale=locale)
+        assert await browser.run(OVERFLOW) == [0, []]
+        assert await browser.run(LOW_CONTRAST) == []
+        assert width > 390 or await browser.run(SMALL_TARGETS) == []
+        heads = "const [a, b] = [...document.querySelectorAll('.sides thead th')].map(e => e.getBoundingClientRect());"
+        assert await browser.run(heads + "return a.top === b.top && a.right <= b.left && Math.abs(a.width - b.width) < 1")
+        nodes = (await browser.command("Accessibility.getFullAXTree", {}))["nodes"]
+        roles = [node["role"]["value"] for node in nodes if not node.get("ignored")]
+        assert (roles.count("table"), roles.count("columnheader")) == (2, 4)
+    finally:
+        desk.library.stories_held = held
 
 
 async def test_a_hostile_title_runs_nothing(desk: Desk) -> None:

@@ -105,11 +105,16 @@ def colour_of(analysis: Analysis | None) -> Colour:
 def kind_of(article: ArticleView, reader: Reader) -> str:
     """Kind and outlet, with the outlet's class where it is not a news outlet: `opinion · Yonhap`."""
     kind = reader.word("kind", article.analysis.kind) if article.analysis else ""
+    return DOT.join(part for part in (kind, outlet_of(article, reader)) if part)
+
+
+def outlet_of(article: ArticleView, reader: Reader) -> str:
+    """The outlet, with its class where it is not a news outlet."""
     stands = article.outlet.outlet_class.value
     outlet = reader.outlet(article.outlet)
-    if stands not in ("news", "aggregator"):
-        outlet = reader.say("outlet.with_class", outlet=outlet, stands=reader.word("class", stands))
-    return DOT.join(part for part in (kind, outlet) if part)
+    if stands in ("news", "aggregator"):
+        return outlet
+    return reader.say("outlet.with_class", outlet=outlet, stands=reader.word("class", stands))
 
 
 def coverage(story: StoryView, reader: Reader) -> str:

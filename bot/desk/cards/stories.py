@@ -6,18 +6,18 @@ from collections.abc import Collection, Sequence
 
 from bot.desk.alerts import OVERFLOW, QUIET
 from bot.desk.card import Action, Card, Colour, Item, Line, Span, Style, line
-from bot.desk.cards import edits, pieces
+from bot.desk.cards import edits, framing, pieces, timeline
 from bot.desk.cards.developments import whats_new
 from bot.desk.cards.rows import story_rows
 from bot.desk.cards.weight import importance_in_full, importance_line, primary_line
+from bot.desk.framing import framings
 from bot.desk.reader import Reader
 from bot.desk.sections import by_rank
+from bot.desk.timeline import timeline as timeline_of
 from bot.model import ArticleView, SearchHit, StoryView
 
 BRIEF_ITEMS = 8
 """A brief of more stories has one line for each, with the most told first."""
-
-TIMELINE_ITEMS = 15
 
 ALSO_NEW = 6
 """So many articles have a line of their own in the post of another."""
@@ -97,33 +97,28 @@ def brief(stories: Sequence[StoryView], reason: str, reader: Reader) -> Card:
 
 
 def story(shown: StoryView, reader: Reader) -> Card:
-    """One story with its articles in order of time."""
+    """One story: who led and who followed, how each side of the press tells it, and its articles in order of time."""
     article = pieces.face(shown, reader.locale)
-    summary = pieces.summary_of(article)
     title = pieces.headline(article, reader)
-    ordered = sorted(shown.articles, key=pieces.time_of)
-    lines = [line(summary)] if summary else []
+    told = timeline_of(shown.articles)
+    rows = timeline.shown(told)
+    lines = [line(part) for part in (pieces.summary_of(article), timeline.leader(told, reader)) if part]
     lines += [part for part in (primary_line(shown, article, reader), importance_in_full(shown, reader)) if part]
-    if len(ordered) > TIMELINE_ITEMS:
-        lines.append(line(Span(reader.say("story.newest_shown", shown=TIMELINE_ITEMS, count=len(ordered)), Style.QUIET)))
+    if len(rows) < len(told):
+        lines.append(line(Span(reader.say("timeline.shown", shown=len(rows) - 1, count=len(told)), Style.QUIET)))
     span = reader.say("story.first_and_last", first=reader.clock(shown.first_seen_at), last=reader.clock(shown.last_seen_at))
+    tags = pieces.tag_fields(article.analysis, reader) if article.analysis else ()
     return Card(
         language=reader.locale,
         title=title,
         summary=pieces.plain(title),
         lines=tuple(lines),
-        fields=pieces.tag_fields(article.analysis, reader) if article.analysis else (),
-        items=tuple(_timeline_item(one, reader) for one in ordered[-TIMELINE_ITEMS:]),
+        fields=(*tags, *framing.fields(framings(shown), shown, reader)),
+        items=tuple(timeline.item(one, reader) for one in rows),
         actions=pieces.story_actions(shown.id, reader, with_story=False),
         footer=line(Span(pieces.DOT.join((pieces.coverage(shown, reader), span)), Style.QUIET)),
         colour=pieces.colour_of(article.analysis),
     )
-
-
-def _timeline_item(article: ArticleView, reader: Reader) -> Item:
-    moment = reader.clock(article.published_at or article.first_seen_at)
-    details = pieces.DOT.join((moment, pieces.kind_of(article, reader), reader.language(article.language)))
-    return Item(pieces.headline(article, reader, Style.PLAIN), (line(Span(details, Style.QUIET)), *edits.history(article, reader)))
 
 
 def latest(stories: Sequence[StoryView], reader: Reader, *, is_filtered: bool, languages: Collection[str] = ()) -> Card:

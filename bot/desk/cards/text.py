@@ -61,3 +61,31 @@ def in_context(text: str, mention: Mention, around: int = 60) -> Line:
         after += "…" if after[-1:].isalnum() else " …"
     spans = (Span(before.lstrip()), Span(one_line(mention.text), Style.HIGHLIGHT), Span(after.rstrip()))
     return tuple(span for span in spans if span.text)
+
+
+def in_sentence(text: str, mention: Mention, most: int) -> Line:
+    """The sentence of a mention, itself highlighted, in about `most` characters: a longer one is cut before and after it. Offsets that do
+    not fit the text give the mention alone."""
+    if text[mention.start : mention.end] != mention.text:
+        return (Span(mention.text, Style.HIGHLIGHT),)
+    start = max(text.rfind("\n", 0, mention.start) + 1, mention.start - 2 * most)
+    start += max((end for end in sentence_ends(text[start : mention.start]) if end < mention.start - start), default=0)
+    rest = text[mention.end : mention.end + 2 * most].partition("\n")[0]
+    before = _SPACE.sub(" ", text[start : mention.start]).lstrip()
+    after = _SPACE.sub(" ", rest[: next(iter(sentence_ends(rest)), len(rest))]).rstrip()
+    room = max(0, most - len(mention.text))
+    kept = min(len(before), max(room // 2, room - len(after)))
+    spans = (Span(_end_of(before, kept)), Span(one_line(mention.text), Style.HIGHLIGHT), Span(_start_of(after, room - kept)))
+    return tuple(span for span in spans if span.text)
+
+
+def _end_of(text: str, most: int) -> str:
+    """The last `most` characters, from a whole word on."""
+    if len(text) <= most:
+        return text
+    return "…" + text[len(text) - most - 1 :].partition(" ")[2]
+
+
+def _start_of(text: str, most: int) -> str:
+    """The first `most` characters, up to a whole word."""
+    return text if len(text) <= most else text[:most].rpartition(" ")[0].rstrip(" ,;:") + "…"

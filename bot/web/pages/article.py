@@ -1,4 +1,4 @@
-"""A story with its coverage, and an article with the words that caused each of its tags."""
+"""A story with its coverage and its two sides, and an article with the words that caused each of its tags."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.desk.framing import framings
+from bot.desk.timeline import timeline
 from bot.model import ArticleView
 from bot.tags import Mention
 from bot.web.edits import edit_rows, is_followed
 from bot.web.highlight import Evidence, Paragraph, Piece, Snippet, Tag, evidence_of, outermost, paragraphs_of, pieces_of, snippets_of
 from bot.web.plain import shortened
 from bot.web.rows import Names, Text, article_row, event_text, speaker_of, story_row
+from bot.web.sides import leader, moments, table
 from bot.web.site import Visit, visit_of
 
 _SHOWN = 60_000
@@ -66,10 +69,13 @@ async def show_story(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     names = await visit.names()
     analysis = speaker_of(story, visit.words.locale).analysis
+    told = timeline(story.articles)
     return visit.page(
         "story.html",
         story=story_row(story, names),
-        coverage=[article_row(article, names) for article in story.articles],
+        tables=[table(framing, story, names) for framing in framings(story)],
+        leader=leader(told, names),
+        moments=moments(told, names),
         first_seen=visit.times.text(story.first_seen_at),
         events=[event_text(event, analysis, visit.words) for event in analysis.events] if analysis else [],
     )

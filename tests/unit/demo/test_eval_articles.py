@@ -231,7 +231,9 @@ def test_an_actor_has_one_name_in_all_articles() -> None:
     assert len({next(iter(found)) for found in names.values()}) == len(names)
 
 
-def test_the_newsrooms_articles_are_labelled_as_the_demo_shows_them() -> None:
-    labelled = {article["title"]: article["text"] for article in everything()}
-    shown = {article.title: article.text for outlet in load_newsroom() for article in outlet.articles}
-    assert {title: labelled[title] for title in shown} == shown
+def test_labelled_articles_of_the_newsroom_stand_there_word_for_word() -> None:
+    outlets = load_newsroom()
+    own = [article for article in everything() if any(article["id"].partition("-")[2].startswith(item.outlet.id) for item in outlets)]
+    shown = {article.title: article.text for item in outlets for article in item.articles}
+    assert len(own) >= 40
+    assert {article["title"]: shown.get(article["title"]) for article in own} == {article["title"]: article["text"] for article in own}

@@ -83,6 +83,26 @@ def test_one_event_stands_in_several_outlets_and_both_languages(event: str) -> N
     assert max(SequenceMatcher(None, one.lower(), other.lower()).ratio() for one, other in same_language) > 0.85
 
 
+def test_one_event_stands_in_six_outlets_with_a_reprint_a_statement_and_a_later_headline() -> None:
+    outlets = {outlet.outlet.id: outlet.outlet for outlet in load_newsroom()}
+    articles = [article for _, article in every_article() if article.slug.startswith("hormuz")]
+    assert len({article.outlet_id for article in articles}) == 6
+    assert {outlets[article.outlet_id].language for article in articles} == {"en", "ko"}
+    assert {outlets[article.outlet_id].country for article in articles} == {"KR", "US"}
+    texts = [article.text for article in articles]
+    assert len(set(texts)) == len(texts) - 1
+    assert [outlets[article.outlet_id].outlet_class for article in articles].count(OutletClass.OFFICIAL) == 1
+    assert sum(article.later_title is not None for article in articles) == 1
+
+
+def test_the_newest_piece_of_news_brings_something_new_to_that_event() -> None:
+    newest = min((article for _, article in every_article() if article.phase is Phase.NEWS), key=lambda article: article.age)
+    others = " ".join(article.text for _, article in every_article() if article.slug == "hormuz-destroyer")
+    assert newest.slug.startswith("hormuz")
+    assert "41 billion won" in newest.text
+    assert "41 billion won" not in others
+
+
 def test_hanja_headlines_are_there() -> None:
     titles = " ".join(article.title for _, article in every_article())
     assert all(sign in titles for sign in "美北韓")

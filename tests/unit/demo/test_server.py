@@ -108,6 +108,20 @@ async def test_two_releases_within_a_second_have_different_last_modified(server:
     assert len(set(seen)) == 3
 
 
+async def test_a_later_headline_takes_the_place_of_the_first_once_its_article_is_out(
+    server: NewsroomServer, http: aiohttp.ClientSession
+) -> None:
+    feed = feed_of(server, "hangang-ilbo")
+    server.release()
+    before = {item.title: item.link for item in await items_of(http, feed)}
+    [revised] = server.revise()
+    after = {item.title: item.link for item in await items_of(http, feed)}
+    assert revised.later_title is not None
+    assert after[revised.later_title] == before[revised.title]
+    assert revised.title not in after
+    assert server.revise() == ()
+
+
 async def test_the_korean_feed_is_cp949_bytes_declared_euc_kr_without_ids_or_zones(
     server: NewsroomServer, http: aiohttp.ClientSession
 ) -> None:

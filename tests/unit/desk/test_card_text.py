@@ -6,7 +6,7 @@ import pytest
 
 from bot.desk.card import Span, Style
 from bot.desk.cards.pieces import plain
-from bot.desk.cards.text import cut, first_sentences, in_context
+from bot.desk.cards.text import cut, first_sentences, in_context, in_sentence
 from bot.tags import Mention
 
 
@@ -96,3 +96,39 @@ def test_a_text_without_a_sentence_that_fits_is_cut_between_words() -> None:
 
 def test_a_quotation_mark_belongs_to_the_sentence_that_it_closes() -> None:
     assert first_sentences('He said "it is done." Nobody answered.', 1, 100) == 'He said "it is done."'
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Kim", "Gen. Kim left at noon."),
+        ("envoy", "He met the U.S. envoy, who smiled."),
+        ("Seoul", "Seoul said “no.”"),
+        ("smiled", "He met the U.S. envoy, who smiled."),
+        ("day", "Next day came"),
+        ("국회", "국회는 동의를 요구했다."),
+    ],
+)
+def test_a_mention_stands_in_its_whole_sentence(words: str, expected: str) -> None:
+    text = (
+        "Seoul said “no.” Gen. Kim left at noon. He met the U.S. envoy, who smiled.\nNext day came\n정부는 답했다. 국회는 동의를 요구했다."
+    )
+    found = in_sentence(text, mention(text, words), 100)
+    assert plain(found) == expected
+    assert [span.text for span in found if span.style is Style.HIGHLIGHT] == [words]
+
+
+def test_a_long_sentence_is_cut_on_the_side_that_has_more_to_say() -> None:
+    text = "Tariffs came up again in the talks, and after that nothing more was heard of them for several weeks"
+    assert plain(in_sentence(text, mention(text, "Tariffs"), 40)) == "Tariffs came up again in the talks, and…"
+    assert plain(in_sentence(text, mention(text, "weeks"), 40)) == "…more was heard of them for several weeks"
+    assert len(plain(in_sentence(text, mention(text, "nothing"), 40))) <= 42
+
+
+def test_a_mention_that_is_not_in_the_text_stands_alone() -> None:
+    assert in_sentence("Another text by now.", Mention("body", 3, 8, "Seoul"), 80) == (Span("Seoul", Style.HIGHLIGHT),)
+
+
+def test_a_million_letters_without_a_space_are_no_obstacle() -> None:
+    text = "x" * 500_000 + "Seoul" + "y" * 500_000
+    assert len(plain(in_sentence(text, mention(text, "Seoul"), 80))) <= 82

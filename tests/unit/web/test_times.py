@@ -44,3 +44,12 @@ def test_washington_keeps_summer_time_and_seoul_does_not() -> None:
 @pytest.mark.parametrize(("ahead", "words"), [(-5, "within a minute"), (300, "in 5 min"), (7300, "in 2 h")])
 def test_how_long_still(ahead: int, words: str) -> None:
     assert EN.until(NOW + timedelta(seconds=ahead)) == words
+
+
+@pytest.mark.parametrize(
+    ("minutes", "english", "korean"),
+    [(0, "0 min", "0분"), (179, "179 min", "179분"), (180, "3 h", "3시간"), (2879, "47 h", "47시간"), (2880, "2 days", "2일")],
+)
+def test_how_long_it_took(minutes: int, english: str, korean: str) -> None:
+    passed = timedelta(minutes=minutes)
+    assert (EN.span(passed), KO.span(passed)) == (english, korean)
