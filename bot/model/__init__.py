@@ -15,6 +15,7 @@ from bot.model.articles import (
     SearchOrder,
     StoryCandidate,
     StoryView,
+    TaggedArticle,
 )
 from bot.model.deliveries import (
     ClaimedDelivery,
@@ -100,6 +101,7 @@ __all__ = [
     "StoryView",
     "Subscription",
     "TagReport",
+    "TaggedArticle",
     "Unknown",
     "Validators",
 ]
