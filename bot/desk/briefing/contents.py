@@ -6,15 +6,16 @@ story. A story that its own section has no room for may still be heard among the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from bot.desk.briefing.calendar import Event, calendar
 from bot.desk.briefing.tally import Rise, Tally, rising, tagged, tally
-from bot.desk.briefing.words import voice
+from bot.desk.briefing.words import is_person, voice
 from bot.desk.digest import Period
-from bot.desk.sections import Section, by_rank, section_of
+from bot.desk.sections import Section, by_rank, contents, section_of
 from bot.model import CatalogueTheme, StoryView, TaggedArticle
 
 LIMITS = {
@@ -86,14 +87,15 @@ def brief(
     is_wide: bool = True,
 ) -> Brief:
     """The brief of the stories that the period told, as `bot.desk.sections.within` gives them. `today` is the reader's day at its end."""
-    groups = {theme.id: theme.group for theme in themes}
+    codebook = tuple(themes)
+    groups = {theme.id: theme.group for theme in codebook}
     ranked = by_rank(stories)
     now = tally((article for story in ranked for article in tagged(story)), groups)
     earlier = tally(before, groups) if before else None
     return Brief(
         period=period,
         night=night,
-        parts=_parts(ranked, groups, night),
+        parts=_parts(ranked, codebook, night),
         events=calendar(ranked, today),
         now=now,
         before=earlier,
@@ -103,18 +105,14 @@ def brief(
     )
 
 
-def _parts(ranked: Sequence[StoryView], groups: Mapping[str, str], night: Period | None) -> tuple[Part, ...]:
-    sections = {story.id: section_of(story, groups) for story in ranked}
-    news = [story for story in ranked if sections[story.id] is not Section.OPINION]
-    found = {Section.TOP: news[: min(LIMITS[Section.TOP], -(-len(ranked) // TOP_SHARE))]}
-    left = _without(news, found[Section.TOP])
-    found[Section.OVERNIGHT] = [story for story in left if _broke(story, night)][: LIMITS[Section.OVERNIGHT]]
-    left = _without(ranked, [*found[Section.TOP], *found[Section.OVERNIGHT]])
-    for section in Section:
-        if section not in found:
-            found[section] = [story for story in left if sections[story.id] is section]
+def _parts(ranked: Sequence[StoryView], themes: Sequence[CatalogueTheme], night: Period | None) -> tuple[Part, ...]:
+    news = [story for story in ranked if section_of(story, {}) is not Section.OPINION]
+    top = news[: min(LIMITS[Section.TOP], -(-len(ranked) // TOP_SHARE))]
+    overnight = [story for story in _without(news, top) if _broke(story, night)][: LIMITS[Section.OVERNIGHT]]
+    rest = contents(_without(ranked, [*top, *overnight]), themes).sections
+    found = {Section.TOP: top, Section.OVERNIGHT: overnight, **{section: list(stories) for section, stories in rest.items()}}
     _let_speak(found)
-    return tuple(_part(section, found[section]) for section in Section if found[section])
+    return tuple(_part(section, found[section]) for section in Section if found.get(section))
 
 
 def _without(stories: Sequence[StoryView], taken: Sequence[StoryView]) -> list[StoryView]:
@@ -129,14 +127,15 @@ def _broke(story: StoryView, night: Period | None) -> bool:
 
 def _let_speak(found: dict[Section, list[StoryView]]) -> None:
     """Fill the room that official statements leave with stories that have none in their own section, where a person is quoted."""
-    room = LIMITS[Section.STATEMENTS] - len(found[Section.STATEMENTS])
+    heard = found.get(Section.STATEMENTS, [])
     for section in (Section.ECONOMY, Section.NORTH, Section.SECURITY, Section.OTHER):
-        for story in found[section][LIMITS[section] :]:
-            heard = voice(story, story.lead.language) if room > 0 else None
-            if heard is not None and heard.speaker.type == "person":
-                found[section].remove(story)
-                found[Section.STATEMENTS].append(story)
-                room -= 1
+        left = found.get(section, [])[LIMITS[section] :]
+        quoting = (story for story in left if is_person(voice(story, story.lead.language)))
+        taken = list(islice(quoting, max(0, LIMITS[Section.STATEMENTS] - len(heard))))
+        if taken:
+            found[section] = _without(found[section], taken)
+            heard = [*heard, *taken]
+    found[Section.STATEMENTS] = heard
 
 
 def _part(section: Section, stories: Sequence[StoryView]) -> Part:

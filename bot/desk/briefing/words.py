@@ -67,6 +67,11 @@ def voice(story: StoryView, language: str) -> Voice | None:
     return min(_voices(story), key=lambda found: _order(found, language), default=None)
 
 
+def is_person(heard: Voice | None) -> bool:
+    """Whether a person says it, and not a body or a state."""
+    return heard is not None and heard.speaker.type == "person"
+
+
 def _voices(story: StoryView) -> Iterator[Voice]:
     for article in story.articles:
         if article.analysis is None:

@@ -65,7 +65,7 @@ def brief(found: Brief, reader: Reader, *, title: str, hint: str, about: str = "
     amount = reader.say("briefing.amount", **counts, **span)
     opening = [line(Span(part, Style.QUIET)) for part in (about, amount) if part]
     if found.is_quiet:
-        opening.append(line(reader.say(_of("quiet", found))))
+        opening.append(line(reader.word("briefing_quiet", _span(found))))
     closing = _numbers(found, reader)
     room = BUDGET - _size([*opening, *closing, line(title), line(hint)])
     return Card(
@@ -176,7 +176,7 @@ def _event_row(event: Event, reader: Reader) -> Line:
 def _numbers(found: Brief, reader: Reader) -> list[Line]:
     """The counts by section and by tone beside those of the period before, and what rises."""
     now, before = found.now, found.before
-    lines = [line(Span(reader.say(_of("numbers", found) if before else "briefing.counted"), Style.STRONG))]
+    lines = [line(Span(reader.word("briefing_numbers", _span(found) if before else "alone"), Style.STRONG))]
     if before is not None:
         totals = {"stories": _changed(now.stories, before.stories), "articles": _changed(now.articles, before.articles)}
         lines.append(line(reader.say("briefing.total", **totals)))
@@ -206,8 +206,7 @@ def _changed(count: int, before: int) -> str:
     return f"{count:,} ({f'{change:+,}' if change else '='})"
 
 
-def _of(key: str, found: Brief) -> str:
-    """The phrase of that name for a brief of a day, of a week, or of another time."""
+def _span(found: Brief) -> str:
+    """What the brief is one of: a day, a week, or another time."""
     days = (found.period.end - found.period.start) / _DAY
-    span = "day" if 0.9 <= days <= 1.1 else "week" if 6.9 <= days <= 7.1 else "time"
-    return f"briefing.{key}_{span}"
+    return "day" if 0.9 <= days <= 1.1 else "week" if 6.9 <= days <= 7.1 else "time"

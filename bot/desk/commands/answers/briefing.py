@@ -39,5 +39,5 @@ async def brief(asked: Asked) -> Card:
     )
     reader = await asked.knowing((*wanted.actors, *(rise.id for rise in found.actors)))
     about = "" if wanted == Filter(minimum_relevance="partial") else describe(wanted, reader)
-    title = reader.say("briefing.since", since=reader.clock(start)) if asked.text("since") else reader.say(f"briefing.{length}")
+    title = reader.say("briefing.since", since=reader.clock(start)) if asked.text("since") else reader.word("briefing_title", length)
     return cards.brief(found, reader, title=title, hint=reader.say("briefing.hint"), about=about)
