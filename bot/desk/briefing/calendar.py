@@ -79,17 +79,17 @@ def _agree(one: ComingTag, other: ComingTag) -> bool:
 def _weight(event: Event) -> tuple[int, bool, bool, int]:
     best = exactest(event).tag
     publishers = len({notice.article.outlet.family for notice in event})
-    return _EXACT.get(best.precision, 0), _dangles(best.text), best.kind == _VAGUE, -publishers
+    return _EXACT.get(best.precision, 0), dangles(best.text), best.kind == _VAGUE, -publishers
 
 
 def exactest(event: Event, language: str = "") -> Notice:
     """The announcement with the most exact day, of these one in that language, and one that is understood alone, where there is one."""
     return min(
-        event, key=lambda notice: (_EXACT.get(notice.tag.precision, 0), notice.article.language != language, _dangles(notice.tag.text))
+        event, key=lambda notice: (_EXACT.get(notice.tag.precision, 0), notice.article.language != language, dangles(notice.tag.text))
     )
 
 
-def _dangles(text: str) -> bool:
+def dangles(text: str) -> bool:
     """Whether the sentence begins with what an earlier one named."""
     return _POINTS_BACK.match(text) is not None
 

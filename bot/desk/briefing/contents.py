@@ -30,8 +30,8 @@ LIMITS = {
 }
 """The most stories of a section."""
 
-TOP_SHARE = 3
-"""At most one story in three is a top story, so that a day of few has its sections too."""
+TOP_SHARE = 4
+"""At most one story in four is a top story, so that a day of few has its sections too."""
 
 MOST_RISES = 3
 
@@ -107,7 +107,7 @@ def brief(
 
 def _parts(ranked: Sequence[StoryView], themes: Sequence[CatalogueTheme], night: Period | None) -> tuple[Part, ...]:
     news = [story for story in ranked if section_of(story, {}) is not Section.OPINION]
-    top = news[: min(LIMITS[Section.TOP], -(-len(ranked) // TOP_SHARE))]
+    top = news[: min(LIMITS[Section.TOP], max(1, len(ranked) // TOP_SHARE))]
     overnight = [story for story in _without(news, top) if _broke(story, night)][: LIMITS[Section.OVERNIGHT]]
     rest = contents(_without(ranked, [*top, *overnight]), themes).sections
     found = {Section.TOP: top, Section.OVERNIGHT: overnight, **{section: list(stories) for section, stories in rest.items()}}

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.desk.briefing.calendar import Event, exactest, in_order
+from bot.desk.briefing.calendar import Event, dangles, exactest, in_order
 from bot.desk.briefing.contents import Brief, Part
 from bot.desk.briefing.tally import Rise
 from bot.desk.briefing.words import Voice, stance, voice, why
@@ -139,7 +139,8 @@ def _statement(story: StoryView, reader: Reader) -> Rows:
 
 
 def _quoted(heard: Voice, reader: Reader) -> Line:
-    quote = Span(reader.say("why.quote", text=cut(one_line(heard.text), SAID)), Style.PLAIN, heard.article.url)
+    text = cut(one_line(heard.text), SAID).rstrip(" ,;")
+    quote = Span(reader.say("why.quote", text=text), Style.PLAIN, heard.article.url)
     outlet = pieces.DOT + reader.outlet(heard.article.outlet)
     return (Span(reader.actor(heard.speaker), Style.STRONG), Span(": "), quote, Span(outlet, Style.QUIET))
 
@@ -165,11 +166,12 @@ def _tail(story: StoryView, article: ArticleView, reader: Reader) -> str:
 
 
 def _event_row(event: Event, reader: Reader) -> Line:
-    """`• 12 Mar · talks: sentence · Outlet`, the sentence linked."""
+    """`• 12 Mar, talks: sentence · Outlet`, the sentence linked; the headline where the sentence is not understood alone."""
     notice = exactest(event, reader.locale)
+    text = notice.article.title if dangles(notice.tag.text) else notice.tag.text
     when = pieces.coming_day(notice.tag, reader)
     label = reader.say("briefing.event", day=when, kind=reader.word("coming_kind", notice.tag.kind))
-    said = Span(cut(one_line(notice.tag.text), HEADLINE), Style.PLAIN, notice.article.url)
+    said = Span(cut(one_line(text), HEADLINE), Style.PLAIN, notice.article.url)
     return (Span("• "), Span(label), said, Span(pieces.DOT + reader.outlet(notice.article.outlet), Style.QUIET))
 
 
