@@ -14,7 +14,7 @@ HORIZON = timedelta(days=60)
 """Later days are no news of a brief."""
 
 _POINTS_BACK = re.compile(
-    r"\W*(?:(?:it|its|they|their|he|she|his|her|this|these|that|those|both|the two)\b|이는|이날|이번|이들|이를|그는|그들)", re.IGNORECASE
+    r"\W*(?:(?:it|its|they|their|he|she|his|her|this|these|that|those)\b|이는|이날|이번|이들|이를|그는|그들)", re.IGNORECASE
 )
 _EXACT = {"day": 0, "week": 1, "month": 2}
 _VAGUE = "event"

@@ -1,7 +1,7 @@
 """What stands in a brief: every story once, in its section, the first-ranked first. Pure.
 
 The first stories of all are told with why they matter; then what broke overnight; the rest stands by its subject. Opinion is never a top
-story. A story that its own section has no room for may still be heard among the statements, where a person is quoted in it.
+story, and what is said officially in the night stands among the statements. A story that its own section has no room for may still be heard among the statements, where a person is quoted in it.
 """
 
 from __future__ import annotations
@@ -106,9 +106,11 @@ def brief(
 
 
 def _parts(ranked: Sequence[StoryView], themes: Sequence[CatalogueTheme], night: Period | None) -> tuple[Part, ...]:
-    news = [story for story in ranked if section_of(story, {}) is not Section.OPINION]
+    kinds = {story.id: section_of(story, {}) for story in ranked}
+    news = [story for story in ranked if kinds[story.id] is not Section.OPINION]
     top = news[: min(LIMITS[Section.TOP], max(1, len(ranked) // TOP_SHARE))]
-    overnight = [story for story in _without(news, top) if _broke(story, night)][: LIMITS[Section.OVERNIGHT]]
+    broke = [story for story in _without(news, top) if _broke(story, night) and kinds[story.id] is not Section.STATEMENTS]
+    overnight = broke[: LIMITS[Section.OVERNIGHT]]
     rest = contents(_without(ranked, [*top, *overnight]), themes).sections
     found = {Section.TOP: top, Section.OVERNIGHT: overnight, **{section: list(stories) for section, stories in rest.items()}}
     _let_speak(found)
