@@ -1,7 +1,8 @@
 """What stands in a brief: every story once, in its section, the first-ranked first. Pure.
 
 The first stories of all are told with why they matter; then what broke overnight; the rest stands by its subject. Opinion is never a top
-story, and what is said officially in the night stands among the statements. A story that its own section has no room for may still be heard among the statements, where a person is quoted in it.
+story, and what is said officially in the night stands among the statements. A story that its own section has no room for may still be
+heard there, where a person is quoted in it.
 """
 
 from __future__ import annotations
