@@ -7,7 +7,7 @@ The worker process runs `handlers` and answers in the JSON shape of docs/analysi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -154,6 +154,19 @@ class Analysis:
             coming=tuple(_coming(item) for item in document.get("coming", ())),
             tone_evidence=_mentions(tone.get("evidence")),
         )
+
+    @staticmethod
+    def without_words(document: Mapping[str, Any]) -> Analysis:
+        """Read a document without the words behind its tags, which are most of it, and without `raw`: for reading many at once."""
+        tone = document.get("tone") or {}
+        bare = {
+            **document,
+            "tone": {**tone, "evidence": ()},
+            "actors": [{**item, "aliases": (), "mentions": ()} for item in document.get("actors", ())],
+            "themes": [{**item, "evidence": ()} for item in document.get("themes", ())],
+            "events": [{**item, "evidence": None} for item in document.get("events", ())],
+        }
+        return replace(Analysis.from_json(bare), raw={})
 
 
 def _mention(item: Mapping[str, Any]) -> Mention:

@@ -8,6 +8,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.desk.alerts import reason_of
+from bot.desk.briefing.read import read_brief
 from bot.desk.card import Card
 from bot.desk.cards import stories as cards
 from bot.desk.cards.digest import digest
@@ -16,14 +17,12 @@ from bot.desk.cards.notices import notice
 from bot.desk.cards.pieces import event_actors
 from bot.desk.changes import change_of_key
 from bot.desk.digest import moment_of, period
-from bot.desk.gathering import stories_of
 from bot.desk.notices import NoticeStore, Reported, read_notice
 from bot.desk.phrases import Phrasebook
-from bot.desk.ports import Clock, Library
+from bot.desk.ports import Clock, Library, Periods
 from bot.desk.quiet import quiet_end, zone_of
 from bot.desk.reader import Reader
 from bot.desk.schedules import DIGEST_HOUR
-from bot.desk.sections import contents
 from bot.desk.updates import article_of
 from bot.model import ClaimedDelivery, Destination, Preferences, Purpose, RetryLater, StoryView, Subscription
 
@@ -38,7 +37,7 @@ _RINGING = frozenset({Purpose.ALERT, Purpose.BRIEF, Purpose.THREAD, Purpose.DIGE
 """What people hear of when it is posted; an edit rings for nobody, and the admins are told of trouble at any hour."""
 
 
-class ComposerStore(Library, NoticeStore, Protocol):
+class ComposerStore(Library, Periods, NoticeStore, Protocol):
     """What composing asks of a store; see bot.desk.ports."""
 
     async def channel_preferences(self, destination: Destination) -> Preferences: ...
@@ -116,9 +115,10 @@ class CardComposer:
             return None
         time = period(item, own, self._zone, moment, hour=self._hour)
         muted = await self._store.muted_stories(delivery.destination, limit=MOST_MUTED)
-        found = await stories_of(self._store, item.filter, time, muted)
-        reader = await self._reader(delivery, own)
-        return digest(item, time, contents(found, reader.themes.values()), reader)
+        now, zone = self._clock.now(), zone_of(own, self._zone)
+        themes = await self._store.themes()
+        found = await read_brief(self._store, item.filter, time, muted=muted, themes=themes, own=own, zone=zone, hour=self._hour, now=now)
+        return digest(item, found, await self._reader(delivery, own, {rise.id for rise in found.actors}))
 
     async def _notice(self, delivery: ClaimedDelivery, own: Preferences) -> Card | None:
         matter = await read_notice(delivery.dedup_key, self._store)

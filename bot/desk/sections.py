@@ -1,4 +1,4 @@
-"""What stands in a digest: the stories of a period by section, the most told first. Pure.
+"""What stands in a brief or a digest: the stories of a period by section, the most told first. Pure.
 
 A story stands in one section only. Opinion and official statements are told by what they are, and so come before any subject; North
 Korea comes before security, of which it would otherwise take most; then the group of the story's first main theme decides. What fits
@@ -8,7 +8,7 @@ in the period, then by relevance, then by time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -39,11 +39,13 @@ NORTH_KOREA = "KP"
 
 
 class Section(StrEnum):
-    """The sections of a digest, in the order in which they are shown."""
+    """The sections of a brief, in the order in which they are shown. TOP and OVERNIGHT take stories out of the others."""
 
-    SECURITY = "security"
+    TOP = "top"
+    OVERNIGHT = "overnight"
     ECONOMY = "economy"
     NORTH = "north-korea"
+    SECURITY = "security"
     STATEMENTS = "statements"
     OPINION = "opinion"
     OTHER = "other"
@@ -97,19 +99,30 @@ def section_of(story: StoryView, groups: Mapping[str, str]) -> Section:
     analysis = story.lead.analysis
     if analysis is None:
         return Section.OTHER
-    if analysis.kind == "opinion":
+    return section_for(analysis.kind, main_themes(analysis), major_states(analysis), groups)
+
+
+def section_for(kind: str, main: Sequence[str], states: Collection[str], groups: Mapping[str, str]) -> Section:
+    """The section of an article of that kind, with these main themes, in which actors of these states are major."""
+    if kind == "opinion":
         return Section.OPINION
-    if analysis.kind == "statement":
+    if kind == "statement":
         return Section.STATEMENTS
-    main = [tag.id for tag in analysis.themes if tag.rank == "primary"] or [tag.id for tag in analysis.themes]
-    if NORTH_KOREA_THEMES.intersection(main) or _acts_north(analysis):
+    if NORTH_KOREA_THEMES.intersection(main) or NORTH_KOREA in states:
         return Section.NORTH
     group = next((groups[theme_id] for theme_id in main if theme_id in groups), "")
     return {"security": Section.SECURITY, "economy": Section.ECONOMY}.get(group, Section.OTHER)
 
 
-def _acts_north(analysis: Analysis) -> bool:
-    return any(tag.country == NORTH_KOREA and tag.salience == "major" for tag in analysis.actors)
+def main_themes(analysis: Analysis) -> tuple[str, ...]:
+    """Ids of the themes of first rank, of all where none has it."""
+    main = tuple(tag.id for tag in analysis.themes if tag.rank == "primary")
+    return main or tuple(tag.id for tag in analysis.themes)
+
+
+def major_states(analysis: Analysis) -> tuple[str, ...]:
+    """The countries of the major actors."""
+    return tuple(tag.country for tag in analysis.actors if tag.country and tag.salience == "major")
 
 
 def by_rank(stories: Iterable[StoryView]) -> list[StoryView]:

@@ -18,6 +18,7 @@ from bot.model.articles import (
     SearchOrder,
     StoryCandidate,
     StoryView,
+    TaggedArticle,
 )
 from bot.model.deliveries import (
     ClaimedDelivery,
@@ -110,6 +111,7 @@ __all__ = [
     "StoryView",
     "Subscription",
     "TagReport",
+    "TaggedArticle",
     "Unknown",
     "Validators",
 ]

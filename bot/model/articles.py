@@ -138,6 +138,24 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class TaggedArticle:
+    """An article by its tags alone, for counting. `is_lead`: it speaks for its story.
+
+    `actors` and `themes` are ids, `main_themes` those of first rank; `states` are the countries of the major actors.
+    """
+
+    story_id: int
+    is_lead: bool
+    outlet: str
+    kind: str
+    tone: str
+    actors: tuple[str, ...]
+    themes: tuple[str, ...]
+    main_themes: tuple[str, ...]
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchHit:
     """A found article without its whole text. `story_id` may be None while the article waits."""
 

@@ -19,6 +19,7 @@ from bot.store.library import Library
 from bot.store.merging import Merging
 from bot.store.migrate import ensure_schema
 from bot.store.mutes import Mutes
+from bot.store.periods import Periods
 from bot.store.places import Places
 from bot.store.recovery import Recovery
 from bot.store.search import Search
@@ -27,7 +28,9 @@ from bot.store.tables import meta
 from bot.store.upkeep import Upkeep
 
 
-class Store(Feeds, Articles, Deliveries, Merging, Library, Search, Catalogues, Activities, Subscriptions, Mutes, Places, Upkeep, Recovery):
+class Store(
+    Feeds, Articles, Deliveries, Merging, Library, Periods, Search, Catalogues, Activities, Subscriptions, Mutes, Places, Upkeep, Recovery
+):
     """Made by `open_store`. An async context manager that closes."""
 
     @property

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.desk.briefing.tally import tagged
 from bot.desk.claims import Claims
 from bot.desk.importance import reaches, weight_of
 from bot.desk.ports import CompletedArticle, Post, Standing, StoryPiece, StoryPrint, StoryTrace, Told
@@ -39,6 +40,7 @@ from bot.model import (
     StoryCandidate,
     StoryView,
     Subscription,
+    TaggedArticle,
 )
 from tests.fakes.desk_deliveries import MemoryDeliveries, StoredDelivery
 
@@ -139,6 +141,23 @@ class MemoryStore(MemoryDeliveries):
             and (since is None or story.last_seen_at >= since)
         ]
         return sorted(found, key=lambda story: story.last_seen_at, reverse=True)[:limit]
+
+    async def stories_between(
+        self, wanted: Filter, *, since: datetime, until: datetime, dated_since: datetime, with_texts: bool, limit: int
+    ) -> Sequence[StoryView]:
+        self._work()
+        found = []
+        for story in self._stories():
+            told = [view for view in story.articles if _is_between(view, since, until, dated_since)]
+            if any(fits(view, wanted) for view in told):
+                light = {view.id: view if with_texts else replace(view, lead="", body="") for view in told}
+                found.append(replace(story, lead=light.get(story.lead.id, light[told[0].id]), articles=tuple(light.values())))
+        return sorted(found, key=lambda story: max(view.first_seen_at for view in story.articles), reverse=True)[:limit]
+
+    async def tags_between(self, wanted: Filter, *, since: datetime, until: datetime, dated_since: datetime) -> Sequence[TaggedArticle]:
+        times = {"since": since, "until": until, "dated_since": dated_since}
+        stories = await self.stories_between(wanted, **times, with_texts=False, limit=len(self.views) + 1)
+        return [article for story in stories for article in tagged(story)]
 
     async def search(
         self, text: str, wanted: Filter, *, since: datetime | None, order: SearchOrder, limit: int, offset: int = 0
@@ -436,6 +455,11 @@ def actor_ids(view: ArticleView) -> tuple[str, ...]:
 
 def theme_ids(view: ArticleView) -> tuple[str, ...]:
     return tuple(tag.id for tag in view.analysis.themes) if view.analysis else ()
+
+
+def _is_between(view: ArticleView, since: datetime, until: datetime, dated_since: datetime) -> bool:
+    dated = min(view.published_at or view.first_seen_at, view.first_seen_at)
+    return view.analysis is not None and since <= view.first_seen_at < until and dated >= dated_since
 
 
 def fits(view: ArticleView, wanted: Filter) -> bool:

@@ -158,7 +158,7 @@ def _quote(told: Data, body: str) -> Data:
 
 def _coming(told: Data, title: str, body: str) -> Data:
     (mention,) = _mentions([told["words"]], title, body)
-    return {**told, "day": str(told["day"]), "text": body, "mention": mention}
+    return {"text": body, **told, "day": str(told["day"]), "mention": mention}
 
 
 def _mentions(words: Sequence[Sequence[str]], title: str, body: str) -> list[Data]:

@@ -10,7 +10,7 @@ from bot.desk.reader import Reader
 from bot.desk.voices import coverage as coverage_of
 from bot.desk.voices import is_primary_article
 from bot.model import ArticleView, Locale, StoryView
-from bot.tags import Analysis, EventTag
+from bot.tags import Analysis, ComingTag, EventTag
 
 HEADLINE = 300
 SUMMARY = 600
@@ -94,6 +94,14 @@ def tone_and_event(analysis: Analysis, reader: Reader) -> tuple[str, str]:
         return reader.say("tag.tone"), "" if tone == "neutral" else reader.word("tone", tone)
     value = event_line(analysis, analysis.events[0], reader)
     return reader.say("tag.event") if tone == "neutral" else reader.word("tone_label", tone), value
+
+
+def coming_day(tag: ComingTag, reader: Reader) -> str:
+    """The day of what is coming: `12 Mar`, `18 Aug to 28 Aug`, `the week of 9 Mar`, `Mar`."""
+    day = reader.calendar_day(tag.day) if tag.precision != "month" else reader.calendar_month(tag.day)
+    if tag.until is not None and tag.precision == "day":
+        return reader.say("coming.span", first=day, last=reader.calendar_day(tag.until))
+    return reader.say("coming.week", day=day) if tag.precision == "week" else day
 
 
 def colour_of(analysis: Analysis | None) -> Colour:

@@ -85,12 +85,7 @@ def evidence_items(analysis: Analysis, title: str, body: str, reader: Reader) ->
 
 def _coming_line(tag: ComingTag, reader: Reader) -> str:
     """`Coming up: exercise, Aug. 18 - Aug. 28`."""
-    day = reader.calendar_day(tag.day) if tag.precision != "month" else reader.calendar_month(tag.day)
-    if tag.until is not None and tag.precision == "day":
-        day = reader.say("coming.span", first=day, last=reader.calendar_day(tag.until))
-    elif tag.precision == "week":
-        day = reader.say("coming.week", day=day)
-    return reader.say("coming.line", kind=reader.word("coming_kind", tag.kind), day=day)
+    return reader.say("coming.line", kind=reader.word("coming_kind", tag.kind), day=pieces.coming_day(tag, reader))
 
 
 def _quotes(analysis: Analysis, reader: Reader) -> list[Item]:

@@ -48,6 +48,7 @@ EVENTS = (
 """The event types of PLOVER, as the cards call them."""
 
 ORDERS = (("newest", Words("Newest first", "최신순")), ("rank", Words("Best match first", "정확도순")))
+PERIODS = (("day", Words("Day: the last 24 hours", "일간: 지난 24시간")), ("week", Words("Week: the last 7 days", "주간: 지난 7일")))
 CARD_LANGUAGES = (("en", Words("English", "영어")), ("ko", Words("Korean", "한국어")))
 RHYTHMS = (
     ("instant", Words("At once", "즉시")),

@@ -25,6 +25,9 @@ def _looking() -> tuple[CommandSpec, ...]:
     order = OptionSpec(
         "order", "정렬", OptionType.CHOICE, Words("Newest first, or best match first.", "최신순 또는 정확도순."), choices=options.ORDERS
     )
+    period = OptionSpec(
+        "period", "단위", OptionType.CHOICE, Words("A day or a week.", "하루 또는 한 주."), takes_rest=True, choices=options.PERIODS
+    )
     page = OptionSpec("page", "쪽", OptionType.INTEGER, Words("Which page of the results.", "결과의 몇째 쪽인지."), minimum=1, maximum=200)
     return (
         CommandSpec(
@@ -34,6 +37,14 @@ def _looking() -> tuple[CommandSpec, ...]:
             Words("The newest stories.", "가장 새로운 사안을 보여 줍니다."),
             (options.since(newest), *options.filters("partial"), options.limit(10, 20)),
             examples=("/alliance latest", "/alliance latest theme:tariffs lang:ko since:24h", "/alliance 최신 주제:관세 개수:5"),
+        ),
+        CommandSpec(
+            ("brief",),
+            ("브리핑",),
+            Who.MEMBER,
+            Words("The stories of a day or a week as a morning paper.", "하루나 한 주의 소식을 조간처럼 정리해 보여 줍니다."),
+            (period, options.since(Words("Without it: a day.", "생략하면 하루입니다.")), *options.filters("partial")),
+            examples=("/alliance brief", "/alliance brief week theme:tariffs", "/alliance brief since:3d", "/alliance 브리핑 주간"),
         ),
         CommandSpec(
             ("search",),

@@ -24,7 +24,7 @@ from bot.desk.ports.intake import (
     Told,
 )
 from bot.desk.ports.outbox import CannotLook, ChatAdapter, Deliveries, DeliveryQueue, Found, LookUp, NotFound
-from bot.desk.ports.questions import FeedChanges, FeedTest, FeedTester, Library, Places, Questions, Subscriptions
+from bot.desk.ports.questions import FeedChanges, FeedTest, FeedTester, Library, Periods, Places, Questions, Subscriptions
 from bot.desk.ports.stores import DeskStore, Sending
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Page",
     "PageFailure",
     "PageFetcher",
+    "Periods",
     "Places",
     "Post",
     "Questions",

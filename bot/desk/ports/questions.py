@@ -26,6 +26,7 @@ from bot.model import (
     SearchOrder,
     StoryView,
     Subscription,
+    TaggedArticle,
 )
 
 
@@ -75,6 +76,22 @@ class Library(Protocol):
         ...
 
     async def status(self) -> DeskStatus: ...
+
+
+class Periods(Protocol):
+    """What was told in a stretch of time: the articles first seen from `since` on and before `until`, dated at `dated_since` or later, of
+    the stories of which one of these passes the filter (its words and events are matched by the desk)."""
+
+    async def stories_between(
+        self, wanted: Filter, *, since: datetime, until: datetime, dated_since: datetime, with_texts: bool, limit: int
+    ) -> Sequence[StoryView]:
+        """The stories, at most `limit` and the newest, each with its articles of that time only. An analysis comes without `raw` and
+        without the words behind its tags, lead and body come empty unless `with_texts`."""
+        ...
+
+    async def tags_between(self, wanted: Filter, *, since: datetime, until: datetime, dated_since: datetime) -> Sequence[TaggedArticle]:
+        """The articles by their tags, in the order of their ids."""
+        ...
 
 
 class Subscriptions(Protocol):
@@ -199,5 +216,5 @@ class FeedChanges(Protocol):
         ...
 
 
-class Questions(Library, Subscriptions, Places, FeedChanges, Protocol):
+class Questions(Library, Periods, Subscriptions, Places, FeedChanges, Protocol):
     """What answering commands asks of a store."""

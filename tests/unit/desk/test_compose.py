@@ -298,9 +298,12 @@ async def test_a_digest_tells_what_its_period_brought_its_subscription() -> None
     card = await composed(store, DIGEST)
     assert plain(card.title) == "다이제스트: Alert 1"
     assert [plain(part) for part in card.lines] == [
-        "3월 9일 08:00 KST부터 3월 10일 08:00 KST까지 들어온 사안 1건",
-        "경제",
-        "• Of the day · 관세 · 매체 1곳",
+        "3월 9일 08:00 KST부터 3월 10일 08:00 KST까지 매체 1곳, 기사 1건, 사안 1건",
+        "주요 사안",
+        "• Of the day · 관세 · 하버포스트",
+        "숫자로 보기(전날 대비)",
+        "사안 1 (=), 기사 1 (=)",
+        "한미 경제·통상 1 (=)",
     ]
     assert card.lines[1][0].style is Style.STRONG
 

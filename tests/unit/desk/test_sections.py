@@ -120,7 +120,7 @@ def test_sections_come_in_their_order_and_empty_ones_not_at_all() -> None:
     found = contents(
         [story(1, article(1, "tariffs")), story(2, article(2, kind="opinion")), story(3, article(3, "joint-exercises"))], THEMES
     )
-    assert list(found.sections) == [Section.SECURITY, Section.ECONOMY, Section.OPINION]
+    assert list(found.sections) == [Section.ECONOMY, Section.SECURITY, Section.OPINION]
     assert found.count == 3
     assert contents([], THEMES).count == 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.desk.card import Card
-from bot.desk.commands.answers import alerts, analyzing, feeds, itself, looking, reporting, settings, subjects
+from bot.desk.commands.answers import alerts, analyzing, briefing, feeds, itself, looking, reporting, settings, subjects
 from bot.desk.commands.asked import Asked
 
 Answer = Callable[[Asked], Awaitable[Card]]
@@ -15,6 +15,7 @@ def answers() -> Mapping[tuple[str, ...], Answer]:
     """One answer for every command of the table."""
     return {
         ("latest",): looking.latest,
+        ("brief",): briefing.brief,
         ("search",): looking.search,
         ("story",): looking.story,
         ("why",): looking.why,
