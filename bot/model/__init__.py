@@ -15,6 +15,7 @@ from bot.model.articles import (
     SearchOrder,
     StoryCandidate,
     StoryView,
+    Volume,
 )
 from bot.model.deliveries import (
     ClaimedDelivery,
@@ -37,6 +38,7 @@ from bot.model.feeds import (
     FailureCause,
     FeedHealth,
     FeedOrigin,
+    FeedPulse,
     FeedSpec,
     FeedState,
     FullText,
@@ -50,7 +52,7 @@ from bot.model.feeds import (
     Validators,
 )
 from bot.model.fingerprints import Fingerprint
-from bot.model.people import Destination, Person, Preferences, Rhythm, Schedule, Subscription, TagReport
+from bot.model.people import Destination, Person, Preferences, Rhythm, Schedule, Subscription, TagReport, Watch
 
 __all__ = [
     "Activity",
@@ -72,6 +74,7 @@ __all__ = [
     "FailureCause",
     "FeedHealth",
     "FeedOrigin",
+    "FeedPulse",
     "FeedSpec",
     "FeedState",
     "Filter",
@@ -102,4 +105,6 @@ __all__ = [
     "TagReport",
     "Unknown",
     "Validators",
+    "Volume",
+    "Watch",
 ]

@@ -16,7 +16,7 @@ class Purpose(StrEnum):
 
     EDIT redraws a story's alert (dedup key `edit:<story>:<articles>`), THREAD tells in its thread what is new (`thread:<article>`),
     DIGEST is the digest of a subscription (`digest:<subscription>:<moment>`), NOTICE tells the admins of another delivery or report
-    (`dead:<delivery>`, `unknown:<delivery>`, `gone:<delivery>`, `report:<report>`).
+    (`dead:<delivery>`, `unknown:<delivery>`, `gone:<delivery>`, `report:<report>`), WATCH tells of a surge or silence (bot.desk.watching).
     """
 
     ALERT = "alert"
@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     THREAD = "thread"
     DIGEST = "digest"
     NOTICE = "notice"
+    WATCH = "watch"
 
 
 class DeliveryState(StrEnum):

@@ -28,6 +28,7 @@ async def write_analysis(connection: AsyncConnection, article_id: int, revision_
         "language": said.language,
         "kind": said.kind,
         "relevance": RELEVANCE.index(said.relevance.label) if said.relevance.label in RELEVANCE else 0,
+        "tone": said.tone.label,
     }
     await connection.execute(update(article).where(article.c.id == article_id).values(values))
     await _project(connection, article_id, said)

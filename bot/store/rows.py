@@ -21,6 +21,7 @@ from bot.model import (
     Rhythm,
     Schedule,
     Subscription,
+    Watch,
 )
 from bot.store.statements import AnyRow
 from bot.store.tables import analysis, article, article_revision, feed, outlet, subscription
@@ -136,6 +137,7 @@ def subscription_of(row: AnyRow) -> Subscription:
         schedule=schedule_from_json(row.schedule),
         mention=row.mention,
         paused_because=row.paused_because,
+        watch=tuple(map(Watch, row.watch or ())),
     )
 
 

@@ -139,6 +139,7 @@ article = Table(
     Column("language", CleanText, nullable=False),
     Column("kind", CleanText),
     Column("relevance", Integer),  # 0 none, 1 partial, 2 core
+    Column("tone", CleanText),
     Column("story_id", BigId, ForeignKey("story.id"), index=True),
     Column("title_key", CleanText, index=True),
     Column("revision", Integer, nullable=False, server_default="1"),
@@ -303,6 +304,7 @@ subscription = Table(
     Column("schedule", CleanJson),  # NULL: at once
     Column("mention", CleanText),
     Column("paused_because", CleanText),
+    Column("watch", CleanJson),  # a list of bot.model.Watch; NULL: it tells of articles
     Index("ix_subscription_destination", "adapter", "workspace", "channel"),
     sqlite_autoincrement=True,
 )

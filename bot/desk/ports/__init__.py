@@ -23,6 +23,7 @@ from bot.desk.ports.intake import (
 )
 from bot.desk.ports.outbox import CannotLook, ChatAdapter, Deliveries, DeliveryQueue, Found, LookUp, NotFound
 from bot.desk.ports.questions import FeedChanges, FeedTest, FeedTester, Library, Places, Questions, Subscriptions
+from bot.desk.ports.rates import RateStore, WatchStore
 from bot.desk.ports.stores import DeskStore, Sending
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "PageFetcher",
     "Places",
     "Questions",
+    "RateStore",
     "ReadJob",
     "ReadResult",
     "Sending",
@@ -56,4 +58,5 @@ __all__ = [
     "StoryTrace",
     "Subscriptions",
     "Told",
+    "WatchStore",
 ]
