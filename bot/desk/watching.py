@@ -224,7 +224,8 @@ class Watching:
         count = 0
         if watching:
             rates = await self._rates.judge([subject for item in watching for subject in subjects(item)], now)
-            intents = tellings(watching, rates, moment, now, await self._store.preferences(), self._zone)
+            own = await self._store.preferences()
+            intents = tellings(watching, rates, moment, now, preferences=own, zone=self._zone)
             count = await self._store.queue_watch(intents, since=now - COOL_DOWN) if intents else 0
         self._done = moment
         return count
@@ -235,6 +236,7 @@ def tellings(
     rates: Mapping[Subject, Rate],
     moment: datetime,
     now: datetime,
+    *,
     preferences: Mapping[Destination, Preferences],
     zone: ZoneInfo,
 ) -> tuple[DeliveryIntent, ...]:

@@ -55,9 +55,8 @@ def wants(item: Subscription, reader: Reader) -> str:
     return wanted_words(item.filter, item.watch, reader)
 
 
-def watched(item: Subscription, found: Sequence[tuple[Subject, Rate | None]], reader: Reader) -> Card:
+def watched(item: Subscription, title: str, found: Sequence[tuple[Subject, Rate | None]], reader: Reader) -> Card:
     """What a watch looks at, and how much is written of it at present."""
-    title = reader.say("alerts.added", name=item.name)
     rows = [rate_line(subject, judged, reader) for subject, judged in found]
     pause = Action(("alerts", "pause"), reader.say("action.pause"), str(item.id))
     return Card(

@@ -92,11 +92,8 @@ def _compared(now: int, before: int, reader: Reader) -> str:
 
 def usual(found: Rate, reader: Reader) -> str:
     """`usually 6 to 12`."""
-    return (
-        reader.say("watch.usual_one", low=found.low)
-        if found.low == found.high
-        else reader.say("watch.usual", low=found.low, high=found.high)
-    )
+    key = "watch.usual_one" if found.low == found.high else "watch.usual"
+    return reader.say(key, low=found.low, high=found.high)
 
 
 def rate_line(subject: Subject, found: Rate | None, reader: Reader) -> Line:

@@ -11,7 +11,7 @@ from bot.model import DeliveryIntent, Destination, FeedPulse, Filter, Preference
 
 class RateStore(Protocol):
     async def volumes(self, wanted: Filter, *, since: datetime, until: datetime) -> Sequence[Volume]:
-        """How many analysed articles pass the filter (keywords, tones and events excepted), dated from `since` up to but without `until`."""
+        """How many analysed articles pass the filter (keywords, tones and events excepted), dated from `since` to before `until`."""
         ...
 
     async def feed_pulses(self) -> Sequence[FeedPulse]:

@@ -47,9 +47,8 @@ async def add(asked: Asked) -> Card:
     wanted = await asked.filter("none" if watch else "partial")
     existing = await asked.store.list_subscriptions(asked.place)
     reader = await asked.knowing(wanted.actors)
-    name = " ".join(asked.text("name").split()) or _name_of(
-        wanted, cards.wanted_words(wanted, watch, reader), reader.say("alerts.default_name")
-    )
+    words = cards.wanted_words(wanted, watch, reader)
+    name = " ".join(asked.text("name").split()) or _name_of(wanted, words, reader.say("alerts.default_name"))
     _check_name(name, existing)
     schedule = _schedule(asked, Schedule())
     _check_watch(watch, wanted, schedule)
@@ -67,7 +66,7 @@ async def add(asked: Asked) -> Card:
         watch=watch,
     )
     if watch:
-        return await _watched(asked, made)
+        return await _watched(asked, made, reader.say("alerts.added", name=made.name))
     return cards.proof(made, await _newest_match(asked, wanted), reader, hour=_digest_hour(asked, preferences))
 
 
@@ -96,11 +95,11 @@ async def edit(asked: Asked) -> Card:
     return cards.edited(made, await asked.knowing(made.filter.actors), hour=_digest_hour(asked, preferences))
 
 
-async def _watched(asked: Asked, item: Subscription) -> Card:
+async def _watched(asked: Asked, item: Subscription, title: str) -> Card:
     """A watch, and how much is written of each of its subjects at present."""
     meant = subjects(item)
     found = await Rates(asked.store, zone=asked.services.zone).judge(meant, asked.now)
-    return cards.watched(item, [(one, found.get(one)) for one in meant], await asked.knowing(item.filter.actors))
+    return cards.watched(item, title, [(one, found.get(one)) for one in meant], await asked.knowing(item.filter.actors))
 
 
 def _watch(asked: Asked, old: tuple[Watch, ...]) -> tuple[Watch, ...]:
@@ -222,7 +221,7 @@ async def preview(asked: Asked) -> Card:
     """What an alert, or the filter of the options, would have sent in the last days."""
     item = await subscription_named(asked) if asked.text("alert") else None
     if item is not None and item.watch:
-        return await _watched(asked, item)
+        return await _watched(asked, item, item.name)
     wanted = item.filter if item else await asked.filter("partial")
     cap = item.cap if item else asked.number("cap", asked.services.cap)
     previewer = Previewer(

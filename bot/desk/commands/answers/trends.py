@@ -34,9 +34,8 @@ async def trend(asked: Asked) -> Card:
     before = await asked.store.volumes(wanted, since=start - (asked.now - start), until=start)
     earlier = sum(one.articles for one in before if one.tone in tones)
     reader = await asked.knowing(wanted.actors)
-    return cards.trend(
-        subjects, tone, shown, reader, before=earlier if await _was_read(asked, start) else None, actions=_more(asked, subjects)
-    )
+    compared = earlier if await _was_read(asked, start) else None
+    return cards.trend(subjects, tone, shown, reader, before=compared, actions=_more(asked, subjects))
 
 
 async def _meant(asked: Asked) -> tuple[tuple[Subject, ...], Filter]:
