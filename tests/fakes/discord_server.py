@@ -23,6 +23,7 @@ from tests.fakes.discord_faults import Bucket, Fails, Fault, Resets, Stalls, Too
 from tests.fakes.discord_gateway import Gateway
 from tests.fakes.discord_interactions import Asked
 from tests.fakes.discord_objects import Channel, Json
+from tests.fakes.discord_uploads import uploaded, with_files
 
 TOKEN = "bot.token.for-tests"
 GUILD = "1400000000000000100"
@@ -153,7 +154,8 @@ class DiscordServer:
         return response
 
     async def _answer(self, request: web.Request, handler: Any) -> web.StreamResponse:
-        body = await request.json() if request.can_read_body else None
+        body, files = await uploaded(request)
+        request["body"], request["files"] = body, files
         self.requests.append(Seen(request.method, request.path, body, dict(request.headers)))
         is_by_token = "/interactions/" in request.path or "/webhooks/" in request.path
         if not is_by_token and request.headers.get("Authorization") != f"Bot {TOKEN}":
@@ -228,15 +230,15 @@ class DiscordServer:
         if not channel.may_send:
             return _error(403, 50013, "Missing Permissions")
         self.moment("post")
-        body = await request.json()
-        wrong = fault_of(body)
+        body = request["body"]
+        wrong = fault_of(body, request["files"])
         if wrong is not None:
             return web.json_response(wrong, status=400)
         nonce = body.get("nonce")
         known = self._nonces.get((channel.id, str(nonce)))
         if nonce is not None and body.get("enforce_nonce") and known and time.monotonic() - known[0] < _NONCE_SECONDS:
             return web.json_response({**known[1], "nonce": nonce})
-        message = objects.message(channel.id, objects.bot_user(), body)
+        message = with_files(objects.message(channel.id, objects.bot_user(), body), body, request["files"])
         channel.messages.append(message)
         self._nonces[channel.id, str(nonce)] = (time.monotonic(), message)
         self.moment("posted")
@@ -261,8 +263,8 @@ class DiscordServer:
             return found
         if found["author"]["id"] != objects.BOT_USER:
             return _error(403, 50005, "Cannot edit a message authored by another user")
-        body = await request.json()
-        wrong = fault_of(body)
+        body = request["body"]
+        wrong = fault_of(body, request["files"])
         if wrong is not None:
             return web.json_response(wrong, status=400)
         drawn = objects.message(request.match_info["channel"], objects.bot_user(), body)
@@ -276,7 +278,7 @@ class DiscordServer:
             return found
         if found["id"] in self.channels:
             return _error(400, 160004, "A thread has already been created for this message")
-        body = await request.json()
+        body = request["body"]
         if not 1 <= len(body.get("name", "")) <= 100:
             return _error(400, 50035, "Invalid Form Body")
         thread = self.add_channel(found["id"], self.channels[request.match_info["channel"]].guild_id)
@@ -306,7 +308,7 @@ class DiscordServer:
             return _error(404, 10062, "Unknown interaction")
         if asked.callback is not None:
             return _error(400, 40060, "Interaction has already been acknowledged.")
-        body = await request.json()
+        body = request["body"]
         wrong = fault_of(body["data"]) if body["type"] == 4 else None
         if wrong is not None:
             return web.json_response(wrong, status=400)
@@ -333,11 +335,11 @@ class DiscordServer:
         asked = self._by_token(request)
         if asked is None:
             return _error(404, 10015, "Unknown Webhook")
-        body = await request.json()
-        wrong = fault_of(body)
+        body = request["body"]
+        wrong = fault_of(body, request["files"])
         if wrong is not None:
             return web.json_response(wrong, status=400)
-        message = objects.message(CHANNEL, objects.bot_user(), body)
+        message = with_files(objects.message(CHANNEL, objects.bot_user(), body), body, request["files"])
         await asked.set(message["id"], message)
         return web.json_response(message)
 
@@ -347,13 +349,13 @@ class DiscordServer:
             return _error(404, 10015, "Unknown Webhook")
         if which not in asked.messages:
             return _error(404, 10008, "Unknown Message")
-        body = await request.json()
-        wrong = fault_of(body)
+        body = request["body"]
+        wrong = fault_of(body, request["files"])
         if wrong is not None:
             return web.json_response(wrong, status=400)
         before = asked.messages[which]
         ephemeral = (before["flags"] or 0) & 64  # decided by the first answer, an edit cannot change it
-        message = {**objects.message(CHANNEL, objects.bot_user(), body), "id": before["id"]}
+        message = {**with_files(objects.message(CHANNEL, objects.bot_user(), body), body, request["files"]), "id": before["id"]}
         message["flags"] = (message["flags"] & ~64) | ephemeral
         await asked.set(which, message)
         return web.json_response(message)
