@@ -130,4 +130,4 @@ def unusual(told: Told, stories: Sequence[StoryView], reader: Reader, *, mention
 
 def trend_action(subject: Subject, reader: Reader) -> Action:
     """The button that shows the trend of a subject."""
-    return Action(("trend",), reader.say("action.trend"), f"{subject.kind}:{subject.id}")
+    return Action(("trend",), reader.say("trend.title", name=name_of(subject, reader)), f"{subject.kind}:{subject.id}")
