@@ -2,8 +2,8 @@
 
 A day is a window of 24 hours. It is held against the earlier days of its own kind (working days or weekends) as counts whose rate is not
 known: a negative binomial with the mean and the variance of those days, which is a Poisson's where they vary no more than chance, widened
-for the mean being taken from few of them. One day in ten at either end is drawn in to the next (winsorised), so that a surge of two weeks
-ago does not hide the next one; the variance is mended for that (Yuen 1974).
+for the mean being taken from few of them. Three days in twenty at either end are drawn in to the next (winsorised), so that a surge of two
+weeks ago does not hide the next one; the variance is mended for that (Yuen 1974).
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def spread(counts: Sequence[int]) -> tuple[float, float]:
     """Mean and predictive variance of the next day, from earlier days in order of size. The mean is that of a gamma-Poisson with
     Jeffreys' prior, half an article in all, so that it is never 0; the variance is larger than the mean, never equal."""
     size = len(counts)
-    cut = size // 10
+    cut = size * 3 // 20
     drawn = [min(max(count, counts[cut]), counts[size - 1 - cut]) for count in counts]
     mean = (sum(drawn) + 0.5) / size
     middle = sum(drawn) / size
