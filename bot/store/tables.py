@@ -32,7 +32,7 @@ NAMING = {
 VERSION_TABLE = "desk_schema"
 """Where Alembic keeps the schema's revision: a name of our own, so that a database can be shared with another program's Alembic."""
 
-SCHEMA_REVISION = "0005"
+SCHEMA_REVISION = "0009"
 """The revision that this program works with; a test holds it to the newest migration."""
 
 metadata = MetaData(naming_convention=NAMING)

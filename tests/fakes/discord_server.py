@@ -51,6 +51,8 @@ class DiscordServer:
     def __init__(self, *, bucket: tuple[int, float] = (1_000, 5.0)) -> None:
         self.channels: dict[str, Channel] = {}
         self.requests: list[Seen] = []
+        self.uploads: list[bytes] = []
+        """Files that came with requests, also with those that were refused."""
         self.commands: list[Json] = []
         self.everyone_may = EVERYTHING
         self.url = ""
@@ -156,6 +158,7 @@ class DiscordServer:
     async def _answer(self, request: web.Request, handler: Any) -> web.StreamResponse:
         body, files = await uploaded(request)
         request["body"], request["files"] = body, files
+        self.uploads += [content for _, _, content in files.values()]
         self.requests.append(Seen(request.method, request.path, body, dict(request.headers)))
         is_by_token = "/interactions/" in request.path or "/webhooks/" in request.path
         if not is_by_token and request.headers.get("Authorization") != f"Bot {TOKEN}":

@@ -59,7 +59,7 @@ def gallery_items(parts: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def with_files(message: Json, body: Mapping[str, Any], files: Files) -> Json:
-    """The message with its files as attachments; `content` is what was sent, for tests to look at."""
+    """The message with its files as attachments."""
     described = {str(one["id"]): one.get("description") for one in body.get("attachments") or ()}
     found = [
         {
@@ -68,7 +68,6 @@ def with_files(message: Json, body: Mapping[str, Any], files: Files) -> Json:
             "content_type": kind,
             "size": len(content),
             "description": described.get(number),
-            "content": content,
         }
         for number, (name, kind, content) in files.items()
     ]

@@ -121,7 +121,7 @@ class _Drawing:
         wide = self._wide
         gap = wide * 0.14 if wide > 8 else 0.5
         start = _RIGHT - (len(self._chart.labels) - column) * wide
-        return round(start + gap), round(start + wide - gap) - 1
+        return math.floor(start + gap), math.floor(start + wide - gap) - 1
 
     def _column(self, column: int) -> None:
         left, right = self._span(column)
