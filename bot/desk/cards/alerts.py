@@ -43,7 +43,7 @@ def describe(wanted: Filter, reader: Reader) -> str:
 
 def wanted_words(wanted: Filter, watch: Iterable[Watch], reader: Reader) -> str:
     """What an alert wants in words: a filter, or what is watched."""
-    kinds = [reader.say(f"alerts.watch_{one.value}") for one in watch]
+    kinds = [reader.word("watch_kind", one.value) for one in watch]
     if not kinds:
         return describe(wanted, reader)
     names = [*map(reader.actor_id, wanted.actors), *map(reader.theme, wanted.themes)]

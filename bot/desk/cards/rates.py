@@ -19,6 +19,7 @@ TONES = (("cooperation", Colour.COOPERATION, False), ("friction", Colour.FRICTIO
 """The tones of a picture: what is above the line and what is below it. Neutral articles are neither."""
 
 STORIES_BEHIND = 3
+_BUSIEST = {Step.DAY: "trend.busiest_day", Step.WEEK: "trend.busiest_week", Step.MONTH: "trend.busiest_month"}
 
 
 def name_of(subject: Subject, reader: Reader) -> str:
@@ -74,7 +75,7 @@ def _amount(shown: Trend, reader: Reader) -> str:
     most, start = max(zip(totals, shown.starts, strict=True))
     since = reader.calendar_day(shown.starts[0])
     said = reader.say("trend.amount", count=sum(totals), since=since)
-    busiest = reader.say(f"trend.busiest_{shown.step.value}", start=_label(start, shown.step, reader), count=most)
+    busiest = reader.say(_BUSIEST[shown.step], start=_label(start, shown.step, reader), count=most)
     return f"{said} {busiest}"
 
 
@@ -85,9 +86,12 @@ def _tones(shown: Trend, reader: Reader) -> str:
 
 
 def _compared(now: int, before: int, reader: Reader) -> str:
-    change = round(100 * (now - before) / before) if before else 0
-    key = "trend.before_none" if not before else "trend.before_same" if not change else f"trend.before_{'more' if change > 0 else 'less'}"
-    return reader.say(key, count=before, change=abs(change))
+    if not before:
+        return reader.say("trend.before_none")
+    change = round(100 * (now - before) / before)
+    if not change:
+        return reader.say("trend.before_same", count=before)
+    return reader.say("trend.before_more" if change > 0 else "trend.before_less", count=before, change=abs(change))
 
 
 def usual(found: Rate, reader: Reader) -> str:
