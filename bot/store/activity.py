@@ -31,7 +31,8 @@ class Activities(Noun):
 
     async def volumes(self, wanted: Filter, *, since: datetime, until: datetime) -> Sequence[Volume]:
         hour = utc_hour(article.c.dated_at).label("hour")
-        analysed = article.c.stage == "done", article.c.dated_at >= since, article.c.dated_at < until
+        # Not by its stage, by which SQLite would read every article that there is: 440 ms instead of 64 of 100,000.
+        analysed = article.c.analysis_id.is_not(None), article.c.dated_at >= since, article.c.dated_at < until
         tone = func.coalesce(article.c.tone, "neutral").label("tone")
         counted = select(hour, article.c.feed_id, tone, func.count()).where(*analysed, *conditions(wanted))
         async with self._db.read() as connection:

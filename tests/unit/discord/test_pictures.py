@@ -57,7 +57,7 @@ async def test_the_picture_stands_in_the_answer_with_its_description(server: Dis
 
 
 async def test_a_picture_that_is_refused_leaves_the_chart_in_characters(server: DiscordServer) -> None:
-    server.fail("PATCH", "/webhooks/", Fails(403, 50013, after_doing=False))
+    server.fail("PATCH", "/webhooks/", Fails(403, code=50013))
     message = await (await asks(server)).message()
     assert message["attachments"] == []
     assert BLOCKS in text_of(message)
