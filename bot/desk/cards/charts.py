@@ -16,12 +16,12 @@ def in_characters(card: Card) -> Card:
 
 
 def chart_rows(chart: Chart) -> tuple[Line, ...]:
-    """A row of blocks for each series, all to one scale, and the first and the last column's names."""
+    """A row of blocks for each series, all to one scale, and the names of the first and last column. One series is named by its scale."""
     most = max((max(one.values, default=0) for one in chart.series), default=0)
-    is_one = len(chart.series) == 1
-    rows = [
-        line(Span(spark(one.values, most), Style.CODE), Span(f"  {max(one.values, default=0)}" if is_one else f"  {one.name}", Style.QUIET))
-        for one in chart.series
-    ]
+    names = [one.name for one in chart.series] if len(chart.series) > 1 else [f"0–{most}"]
+    rows = zip(chart.series, names, strict=True)
     ends = " – ".join(dict.fromkeys((*chart.labels[:1], *chart.labels[-1:])))
-    return (*rows, line(Span(ends, Style.QUIET)))
+    return (
+        *(line(Span(spark(one.values, most), Style.CODE), Span(f"  {name}", Style.QUIET)) for one, name in rows),
+        line(Span(ends, Style.QUIET)),
+    )
