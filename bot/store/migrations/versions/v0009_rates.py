@@ -29,8 +29,17 @@ def upgrade() -> None:
     op.execute(FILL.format(tone=TONE[op.get_context().dialect.name]))
 
 
+LOSE = (
+    "DELETE FROM delivery WHERE purpose = 'watch'",
+    "UPDATE delivery SET subscription_id = NULL WHERE subscription_id IN"
+    " (SELECT id FROM subscription WHERE watch IS NOT NULL AND CAST(watch AS TEXT) <> 'null')",
+    "DELETE FROM subscription WHERE watch IS NOT NULL AND CAST(watch AS TEXT) <> 'null'",
+)
+
+
 def downgrade() -> None:
-    """Alerts that watch a rate are lost: to the older desk they would be alerts of articles."""
-    op.execute("DELETE FROM subscription WHERE watch IS NOT NULL AND CAST(watch AS TEXT) <> 'null'")
+    """Alerts that watch a rate are lost, and what they told: to the older desk they would be alerts of articles."""
+    for statement in LOSE:
+        op.execute(statement)
     op.drop_column("subscription", "watch")
     op.drop_column("article", "tone")
