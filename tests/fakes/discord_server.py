@@ -23,7 +23,7 @@ from tests.fakes.discord_faults import Bucket, Fails, Fault, Resets, Stalls, Too
 from tests.fakes.discord_gateway import Gateway
 from tests.fakes.discord_interactions import Asked
 from tests.fakes.discord_objects import Channel, Json
-from tests.fakes.discord_uploads import uploaded, with_files
+from tests.fakes.discord_uploads import BODY, FILES, uploaded, with_files
 
 TOKEN = "bot.token.for-tests"
 GUILD = "1400000000000000100"
@@ -157,7 +157,7 @@ class DiscordServer:
 
     async def _answer(self, request: web.Request, handler: Any) -> web.StreamResponse:
         body, files = await uploaded(request)
-        request["body"], request["files"] = body, files
+        request[BODY], request[FILES] = body, files
         self.uploads += [content for _, _, content in files.values()]
         self.requests.append(Seen(request.method, request.path, body, dict(request.headers)))
         is_by_token = "/interactions/" in request.path or "/webhooks/" in request.path
@@ -233,15 +233,15 @@ class DiscordServer:
         if not channel.may_send:
             return _error(403, 50013, "Missing Permissions")
         self.moment("post")
-        body = request["body"]
-        wrong = fault_of(body, request["files"])
+        body = request[BODY]
+        wrong = fault_of(body, request[FILES])
         if wrong is not None:
             return web.json_response(wrong, status=400)
         nonce = body.get("nonce")
         known = self._nonces.get((channel.id, str(nonce)))
         if nonce is not None and body.get("enforce_nonce") and known and time.monotonic() - known[0] < _NONCE_SECONDS:
             return web.json_response({**known[1], "nonce": nonce})
-        message = with_files(objects.message(channel.id, objects.bot_user(), body), body, request["files"])
+        message = with_files(objects.message(channel.id, objects.bot_user(), body), body, request[FILES])
         channel.messages.append(message)
         self._nonces[channel.id, str(nonce)] = (time.monotonic(), message)
         self.moment("posted")
@@ -266,8 +266,8 @@ class DiscordServer:
             return found
         if found["author"]["id"] != objects.BOT_USER:
             return _error(403, 50005, "Cannot edit a message authored by another user")
-        body = request["body"]
-        wrong = fault_of(body, request["files"])
+        body = request[BODY]
+        wrong = fault_of(body, request[FILES])
         if wrong is not None:
             return web.json_response(wrong, status=400)
         drawn = objects.message(request.match_info["channel"], objects.bot_user(), body)
@@ -281,7 +281,7 @@ class DiscordServer:
             return found
         if found["id"] in self.channels:
             return _error(400, 160004, "A thread has already been created for this message")
-        body = request["body"]
+        body = request[BODY]
         if not 1 <= len(body.get("name", "")) <= 100:
             return _error(400, 50035, "Invalid Form Body")
         thread = self.add_channel(found["id"], self.channels[request.match_info["channel"]].guild_id)
@@ -311,7 +311,7 @@ class DiscordServer:
             return _error(404, 10062, "Unknown interaction")
         if asked.callback is not None:
             return _error(400, 40060, "Interaction has already been acknowledged.")
-        body = request["body"]
+        body = request[BODY]
         wrong = fault_of(body["data"]) if body["type"] == 4 else None
         if wrong is not None:
             return web.json_response(wrong, status=400)
@@ -338,11 +338,11 @@ class DiscordServer:
         asked = self._by_token(request)
         if asked is None:
             return _error(404, 10015, "Unknown Webhook")
-        body = request["body"]
-        wrong = fault_of(body, request["files"])
+        body = request[BODY]
+        wrong = fault_of(body, request[FILES])
         if wrong is not None:
             return web.json_response(wrong, status=400)
-        message = with_files(objects.message(CHANNEL, objects.bot_user(), body), body, request["files"])
+        message = with_files(objects.message(CHANNEL, objects.bot_user(), body), body, request[FILES])
         await asked.set(message["id"], message)
         return web.json_response(message)
 
@@ -352,13 +352,13 @@ class DiscordServer:
             return _error(404, 10015, "Unknown Webhook")
         if which not in asked.messages:
             return _error(404, 10008, "Unknown Message")
-        body = request["body"]
-        wrong = fault_of(body, request["files"])
+        body = request[BODY]
+        wrong = fault_of(body, request[FILES])
         if wrong is not None:
             return web.json_response(wrong, status=400)
         before = asked.messages[which]
         ephemeral = (before["flags"] or 0) & 64  # decided by the first answer, an edit cannot change it
-        message = {**with_files(objects.message(CHANNEL, objects.bot_user(), body), body, request["files"]), "id": before["id"]}
+        message = {**with_files(objects.message(CHANNEL, objects.bot_user(), body), body, request[FILES]), "id": before["id"]}
         message["flags"] = (message["flags"] & ~64) | ephemeral
         await asked.set(which, message)
         return web.json_response(message)

@@ -17,6 +17,10 @@ Json = dict[str, Any]
 Files = dict[str, tuple[str, str, bytes]]
 """By n: name, type, content."""
 
+BODY: web.RequestKey[Any] = web.RequestKey("body", object)
+FILES: web.RequestKey[Files] = web.RequestKey("files", dict)
+"""What came with a request, read once."""
+
 _DESCRIPTION = 1_024
 
 

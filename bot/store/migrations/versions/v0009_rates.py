@@ -31,8 +31,10 @@ def upgrade() -> None:
 
 LOSE = (
     "DELETE FROM delivery WHERE purpose = 'watch'",
-    "UPDATE delivery SET subscription_id = NULL WHERE subscription_id IN"
-    " (SELECT id FROM subscription WHERE watch IS NOT NULL AND CAST(watch AS TEXT) <> 'null')",
+    (
+        "UPDATE delivery SET subscription_id = NULL WHERE subscription_id IN"
+        " (SELECT id FROM subscription WHERE watch IS NOT NULL AND CAST(watch AS TEXT) <> 'null')"
+    ),
     "DELETE FROM subscription WHERE watch IS NOT NULL AND CAST(watch AS TEXT) <> 'null'",
 )
 
