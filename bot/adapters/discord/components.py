@@ -79,7 +79,7 @@ def _gallery(picture: Picture) -> Payload:
 
 
 def _attachment(picture: Picture) -> Payload:
-    return {"id": 0, "filename": picture.name, "description": _described(picture)}
+    return {"id": "0", "filename": picture.name, "description": _described(picture)}
 
 
 def _described(picture: Picture) -> str:
