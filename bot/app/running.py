@@ -29,6 +29,7 @@ from bot.desk.outbox import Outbox
 from bot.desk.rounds import Round
 from bot.desk.subscriptions import ensure_default_subscription
 from bot.desk.upkeep import Upkeep
+from bot.desk.watching import Watching
 from bot.model import Locale
 from bot.pollers.clock import PollClock
 from bot.pollers.flights import PollLimits
@@ -43,6 +44,7 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
 DIGEST_SECONDS = 30.0
+WATCH_SECONDS = 60.0
 UPKEEP_SECONDS = 3_600.0
 GRACE_SECONDS = 3.0
 CONSOLE_LOG = "console.jsonl"
@@ -56,11 +58,12 @@ class Rounds:
     reading: Round
     sending: Round
     digests: Round
+    watching: Round
     upkeep: Round
 
     def all(self) -> tuple[Round, ...]:
         """All of them, in the order of an article's way."""
-        return (self.polling, self.reading, self.sending, self.digests, self.upkeep)
+        return (self.polling, self.reading, self.sending, self.digests, self.watching, self.upkeep)
 
 
 def say(words: str) -> None:
@@ -149,6 +152,7 @@ def _rounds(parts: Parts, platforms: Platforms, screen: Screen, version: str) ->
         reading,
         sending,
         Round("digests", digests.queue_due, then=(sending,)),
+        Round("watching", Watching(store, clock, zone=settings.zone).queue_unusual, then=(sending,)),
         Round("upkeep", keep_in_order),
     )
 
@@ -175,6 +179,7 @@ def _start(rounds: Rounds, platforms: Platforms, stack: AsyncExitStack) -> None:
     for round_ in (rounds.polling, rounds.reading, rounds.sending):
         clock.every(TICK_SECONDS, round_.name, round_.ring)
     clock.every(DIGEST_SECONDS, rounds.digests.name, rounds.digests.ring)
+    clock.every(WATCH_SECONDS, rounds.watching.name, rounds.watching.ring)
     clock.every(UPKEEP_SECONDS, rounds.upkeep.name, rounds.upkeep.ring)
     clock.start()
     stack.callback(clock.stop)

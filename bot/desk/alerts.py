@@ -113,8 +113,8 @@ def _passed_before(subscription: Subscription, arrival: Arrival) -> bool:
 
 
 def is_instant(subscription: Subscription) -> bool:
-    """Whether the subscription makes alerts of its own at present."""
-    return not subscription.is_paused and subscription.schedule.rhythm is Rhythm.INSTANT
+    """Whether the subscription makes alerts of its own at present, of articles."""
+    return not (subscription.is_paused or subscription.watch) and subscription.schedule.rhythm is Rhythm.INSTANT
 
 
 def way(announce: Announce, *, is_full: bool, now: datetime, quiet: Preferences | None, zone: ZoneInfo) -> Way:

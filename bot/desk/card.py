@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.desk.chart import Chart
 from bot.model import Locale
 
 
@@ -80,7 +81,7 @@ class Card:
     """One thing that the desk says. `is_private` asks that only the asker sees it. `summary` is one plain line for notifications.
 
     `is_refusal` says that a command could not be answered, for scripts. `mention` is the platform's id of a role or user group to ping:
-    the only ping that a card can carry.
+    the only ping that a card can carry. `chart` is a picture where a platform has pictures, else characters (bot.desk.cards.charts).
     """
 
     language: Locale
@@ -95,3 +96,4 @@ class Card:
     is_private: bool = False
     is_refusal: bool = False
     mention: str | None = None
+    chart: Chart | None = None

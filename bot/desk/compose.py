@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 from bot.desk.alerts import reason_of
 from bot.desk.briefing.read import read_brief
 from bot.desk.card import Card
+from bot.desk.cards import rates
 from bot.desk.cards import stories as cards
 from bot.desk.cards.digest import digest
 from bot.desk.cards.edits import change
 from bot.desk.cards.notices import notice
 from bot.desk.cards.pieces import event_actors
 from bot.desk.changes import change_of_key
-from bot.desk.digest import moment_of, period
+from bot.desk.digest import Period, moment_of, period
+from bot.desk.gathering import stories_of
 from bot.desk.notices import NoticeStore, Reported, read_notice
 from bot.desk.phrases import Phrasebook
 from bot.desk.ports import Clock, Library, Periods
@@ -24,7 +26,8 @@ from bot.desk.quiet import quiet_end, zone_of
 from bot.desk.reader import Reader
 from bot.desk.schedules import DIGEST_HOUR
 from bot.desk.updates import article_of
-from bot.model import ClaimedDelivery, Destination, Preferences, Purpose, RetryLater, StoryView, Subscription
+from bot.desk.watching import DAY, read_key
+from bot.model import ClaimedDelivery, Destination, Preferences, Purpose, RetryLater, StoryView, Subscription, Watch
 
 MOST_MUTED = 1_000
 """How many of the stories that a channel muted are looked at, the last first."""
@@ -33,7 +36,7 @@ MOST_MUTED = 1_000
 LONGEST_HOLD = timedelta(minutes=5)
 """How long what rings is put off at a time: whoever ends the quiet hours early hears soon of what waited, and of what waits behind it."""
 
-_RINGING = frozenset({Purpose.ALERT, Purpose.BRIEF, Purpose.THREAD, Purpose.DIGEST})
+_RINGING = frozenset({Purpose.ALERT, Purpose.BRIEF, Purpose.THREAD, Purpose.DIGEST, Purpose.WATCH})
 """What people hear of when it is posted; an edit rings for nobody, and the admins are told of trouble at any hour."""
 
 
@@ -77,6 +80,8 @@ class CardComposer:
                 return await self._digest(delivery, own)
             case Purpose.NOTICE:
                 return await self._notice(delivery, own)
+            case Purpose.WATCH:
+                return await self._watch(delivery, own)
         stories = await self._unmuted(delivery)
         needs_alert = delivery.purpose in (Purpose.EDIT, Purpose.THREAD)
         if not stories or (needs_alert and delivery.alert_message_id is None):
@@ -119,6 +124,16 @@ class CardComposer:
         themes = await self._store.themes()
         found = await read_brief(self._store, item.filter, time, muted=muted, themes=themes, own=own, zone=zone, hour=self._hour, now=now)
         return digest(item, found, await self._reader(delivery, own, {rise.id for rise in found.actors}))
+
+    async def _watch(self, delivery: ClaimedDelivery, own: Preferences) -> Card | None:
+        told = read_key(delivery.dedup_key)
+        if told is None:
+            return None
+        muted = await self._store.muted_stories(delivery.destination, limit=MOST_MUTED)
+        day = Period(told.moment - DAY, told.moment)
+        stories = await stories_of(self._store, told.subject.filter, day, muted) if told.rate.watch is Watch.SURGE else ()
+        actors = (told.subject.id,) if told.subject.kind == "actor" else ()
+        return rates.unusual(told, stories, await self._reader(delivery, own, actors), mention=delivery.mention)
 
     async def _notice(self, delivery: ClaimedDelivery, own: Preferences) -> Card | None:
         matter = await read_notice(delivery.dedup_key, self._store)

@@ -19,6 +19,7 @@ from bot.model.articles import (
     StoryCandidate,
     StoryView,
     TaggedArticle,
+    Volume,
 )
 from bot.model.deliveries import (
     ClaimedDelivery,
@@ -42,6 +43,7 @@ from bot.model.feeds import (
     FailureCause,
     FeedHealth,
     FeedOrigin,
+    FeedPulse,
     FeedSpec,
     FeedState,
     FullText,
@@ -55,7 +57,7 @@ from bot.model.feeds import (
     Validators,
 )
 from bot.model.fingerprints import Amount, Fingerprint
-from bot.model.people import Destination, Person, Preferences, Rhythm, Schedule, Subscription, TagReport
+from bot.model.people import Destination, Person, Preferences, Rhythm, Schedule, Subscription, TagReport, Watch
 
 __all__ = [
     "IMPORTANCES",
@@ -81,6 +83,7 @@ __all__ = [
     "FailureCause",
     "FeedHealth",
     "FeedOrigin",
+    "FeedPulse",
     "FeedSpec",
     "FeedState",
     "Filter",
@@ -114,4 +117,6 @@ __all__ = [
     "TaggedArticle",
     "Unknown",
     "Validators",
+    "Volume",
+    "Watch",
 ]

@@ -223,3 +223,13 @@ class Activity:
     actors: tuple[tuple[str, int], ...]
     themes: tuple[tuple[str, int], ...]
     outlets: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """How many articles of one tone a feed first brought in one hour, by the time that they are dated. `hour` is aware UTC."""
+
+    hour: datetime
+    feed_id: int
+    tone: str
+    articles: int

@@ -197,3 +197,14 @@ class FeedHealth:
     failures: int
     items: int
     items_a_day: float
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPulse:
+    """Whether a feed was read, for counts by which feeds are compared with their own past. `interval` is seconds between polls."""
+
+    id: int
+    state: FeedState
+    interval: int
+    first_polled_at: datetime | None
+    last_success_at: datetime | None

@@ -67,12 +67,20 @@ class Schedule:
     weekday: int = 0
 
 
+class Watch(StrEnum):
+    """What is told of an actor or theme as a whole: that far more, or far less, is written of it than usual."""
+
+    SURGE = "surge"
+    SILENCE = "silence"
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """What a channel wants to hear. `cap` is the most alerts an hour before the rest goes into one brief.
 
     `mention` is the platform's id of the role or user group that its alerts ping, None for nobody. `paused_because` says why the desk
-    paused it by itself (the channel is gone, the bot was removed), None where a person did.
+    paused it by itself (the channel is gone, the bot was removed), None where a person did. One with a `watch` tells of no article: it
+    watches each actor and theme of its filter, which asks for nothing else.
     """
 
     id: int
@@ -87,6 +95,7 @@ class Subscription:
     schedule: Schedule = Schedule()
     mention: str | None = None
     paused_because: str | None = None
+    watch: tuple[Watch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, func, select
 
-from bot.model import Activity
+from bot.model import Activity, FeedPulse, FeedState, Filter, Volume
 from bot.store.catalogue import live_actor
+from bot.store.filters import conditions
 from bot.store.noun import Noun
-from bot.store.statements import utc_day
-from bot.store.tables import article, article_actor, article_theme
+from bot.store.statements import utc_day, utc_hour
+from bot.store.tables import article, article_actor, article_theme, feed
 
 _MOST_BESIDE = 10
 
@@ -26,6 +28,27 @@ class Activities(Noun):
 
     async def theme_activity(self, theme_id: str, *, since: datetime) -> Activity:
         return await self._activity(article_theme, "theme_id", theme_id, since)
+
+    async def volumes(self, wanted: Filter, *, since: datetime, until: datetime) -> Sequence[Volume]:
+        hour = utc_hour(article.c.dated_at).label("hour")
+        # Not by its stage, by which SQLite would read every article that there is: 440 ms instead of 64 of 100,000.
+        analysed = article.c.analysis_id.is_not(None), article.c.dated_at >= since, article.c.dated_at < until
+        tone = func.coalesce(article.c.tone, "neutral").label("tone")
+        counted = select(hour, article.c.feed_id, tone, func.count()).where(*analysed, *conditions(wanted))
+        async with self._db.read() as connection:
+            rows = (await connection.execute(counted.group_by(hour, article.c.feed_id, tone))).all()
+        return [Volume(datetime.fromisoformat(f"{row[0]}:00").replace(tzinfo=UTC), row[1], row[2], row[3]) for row in rows]
+
+    async def feed_pulses(self) -> Sequence[FeedPulse]:
+        columns = feed.c.id, feed.c.state, feed.c.interval, feed.c.first_polled_at, feed.c.last_success_at
+        async with self._db.read() as connection:
+            rows = (await connection.execute(select(*columns).order_by(feed.c.id))).all()
+        return [FeedPulse(row[0], FeedState(row[1]), row[2], row[3], row[4]) for row in rows]
+
+    async def unread(self, *, since: datetime) -> int:
+        waiting = select(func.count()).where(article.c.stage == "new", article.c.first_seen_at >= since)
+        async with self._db.read() as connection:
+            return int(await connection.scalar(waiting) or 0)
 
     async def _activity(self, table: Table, column: str, key: str, since: datetime) -> Activity:
         tagged = (

@@ -32,6 +32,7 @@ async def write_analysis(connection: AsyncConnection, article_id: int, revision_
         "kind": said.kind,
         "relevance": RELEVANCE.index(said.relevance.label) if said.relevance.label in RELEVANCE else 0,
         "bearing": bearing_of(said, OutletClass((await connection.execute(stands)).scalar_one())).to_text(),
+        "tone": said.tone.label,
     }
     await connection.execute(update(article).where(article.c.id == article_id).values(values))
     await _project(connection, article_id, said)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.desk.watching import subject_of
 from bot.model import (
     ClaimedDelivery,
     DeliveryIntent,
@@ -22,6 +23,7 @@ from bot.model import (
     Sent,
     Unknown,
 )
+from bot.store.engine import LOCK_WATCH
 from bot.store.noun import Noun, new_token
 from bot.store.outbox import queue_deliveries
 from bot.store.rows import at_place, place_of
@@ -95,6 +97,21 @@ class Deliveries(Noun):
             return
         async with self._db.write() as connection:
             await queue_deliveries(connection, intents, self._clock.now())
+
+    async def queue_watch(self, intents: Sequence[DeliveryIntent], *, since: datetime) -> int:
+        """Insert those whose channel was told nothing of the same kind and subject since then, in a commit of their own; how many."""
+        count = 0
+        async with self._db.write() as connection:
+            await self._db.serialise(connection, LOCK_WATCH)
+            for intent in intents:
+                told = delivery.c.dedup_key.startswith(subject_of(intent.dedup_key), autoescape=True)
+                known = select(delivery.c.id).where(
+                    at_place(delivery, intent.destination), delivery.c.purpose == Purpose.WATCH.value, told, delivery.c.created_at >= since
+                )
+                if await connection.scalar(known.limit(1)) is None:
+                    await queue_deliveries(connection, [intent], self._clock.now())
+                    count += 1
+        return count
 
     async def delivery(self, delivery_id: int) -> DeliveryView | None:
         async with self._db.read() as connection:

@@ -161,4 +161,4 @@ class Database:
 
 
 LOCK_SPACE = 0x414C4C  # "ALL", so that our advisory locks keep clear of another program's
-LOCK_MIGRATE, LOCK_POLLS, LOCK_PLACING = 1, 2, 3
+LOCK_MIGRATE, LOCK_POLLS, LOCK_PLACING, LOCK_WATCH = 1, 2, 3, 4

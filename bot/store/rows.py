@@ -23,6 +23,7 @@ from bot.model import (
     Rhythm,
     Schedule,
     Subscription,
+    Watch,
 )
 from bot.store.statements import AnyRow
 from bot.store.tables import analysis, article, article_news, article_print, article_revision, feed, outlet, subscription
@@ -160,6 +161,7 @@ def subscription_of(row: AnyRow) -> Subscription:
         schedule=schedule_from_json(row.schedule),
         mention=row.mention,
         paused_because=row.paused_because,
+        watch=tuple(map(Watch, row.watch or ())),
     )
 
 

@@ -38,6 +38,23 @@ def _day_on_postgresql(element: utc_day, compiler: Any, **options: Any) -> str:
     return f"to_char({compiler.process(element.clauses, **options)} AT TIME ZONE 'UTC', 'YYYY-MM-DD')"
 
 
+class utc_hour(FunctionElement[str]):  # noqa: N801 - reads as the SQL function that it is
+    """The UTC hour of a UtcTime column as ISO text, `2026-11-26T05`."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(utc_hour, "sqlite")
+def _hour_on_sqlite(element: utc_hour, compiler: Any, **options: Any) -> str:
+    return f"replace(substr({compiler.process(element.clauses, **options)}, 1, 13), ' ', 'T')"
+
+
+@compiles(utc_hour, "postgresql")
+def _hour_on_postgresql(element: utc_hour, compiler: Any, **options: Any) -> str:
+    return f"to_char({compiler.process(element.clauses, **options)} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24')"
+
+
 def latest_of(connection: AsyncConnection, *values: Any) -> ColumnElement[Any]:
     """The greatest of several values: max(a, b) on SQLite, greatest(a, b) on PostgreSQL."""
     return func.greatest(*values) if connection.dialect.name == "postgresql" else func.max(*values)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import ArticleView, DeliveryState, Destination, Filter, Locale, Schedule, Subscription
+from bot.model import ArticleView, DeliveryState, Destination, Filter, Locale, Schedule, Subscription, Watch
 from bot.store.noun import Noun
 from bot.store.rows import (
     article_select,
@@ -37,6 +37,7 @@ class Subscriptions(Noun):
         now: datetime,
         schedule: Schedule | None = None,
         mention: str | None = None,
+        watch: Sequence[Watch] = (),
     ) -> Subscription:
         """A new subscription, not paused; it starts from now, for only articles placed after it ask for it."""
         statement = subscription.insert().values(
@@ -52,13 +53,14 @@ class Subscriptions(Noun):
             created_at=now,
             schedule=schedule_to_json(schedule or Schedule()),
             mention=mention,
+            watch=_watch_to_json(watch),
         )
         async with self._db.write() as connection:
             row = (await connection.execute(statement.returning(subscription))).one()
         return subscription_of(row)
 
     async def change_subscription(self, changed: Subscription) -> Subscription | None:
-        """Write name, filter, language, cap, schedule and mention of the subscription with that id; None where there is none."""
+        """Write name, filter, language, cap, schedule, mention and watch of the subscription with that id; None where there is none."""
         values = {
             "name": changed.name,
             "filter": filter_to_json(changed.filter),
@@ -66,6 +68,7 @@ class Subscriptions(Noun):
             "cap": changed.cap,
             "schedule": schedule_to_json(changed.schedule),
             "mention": changed.mention,
+            "watch": _watch_to_json(changed.watch),
         }
         statement = update(subscription).where(subscription.c.id == changed.id).values(**values).returning(subscription)
         async with self._db.write() as connection:
@@ -114,6 +117,10 @@ class Subscriptions(Noun):
         async with self._db.read() as connection:
             rows = await connection.execute(statement.order_by(article.c.first_seen_at, article.c.id).limit(limit))
             return [article_view(row) for row in rows]
+
+
+def _watch_to_json(watch: Sequence[Watch]) -> list[str] | None:
+    return [item.value for item in watch] or None
 
 
 async def _has_another(connection: AsyncConnection, one: Subscription) -> bool:

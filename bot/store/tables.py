@@ -33,7 +33,7 @@ NAMING = {
 VERSION_TABLE = "desk_schema"
 """Where Alembic keeps the schema's revision: a name of our own, so that a database can be shared with another program's Alembic."""
 
-SCHEMA_REVISION = "0008"
+SCHEMA_REVISION = "0009"
 """The revision that this program works with; a test holds it to the newest migration."""
 
 metadata = MetaData(naming_convention=NAMING)
@@ -141,6 +141,7 @@ article = Table(
     Column("language", CleanText, nullable=False),
     Column("kind", CleanText),
     Column("relevance", Integer),  # 0 none, 1 partial, 2 core
+    Column("tone", CleanText),
     Column("story_id", BigId, ForeignKey("story.id"), index=True),
     Column("title_key", CleanText, index=True),
     Column("revision", Integer, nullable=False, server_default="1"),
@@ -319,6 +320,7 @@ subscription = Table(
     Column("schedule", CleanJson),  # NULL: at once
     Column("mention", CleanText),
     Column("paused_because", CleanText),
+    Column("watch", CleanJson),  # a list of bot.model.Watch; NULL: it tells of articles
     Index("ix_subscription_destination", "adapter", "workspace", "channel"),
     sqlite_autoincrement=True,
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.desk.watching import subject_of
 from bot.model import (
     ClaimedDelivery,
     DeliveryIntent,
@@ -98,6 +99,18 @@ class MemoryDeliveries(MemoryPlaces):
         named = (intent.destination, Purpose.THREAD, intent.fold_into)
         found = (row for row in self.outgoing if _identity(row.intent) == named and row.state is DeliveryState.PENDING)
         return next(found, None) if intent.purpose is Purpose.THREAD else None
+
+    async def queue_watch(self, intents: Sequence[DeliveryIntent], *, since: datetime) -> int:
+        self._work()
+        count = 0
+        for intent in intents:
+            told = [row.intent for row in self.outgoing if row.intent.purpose is Purpose.WATCH and row.intent.not_before >= since]
+            same = [one for one in told if one.destination == intent.destination]
+            if any(one.dedup_key.startswith(subject_of(intent.dedup_key)) for one in same):
+                continue
+            self.insert(intent)
+            count += 1
+        return count
 
     def _brief(self, intent: DeliveryIntent, language: Locale) -> StoredDelivery:
         name = str(intent.fold_into)

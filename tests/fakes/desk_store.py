@@ -28,6 +28,7 @@ from bot.model import (
     Development,
     FeedHealth,
     FeedOrigin,
+    FeedPulse,
     FeedSpec,
     FeedState,
     Filter,
@@ -41,11 +42,13 @@ from bot.model import (
     StoryView,
     Subscription,
     TaggedArticle,
+    Volume,
 )
 from tests.fakes.desk_deliveries import MemoryDeliveries, StoredDelivery
 
 __all__ = ["MemoryStore", "MemoryUnit", "StoredDelivery", "WaitingArticle", "actor_ids", "fits", "hit_of", "theme_ids"]
 
+ONLY_FEED = 1
 RANKS = ("none", "partial", "core")
 
 
@@ -76,6 +79,9 @@ class MemoryStore(MemoryDeliveries):
         self.actor_list: tuple[CatalogueActor, ...] = ()
         self.outlet_list: tuple[Outlet, ...] = ()
         self.feed_list: tuple[FeedHealth, ...] = ()
+        self.pulses: tuple[FeedPulse, ...] = ()
+        """All articles of the library are taken to come by the feed ONLY_FEED."""
+
         self.desk_status: DeskStatus | None = None
         self.lost_commits: list[Exception] = []
         self.clock_now: datetime | None = None
@@ -237,6 +243,22 @@ class MemoryStore(MemoryDeliveries):
             themes=tuple(Counter(key for view in meant for key in theme_ids(view)).most_common()),
             outlets=tuple(Counter(view.outlet.id for view in meant).most_common()),
         )
+
+    async def volumes(self, wanted: Filter, *, since: datetime, until: datetime) -> Sequence[Volume]:
+        self._work()
+        dated = [(view.published_at or view.first_seen_at, view) for view in self.views if view.analysis is not None]
+        meant = [(at, view) for at, view in dated if since <= at < until and fits(view, wanted)]
+        counts = Counter(
+            (at.replace(minute=0, second=0, microsecond=0), view.analysis.tone.label if view.analysis else "") for at, view in meant
+        )
+        return [Volume(hour, ONLY_FEED, tone, count) for (hour, tone), count in counts.items()]
+
+    async def feed_pulses(self) -> Sequence[FeedPulse]:
+        self._work()
+        return self.pulses
+
+    async def unread(self, *, since: datetime) -> int:
+        return sum(row.stage == "new" and row.claimed.first_seen_at >= since for row in self.waiting)
 
     async def feeds(self) -> Sequence[FeedHealth]:
         self._work()

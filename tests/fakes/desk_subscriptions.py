@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.model import Destination, Filter, Locale, Schedule, Subscription
+from bot.model import Destination, Filter, Locale, Schedule, Subscription, Watch
 
 
 class MemorySubscriptions:
@@ -32,10 +32,11 @@ class MemorySubscriptions:
         now: datetime,
         schedule: Schedule | None = None,
         mention: str | None = None,
+        watch: Sequence[Watch] = (),
     ) -> Subscription:
         number = max((item.id for item in self.owned), default=0) + 1
         made = Subscription(number, destination, name, wanted, language, cap, is_paused=False, created_by=created_by, created_at=now)
-        made = replace(made, schedule=schedule or Schedule(), mention=mention)
+        made = replace(made, schedule=schedule or Schedule(), mention=mention, watch=tuple(watch))
         self.owned.append(made)
         return made
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tests.fakes.discord_uploads import Files, is_wrong
+
 COMPONENTS_V2 = 1 << 15
 
 
-def fault_of(body: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The error body for a message that is not taken, None for one that is."""
+def fault_of(body: Mapping[str, Any], files: Files | None = None) -> dict[str, Any] | None:
+    """The error body for a message with these files that is not taken, None for one that is."""
     parts = list(_nested(body.get("components") or ()))
     ids = [part["custom_id"] for part in parts if "custom_id" in part]
     embeds = body.get("embeds") or ()
@@ -22,6 +24,7 @@ def fault_of(body: Mapping[str, Any]) -> dict[str, Any] | None:
     wrong = [
         is_v2 and bool(body.get("content") or embeds),
         not is_v2 and any(part["type"] not in (1, 2) for part in parts),
+        is_wrong(body, files or {}),
         len(parts) > 40,
         text > 4_000,
         len(set(ids)) != len(ids),

@@ -23,6 +23,7 @@ from tests.fakes.discord_faults import Bucket, Fails, Fault, Resets, Stalls, Too
 from tests.fakes.discord_gateway import Gateway
 from tests.fakes.discord_interactions import Asked
 from tests.fakes.discord_objects import Channel, Json
+from tests.fakes.discord_uploads import BODY, FILES, uploaded, with_files
 
 TOKEN = "bot.token.for-tests"
 GUILD = "1400000000000000100"
@@ -50,6 +51,8 @@ class DiscordServer:
     def __init__(self, *, bucket: tuple[int, float] = (1_000, 5.0)) -> None:
         self.channels: dict[str, Channel] = {}
         self.requests: list[Seen] = []
+        self.uploads: list[bytes] = []
+        """Files that came with requests, also with those that were refused."""
         self.commands: list[Json] = []
         self.everyone_may = EVERYTHING
         self.url = ""
@@ -153,7 +156,9 @@ class DiscordServer:
         return response
 
     async def _answer(self, request: web.Request, handler: Any) -> web.StreamResponse:
-        body = await request.json() if request.can_read_body else None
+        body, files = await uploaded(request)
+        request[BODY], request[FILES] = body, files
+        self.uploads += [content for _, _, content in files.values()]
         self.requests.append(Seen(request.method, request.path, body, dict(request.headers)))
         is_by_token = "/interactions/" in request.path or "/webhooks/" in request.path
         if not is_by_token and request.headers.get("Authorization") != f"Bot {TOKEN}":
@@ -228,15 +233,15 @@ class DiscordServer:
         if not channel.may_send:
             return _error(403, 50013, "Missing Permissions")
         self.moment("post")
-        body = await request.json()
-        wrong = fault_of(body)
+        body = request[BODY]
+        wrong = fault_of(body, request[FILES])
         if wrong is not None:
             return web.json_response(wrong, status=400)
         nonce = body.get("nonce")
         known = self._nonces.get((channel.id, str(nonce)))
         if nonce is not None and body.get("enforce_nonce") and known and time.monotonic() - known[0] < _NONCE_SECONDS:
             return web.json_response({**known[1], "nonce": nonce})
-        message = objects.message(channel.id, objects.bot_user(), body)
+        message = with_files(objects.message(channel.id, objects.bot_user(), body), body, request[FILES])
         channel.messages.append(message)
         self._nonces[channel.id, str(nonce)] = (time.monotonic(), message)
         self.moment("posted")
@@ -261,8 +266,8 @@ class DiscordServer:
             return found
         if found["author"]["id"] != objects.BOT_USER:
             return _error(403, 50005, "Cannot edit a message authored by another user")
-        body = await request.json()
-        wrong = fault_of(body)
+        body = request[BODY]
+        wrong = fault_of(body, request[FILES])
         if wrong is not None:
             return web.json_response(wrong, status=400)
         drawn = objects.message(request.match_info["channel"], objects.bot_user(), body)
@@ -276,7 +281,7 @@ class DiscordServer:
             return found
         if found["id"] in self.channels:
             return _error(400, 160004, "A thread has already been created for this message")
-        body = await request.json()
+        body = request[BODY]
         if not 1 <= len(body.get("name", "")) <= 100:
             return _error(400, 50035, "Invalid Form Body")
         thread = self.add_channel(found["id"], self.channels[request.match_info["channel"]].guild_id)
@@ -306,7 +311,7 @@ class DiscordServer:
             return _error(404, 10062, "Unknown interaction")
         if asked.callback is not None:
             return _error(400, 40060, "Interaction has already been acknowledged.")
-        body = await request.json()
+        body = request[BODY]
         wrong = fault_of(body["data"]) if body["type"] == 4 else None
         if wrong is not None:
             return web.json_response(wrong, status=400)
@@ -333,11 +338,11 @@ class DiscordServer:
         asked = self._by_token(request)
         if asked is None:
             return _error(404, 10015, "Unknown Webhook")
-        body = await request.json()
-        wrong = fault_of(body)
+        body = request[BODY]
+        wrong = fault_of(body, request[FILES])
         if wrong is not None:
             return web.json_response(wrong, status=400)
-        message = objects.message(CHANNEL, objects.bot_user(), body)
+        message = with_files(objects.message(CHANNEL, objects.bot_user(), body), body, request[FILES])
         await asked.set(message["id"], message)
         return web.json_response(message)
 
@@ -347,13 +352,13 @@ class DiscordServer:
             return _error(404, 10015, "Unknown Webhook")
         if which not in asked.messages:
             return _error(404, 10008, "Unknown Message")
-        body = await request.json()
-        wrong = fault_of(body)
+        body = request[BODY]
+        wrong = fault_of(body, request[FILES])
         if wrong is not None:
             return web.json_response(wrong, status=400)
         before = asked.messages[which]
         ephemeral = (before["flags"] or 0) & 64  # decided by the first answer, an edit cannot change it
-        message = {**objects.message(CHANNEL, objects.bot_user(), body), "id": before["id"]}
+        message = {**with_files(objects.message(CHANNEL, objects.bot_user(), body), body, request[FILES]), "id": before["id"]}
         message["flags"] = (message["flags"] & ~64) | ephemeral
         await asked.set(which, message)
         return web.json_response(message)

@@ -87,6 +87,7 @@ class SlackServer:
         application = web.Application()
         application.router.add_route("*", "/api/{method}", self._api)
         application.router.add_post("/actions/{rest:.*}", self._respond)
+        application.router.add_post("/upload/v1/{file}", self._upload)
         self.sockets.add_to(application)
         self._runner = web.AppRunner(application, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -164,6 +165,10 @@ class SlackServer:
         if token != APP_TOKEN:
             return web.json_response({"ok": False, "error": "invalid_auth"})
         return web.json_response({"ok": True, "url": self.sockets.new_url()})
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        status = self.workspace.files.put(request.match_info["file"], await request.read())
+        return web.Response(status=status, text="OK" if status == 200 else "refused")
 
     async def _respond(self, request: web.Request) -> web.Response:
         status, body = await self.workspace.respond(request.path, await request.json())

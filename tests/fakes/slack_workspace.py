@@ -5,6 +5,7 @@ Each method follows its page under docs.slack.dev/reference/methods; names of er
 - A trigger_id lives 3 s and is used once (views.open: `expired_trigger_id`, `exchanged_trigger_id`, `invalid_trigger_id`).
 - A response_url takes five messages in 30 minutes ("Handling user interaction": 404 `used_url`, `expired_url`).
 - users.info tells `locale` only where it is asked for; usergroups.list tells `users` only where it is asked for.
+- A file is uploaded in three steps (slack_files.py); shared in a channel it stands there as a message.
 - Every answer names the token's scopes in `x-oauth-scopes`; a method whose scope is missing answers `missing_scope`, `needed`, `provided`.
 """
 
@@ -17,6 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.fakes.slack_files import Files
 from tests.fakes.slack_posts import Posts
 
 Json = dict[str, Any]
@@ -42,6 +44,7 @@ SCOPES = [
     "groups:read",
     "users:read",
     "usergroups:read",
+    "files:write",
 ]
 _NEEDS = {
     "users.info": ("users:read",),
@@ -51,6 +54,8 @@ _NEEDS = {
     "chat.postEphemeral": ("chat:write",),
     "chat.update": ("chat:write",),
     "conversations.history": ("channels:history", "groups:history"),
+    "files.getUploadURLExternal": ("files:write",),
+    "files.completeUploadExternal": ("files:write",),
     "conversations.replies": ("channels:history", "groups:history"),
 }
 
@@ -119,6 +124,7 @@ class Workspace:
         self.homes: dict[str, Json] = {}
         self.messages: list[Json] = []
         self.posts = Posts(BOT)
+        self.files = Files()
         self.whispers: list[Json] = []
         self.response_urls: dict[str, ResponseUrl] = {}
         self.changed = asyncio.Condition()
@@ -278,6 +284,20 @@ class Workspace:
 
     def _conversations_replies(self, arguments: Json) -> Json:
         return self._no_place(arguments["channel"]) or self.posts.replies(arguments)
+
+    def _files_getUploadURLExternal(self, arguments: Json) -> Json:  # noqa: N802 - Slack's name
+        return self.files.ask(arguments, self.url)
+
+    def _files_completeUploadExternal(self, arguments: Json) -> Json:  # noqa: N802 - Slack's name
+        place = arguments.get("channel_id")
+        refused = self._no_place(place) if place else None
+        if refused is not None:
+            return refused
+        answer = self.files.complete(arguments)
+        if answer["ok"] and place:
+            shown = {"files": answer["files"], "text": arguments.get("initial_comment", ""), "thread_ts": arguments.get("thread_ts")}
+            self.posts.add(place, {key: value for key, value in shown.items() if value is not None}, now=self.now(), subtype="file_share")
+        return answer
 
     def _chat_postEphemeral(self, arguments: Json) -> Json:  # noqa: N802 - Slack's name
         refused = self._no_place(arguments["channel"])

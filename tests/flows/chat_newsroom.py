@@ -36,6 +36,7 @@ ASKED: Mapping[tuple[str, ...], Options] = {
     ("report",): {"story": "tariffs", "tag": "kind", "note": "It is an interview."},
     ("actor",): {"actor": "North Korea", "since": "30d"},
     ("theme",): {"theme": "tariffs", "since": "30d"},
+    ("trend",): {"actor": "North Korea", "since": "30d"},
     ("analyze",): {"source": "Seoul and Washington agreed on tariffs for cars. The United States will lower its duty."},
     ("alerts", "add"): {"name": "Trade desk", "theme": "tariffs", "rhythm": "daily", "hour": 8},
     ("alerts", "edit"): {"alert": "Trade desk", "relevance": "core"},
@@ -67,12 +68,14 @@ REFUSED = frozenset({("feeds", "add"), ("feeds", "remove")})
 
 @dataclass
 class Heard:
-    """What was posted and answered. `alerts` by platform, in order; `answers` by platform and command."""
+    """What was posted and answered. `alerts` by platform, in order; `answers` by platform and command; `pictures` by platform, each with
+    its description."""
 
     alerts: dict[str, list[str]] = field(default_factory=dict)
     expected_alerts: int = 0
     answers: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
+    pictures: dict[str, list[tuple[bytes, str]]] = field(default_factory=dict)
     slack_bodies: list[dict[str, Any]] = field(default_factory=list)
     discord_bodies: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     """(method and path, body)."""
@@ -106,6 +109,10 @@ async def hear(folder: Path, say: Callable[[str], None] = lambda words: None) ->
             heard.discord_bodies = [
                 (f"{seen.method} {seen.path}", seen.body) for seen in chat.discord.requests if isinstance(seen.body, dict)
             ]
+            files = [one for one in chat.slack.workspace.files.all if one.shared_in == [SLACK_CHANNEL]]
+            heard.pictures["Slack"] = [(one.content or b"", one.alt) for one in files]
+            described = [one["description"] for _, body in heard.discord_bodies for one in body.get("attachments", ())]
+            heard.pictures["Discord"] = list(zip(chat.discord.uploads, described, strict=True))
             assert await chat.desk.stop() == 0
             heard.log = chat.desk.lines
     finally:

@@ -42,6 +42,15 @@ def test_no_token_and_no_text_of_a_command_is_in_the_log(heard: Heard) -> None:
 
 @pytest.mark.xdist_group("chat-newsroom")
 @pytest.mark.parametrize("platform", ["Slack", "Discord"])
+def test_a_trend_is_shown_as_a_picture_with_its_description(heard: Heard, platform: str) -> None:
+    ((content, alt),) = heard.pictures[platform]
+    assert content.startswith(b"\x89PNG")
+    assert alt.startswith("Column chart. Trend: North Korea, by day,")
+    assert "▁" not in heard.answers[platform, ("trend",)]
+
+
+@pytest.mark.xdist_group("chat-newsroom")
+@pytest.mark.parametrize("platform", ["Slack", "Discord"])
 @pytest.mark.parametrize("path", sorted(ASKED), ids=" ".join)
 def test_a_command_is_answered(heard: Heard, platform: str, path: tuple[str, ...]) -> None:
     answer = heard.answers[platform, path]

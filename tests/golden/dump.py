@@ -1,7 +1,7 @@
 """A card as plain lines, every part of it, for reading in a golden case.
 
-`# ` title, `. ` line, `= ` field, `* ` item, `  - ` its detail, `> ` action, `_ ` footer. Links stand as <address> after their text,
-highlighted words in [[ ]], struck ones in [- -]; other styles are not shown.
+`# ` title, `. ` line, `= ` field, `* ` item, `  - ` its detail, `> ` action, `_ ` footer, `% ` chart. Links stand as <address> after
+their text, highlighted words in [[ ]], struck ones in [- -]; other styles are not shown.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ def dump(card: Card) -> str:
     rows += [f"> {action.label}: {' '.join(action.path)} {action.argument}".rstrip() for action in card.actions]
     if card.footer:
         rows.append(f"_ {_line(card.footer)}")
+    if card.chart is not None:
+        rows += [f"% {card.chart.title}", f"% {card.chart.alt}", f"% {' | '.join(card.chart.labels)}"]
+        rows += [f"% {one.name}{' (below)' if one.is_below else ''}: {' '.join(map(str, one.values))}" for one in card.chart.series]
     return "\n".join(rows) + "\n"
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from bot.adapters.console.plain import columns, visible
 from bot.adapters.console.wrap import Row, wrap
 from bot.desk.card import Action, Card, Colour, Field, Item, Line, Span, Style
+from bot.desk.cards.charts import in_characters
 
 _RESET = "\x1b[0m"
 _SGR = {Style.STRONG: "1", Style.QUIET: "2", Style.CODE: "36", Style.HIGHLIGHT: "30;43", Style.STRUCK: "9"}
@@ -65,6 +66,7 @@ class _Drawing:
         self._inner = min(max(terminal.width, _NARROWEST), _WIDEST) - 2
 
     def draw(self, card: Card) -> str:
+        card = in_characters(card)
         edge = f"\x1b[{_EDGE[card.colour]}m{self._edge}{_RESET}" if self._terminal.colour else self._edge
         rows = []
         for index, block in enumerate(filter(None, self._blocks(card))):

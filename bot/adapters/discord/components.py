@@ -7,7 +7,10 @@ from typing import Any
 
 from bot.adapters.discord.layout import buttons, lay_out, rows_of
 from bot.adapters.discord.limits import DISCORD, size
+from bot.adapters.picture.pictures import Picture
 from bot.desk.card import Card, Colour
+from bot.desk.cards.charts import in_characters
+from bot.desk.cards.text import cut
 
 Payload = dict[str, Any]
 
@@ -33,16 +36,19 @@ EDGE = {
 }
 
 
-def components(card: Card, mark: str = "") -> Payload:
+def components(card: Card, mark: str = "", picture: Picture | None = None) -> Payload:
     """The card in a container with an edge in its colour, buttons below its text. `mark` is the delivery's, carried by every button.
 
-    Private cards are flagged as ephemeral, which only answers to a person may be.
+    Private cards are flagged as ephemeral, which only answers to a person may be. `picture` is the card's chart, sent with the message;
+    without it the chart is drawn in characters.
     """
+    card = in_characters(card) if picture is None else card
     found = buttons(card, mark)
     body = lay_out(card, DISCORD.characters - (_PING if card.mention else 0) - sum(size(label) for _, label in found))
     parts: list[Payload] = [_text(body.title)]
     if body.sections:
         parts = [_text(f"{body.title}\n{body.sections[0]}")]
+    parts += [_gallery(picture)] if picture is not None else []
     for section in body.sections[1:]:
         parts += [_separator(), _text(section)]
     if body.footer:
@@ -54,6 +60,7 @@ def components(card: Card, mark: str = "") -> Payload:
         "flags": IS_COMPONENTS_V2 | (EPHEMERAL if card.is_private else 0),
         "components": [*ping, container],
         "allowed_mentions": allowed(card),
+        **({"attachments": [_attachment(picture)]} if picture is not None else {}),
     }
 
 
@@ -64,6 +71,19 @@ def allowed(card: Card) -> Payload:
 
 def _text(content: str) -> Payload:
     return {"type": 10, "content": content}
+
+
+def _gallery(picture: Picture) -> Payload:
+    """ "Component Reference": type 12 a media gallery, whose items may be files of the message and are described for screen readers."""
+    return {"type": 12, "items": [{"media": {"url": f"attachment://{picture.name}"}, "description": _described(picture)}]}
+
+
+def _attachment(picture: Picture) -> Payload:
+    return {"id": "0", "filename": picture.name, "description": _described(picture)}
+
+
+def _described(picture: Picture) -> str:
+    return cut(picture.alt, DISCORD.description // 2)
 
 
 def _separator() -> Payload:

@@ -7,11 +7,13 @@ from bot.adapters.discord.layout import buttons, lay_out, rows_of, title_of
 from bot.adapters.discord.limits import DISCORD
 from bot.adapters.discord.markdown import Place, fit, link_of, plain
 from bot.desk.card import Card, Line, Span
+from bot.desk.cards.charts import in_characters
 from bot.desk.cards.text import cut
 
 
 def embed(card: Card, mark: str = "") -> Payload:
     """The card as an embed with its buttons below. Title and text are Markdown, the footer is plain text, as Discord reads them."""
+    card = in_characters(card)
     title = tuple(Span(span.text) for span in title_of(card))
     body = lay_out(card, DISCORD.embed_description)
     drawn: Payload = {"title": fit(title, DISCORD.embed_title, Place.INSIDE), "color": EDGE[card.colour]}

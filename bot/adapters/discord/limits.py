@@ -28,6 +28,8 @@ class Limits:
     embed_title: int = 256
     embed_description: int = 4_096
     embed_footer: int = 2_048
+    description: int = 1_024
+    """Of a picture, for whoever cannot see it."""
     url: int = 512
     """A longer address is not linked: it would use up the message's characters."""
 

@@ -15,6 +15,7 @@ from bot.adapters.discord.components import EPHEMERAL, components
 from bot.adapters.discord.embeds import embed
 from bot.adapters.discord.outcomes import is_bad_form
 from bot.adapters.discord.rest import Answer, Lost, Reply, Rest
+from bot.adapters.picture.pictures import Picture, picture_of
 from bot.desk.card import Card
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,11 @@ class Replies:
         return await self._show("PATCH", f"{path}/messages/@original", card, 0)
 
     async def _show(self, method: str, path: str, card: Card, flag: int) -> bool:
-        reply = await self._ask(method, path, _flagged(components(card), flag))
+        picture = None if card.chart is None else await picture_of(card.chart)
+        reply = await self._ask(method, path, _flagged(components(card, picture=picture), flag), picture)
+        if picture is not None and isinstance(reply, Answer) and 400 <= reply.status < 500:
+            log.warning("Discord did not take a picture: %s; the chart comes in characters", reply.words)
+            reply = await self._ask(method, path, _flagged(components(card), flag))
         if is_bad_form(reply):
             reply = await self._ask(method, path, _flagged(embed(card), flag))
         is_done = isinstance(reply, Answer) and reply.is_good
@@ -57,15 +62,15 @@ class Replies:
             log.warning("Discord did not take an answer: %s", reply.words if isinstance(reply, Answer) else reply.reason)
         return is_done
 
-    async def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> Reply:
+    async def _ask(self, method: str, path: str, body: dict[str, Any] | None, picture: Picture | None = None) -> Reply:
         """Ask again while it may help: an edit and a deletion may be repeated, a new message only where none was made for certain."""
-        reply = await self._rest.request(method, path, body=body, is_authorised=False)
+        reply = await self._rest.request(method, path, body=body, is_authorised=False, picture=picture)
         for tried in range(1, _TRIES):
             wait = _wait(reply, tried, is_repeatable=method != "POST")
             if wait is None:
                 break
             await self._sleep(wait)
-            reply = await self._rest.request(method, path, body=body, is_authorised=False)
+            reply = await self._rest.request(method, path, body=body, is_authorised=False, picture=picture)
         return reply
 
 

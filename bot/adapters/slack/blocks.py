@@ -15,6 +15,7 @@ from bot.adapters.slack.buttons import actions_block
 from bot.adapters.slack.limits import SLACK
 from bot.adapters.slack.rich_text import escaped, fit, length, mention, plain, rich_text, section
 from bot.desk.card import Card, Field, Item, Line, Span, Style, line
+from bot.desk.cards.charts import in_characters
 from bot.desk.commands.spec import Words
 
 Json = dict[str, Any]
@@ -73,7 +74,8 @@ def _ping(platform_id: str) -> str:
 
 
 def blocks(card: Card) -> list[Json]:
-    """The card from top to bottom, at most 50 blocks."""
+    """The card from top to bottom, at most 50 blocks; its chart in characters, since a picture is a message of its own (uploads.py)."""
+    card = in_characters(card)
     room = _Room(SLACK.message)
     found = [_head(card, room)]
     found += _sections(room, [(row,) for row in card.lines])

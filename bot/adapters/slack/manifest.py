@@ -25,6 +25,7 @@ SCOPES: Mapping[str, Words] = MappingProxyType(
     {
         "commands": Words("`/alliance` and *Analyze this message*.", "`/alliance` 명령과 메시지 분석 메뉴를 씁니다."),
         "chat:write": Words("Post alerts, and edit the count on them.", "알림을 보내고 기사 수를 고쳐 씁니다."),
+        "files:write": Words("Show trends as pictures.", "추이를 그림으로 보여 줍니다."),
         "channels:history": Words(
             "Find the desk's own message again where Slack did not say whether it arrived, so that nothing is sent twice.",
             "발송 결과를 알 수 없을 때 데스크가 보낸 메시지를 찾아 두 번 보내지 않게 합니다.",
@@ -52,10 +53,11 @@ _NAME = "Alliance Desk"
 _ABOUT = "News of the Korea-US alliance: one alert a story, and answers to /alliance. 한미동맹 뉴스 알림과 질의응답."
 _LONG = (
     "Alliance Desk reads news feeds in English and Korean, tags who acts and what it is about, and posts one alert per story to the "
-    "channels that subscribed. Ask it with /alliance latest, search, story, actor or theme; every tag can show the words that caused it. "
-    "Your team runs it on a machine of its own.\n\n"
+    "channels that subscribed. Ask it with /alliance latest, search, story, actor, theme or trend; every tag can show the words that "
+    "caused it. Your team runs it on a machine of its own.\n\n"
     "영어와 한국어 기사를 읽어 행위자와 주제를 표시하고, 구독한 채널에 사안마다 알림을 한 번 보냅니다. "
-    "/alliance 최신, 검색, 사안, 행위자, 주제로 물어볼 수 있으며 모든 태그의 근거 문구를 보여 줍니다. 팀의 컴퓨터에서 직접 운영합니다."
+    "/alliance 최신, 검색, 사안, 행위자, 주제, 추이로 물어볼 수 있으며 모든 태그의 근거 문구를 보여 줍니다. "
+    "팀의 컴퓨터에서 직접 운영합니다."
 )
 _COMMAND_HELP = "Ask the news desk, or set its alerts. 뉴스 데스크에 묻거나 알림을 설정합니다."
 _MENU = Words("Analyze this message", "이 메시지 분석")

@@ -8,18 +8,22 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 from slack_sdk.webhook.webhook_response import WebhookResponse
 
+from bot.adapters.picture.pictures import picture_of
 from bot.adapters.slack.calls import Told, told
 from bot.adapters.slack.drawing import Drawing
 from bot.adapters.slack.home import window_view
 from bot.adapters.slack.quiet import sdk_log
 from bot.adapters.slack.spot import Spot
-from bot.desk.card import Card
+from bot.adapters.slack.uploads import Uploads
+from bot.desk.card import Card, Span, Style, line
+from bot.desk.chart import Chart
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
@@ -46,6 +50,7 @@ class Replies:
         self._client = client
         self._session = session
         self._drawing = drawing
+        self._uploads = Uploads(client, session)
         self._sleep = sleep
 
     async def say(self, spot: Spot, card: Card, *, is_private: bool) -> bool:
@@ -55,6 +60,8 @@ class Replies:
         """
         if spot.channel is None and spot.response_url is None:
             return await self._show(spot, card)
+        if card.chart is not None:
+            card = await self._with_picture(spot, card, card.chart, is_private=is_private)
         message = self._drawing.message(card)
         if spot.response_url is not None and await self._respond(spot, spot.response_url, message, is_private=is_private):
             return True
@@ -67,6 +74,19 @@ class Replies:
         if not outcome.is_good:
             log.warning("Slack did not take an answer: %s", outcome.error)
         return outcome.is_good
+
+    async def _with_picture(self, spot: Spot, card: Card, chart: Chart, *, is_private: bool) -> Card:
+        """What is left of the card once its chart was shown there as a picture. What only the asker may see is not shared in a channel, and
+        a picture cannot be: there the chart stays, to be drawn in characters."""
+        if is_private or spot.channel is None:
+            return card
+        picture = await picture_of(chart)
+        if picture is None:
+            return card
+        refused = await self._uploads.share(picture, chart.title, channel=spot.channel, thread=spot.thread)
+        if refused is None:
+            return replace(card, chart=None)
+        return replace(card, footer=line(Span(refused.of(card.language), Style.QUIET)))
 
     async def _show(self, spot: Spot, card: Card) -> bool:
         message = self._drawing.message(card)

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from bot.desk.card import Action, Card, Colour, Item, Span, Style, line
 from bot.desk.cards import pieces
+from bot.desk.cards.rates import rate_line, trend_action
 from bot.desk.commands.option_specs import WEEKDAYS
 from bot.desk.preview import MUTED, Preview
+from bot.desk.rates import Rate
 from bot.desk.reader import Reader
-from bot.model import ArticleView, Filter, Rhythm, StoryView, Subscription
+from bot.desk.watching import Subject
+from bot.model import ArticleView, Filter, Rhythm, StoryView, Subscription, Watch
 
 PREVIEW_ITEMS = 10
 _DAYS = tuple(value for value, _ in WEEKDAYS)
@@ -37,6 +40,34 @@ def describe(wanted: Filter, reader: Reader) -> str:
         _part("filter.without", (item[1:] for item in wanted.keywords if item.startswith("-")), reader),
     ]
     return "; ".join(part for part in parts if part) or reader.say("filter.everything")
+
+
+def wanted_words(wanted: Filter, watch: Iterable[Watch], reader: Reader) -> str:
+    """What an alert wants in words: a filter, or what is watched."""
+    kinds = [reader.word("watch_kind", one.value) for one in watch]
+    if not kinds:
+        return describe(wanted, reader)
+    names = [*map(reader.actor_id, wanted.actors), *map(reader.theme, wanted.themes)]
+    return reader.say("alerts.watch", watch=reader.together(kinds), names=reader.listing(names, 8))
+
+
+def wants(item: Subscription, reader: Reader) -> str:
+    """What an alert wants in words."""
+    return wanted_words(item.filter, item.watch, reader)
+
+
+def watched(item: Subscription, title: str, found: Sequence[tuple[Subject, Rate | None]], reader: Reader) -> Card:
+    """What a watch looks at, and how much is written of it at present."""
+    rows = [rate_line(subject, judged, reader) for subject, judged in found]
+    pause = Action(("alerts", "pause"), reader.say("action.pause"), str(item.id))
+    return Card(
+        language=reader.locale,
+        title=line(title),
+        summary=title,
+        lines=(line(wants(item, reader)), line(terms(item, reader, 0)), line(reader.say("alerts.from_now_watch")), *rows),
+        actions=(*(trend_action(subject, reader) for subject, _ in found[:3]), pause),
+        colour=Colour.GOOD,
+    )
 
 
 def _part(key: str, names: Iterable[str], reader: Reader) -> str:
@@ -79,7 +110,7 @@ def row(item: Subscription, reader: Reader, hour: int) -> Item:
     name: list[Span] = [Span(item.name, Style.STRONG)]
     if item.is_paused:
         name.append(Span(" " + reader.say("alerts.paused_mark"), Style.QUIET))
-    details = [line(describe(item.filter, reader)), line(Span(terms(item, reader, hour), Style.QUIET))]
+    details = [line(wants(item, reader)), line(Span(terms(item, reader, hour), Style.QUIET))]
     if item.is_paused and item.paused_because:
         details.append(line(Span(reader.say("alerts.paused_because", reason=item.paused_because), Style.QUIET)))
     return Item(tuple(name), tuple(details))
@@ -88,7 +119,9 @@ def row(item: Subscription, reader: Reader, hour: int) -> Item:
 def terms(item: Subscription, reader: Reader, hour: int) -> str:
     """How an alert speaks: when, how often at most, in which language, and whether it pings."""
     language = reader.language(item.language)
-    if item.schedule.rhythm is Rhythm.INSTANT:
+    if item.watch:
+        said = reader.say("alerts.terms_watch", language=language)
+    elif item.schedule.rhythm is Rhythm.INSTANT:
         said = reader.say("alerts.terms", cap=item.cap, language=language)
     else:
         at = f"{hour if item.schedule.hour is None else item.schedule.hour:02}:00"
@@ -102,7 +135,7 @@ def proof(item: Subscription, example: StoryView | None, reader: Reader, *, hour
     title = reader.say("alerts.added", name=item.name)
     is_digest = item.schedule.rhythm is not Rhythm.INSTANT
     lines = [
-        line(describe(item.filter, reader)),
+        line(wants(item, reader)),
         line(terms(item, reader, hour)),
         line(reader.say("alerts.from_now_digest" if is_digest else "alerts.from_now")),
         line(reader.say("alerts.example") if example else reader.say("alerts.no_example")),
@@ -125,7 +158,7 @@ def proof(item: Subscription, example: StoryView | None, reader: Reader, *, hour
 def edited(item: Subscription, reader: Reader, *, hour: int = 8) -> Card:
     """An alert as it now is."""
     title = reader.say("alerts.edited", name=item.name)
-    lines = (line(describe(item.filter, reader)), line(terms(item, reader, hour)))
+    lines = (line(wants(item, reader)), line(terms(item, reader, hour)))
     preview = Action(("alerts", "preview"), reader.say("action.preview"), str(item.id))
     return Card(reader.locale, line(title), title, lines=lines, actions=(preview,), colour=Colour.GOOD)
 
@@ -164,7 +197,7 @@ def paused(item: Subscription, reader: Reader) -> Card:
 
 
 def _changed(title: str, item: Subscription, reader: Reader) -> Card:
-    return Card(reader.locale, line(title), title, lines=(line(describe(item.filter, reader)),), colour=Colour.GOOD)
+    return Card(reader.locale, line(title), title, lines=(line(wants(item, reader)),), colour=Colour.GOOD)
 
 
 def previewed(name: str | None, wanted: Filter, result: Preview, reader: Reader, *, days: int) -> Card:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot.desk.card import Action, Card, Item, Line, Span, Style, line
-from bot.desk.cards.alerts import describe, terms
+from bot.desk.cards.alerts import terms, wants
 from bot.desk.reader import Reader
 from bot.model import DeskStatus, Subscription
 
@@ -40,7 +40,7 @@ def home(alerts: Sequence[Subscription], counts: DeskStatus, reader: Reader, *, 
 
 def _row(item: Subscription, reader: Reader, hour: int) -> Line:
     name = f"{item.name} {reader.say('alerts.paused_mark')}" if item.is_paused else item.name
-    return line(f"{name}: {describe(item.filter, reader)} ({terms(item, reader, hour)})")
+    return line(f"{name}: {wants(item, reader)} ({terms(item, reader, hour)})")
 
 
 def stranger(reader: Reader) -> Card:

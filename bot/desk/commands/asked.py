@@ -144,15 +144,15 @@ class Asked:
             themes=tuple([options.theme(raw, await self.store.themes()).id for raw in options.values(self.text("theme"))]),
             languages=tuple(options.language(raw) for raw in options.values(self.text("lang"))),
             outlets=tuple([options.outlet(raw, await self.store.outlets()).id for raw in options.values(self.text("outlet"))]),
-            kinds=self._choices("kind"),
+            kinds=self.choices("kind"),
             minimum_relevance=options.relevance(self.choice("relevance", minimum)),
             minimum_importance=options.importance(self.choice("importance", "low")),
             keywords=options.keywords(self.text("keyword")),
-            tones=self._choices("tone"),
-            events=self._choices("event"),
+            tones=self.choices("tone"),
+            events=self.choices("event"),
         )
 
-    def _choices(self, name: str) -> tuple[str, ...]:
+    def choices(self, name: str) -> tuple[str, ...]:
         """The values of an option that takes several of its choices; none where the command has no such option. Raises `error.choice`."""
         return tuple(options.choice(raw, options.option_named(self.spec, name)) for raw in options.values(self.text(name)))
 

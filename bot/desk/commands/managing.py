@@ -23,12 +23,13 @@ def _making() -> tuple[CommandSpec, ...]:
             ("알림", "추가"),
             Who.MANAGER,
             Words("Send this channel one alert for each story that matches.", "조건에 맞는 사안마다 이 채널에 알림을 한 번 보냅니다."),
-            (name, *wanted, *options.terms()),
+            (name, *wanted, options.watch(), *options.terms()),
             examples=(
                 "/alliance alerts add",
                 "/alliance alerts add Trade desk theme:tariffs,autos relevance:core",
                 "/alliance alerts add Morning brief rhythm:weekdays hour:8",
                 "/alliance alerts add Threats actor:north-korea event:threaten,mobilize",
+                "/alliance alerts add Pulse watch:surge,silence actor:usfk theme:tariffs",
                 "/alliance 알림 추가 북핵 주제:북핵 표시언어:ko",
             ),
         ),
@@ -39,7 +40,7 @@ def _making() -> tuple[CommandSpec, ...]:
             Words(
                 "Change an alert. What is not said stays; - clears a part.", "알림을 바꿉니다. 말하지 않은 것은 그대로 두고 -는 비웁니다."
             ),
-            (options.alert(), rename, *(replace(part, help=_kept(part)) for part in wanted), *options.terms()),
+            (options.alert(), rename, *(replace(part, help=_kept(part)) for part in wanted), options.watch(), *options.terms()),
             examples=(
                 "/alliance alerts edit Trade desk relevance:core cap:5",
                 '/alliance alerts edit Trade desk theme:- name:"Everything"',

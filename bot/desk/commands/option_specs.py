@@ -49,6 +49,11 @@ EVENTS = (
 
 ORDERS = (("newest", Words("Newest first", "최신순")), ("rank", Words("Best match first", "정확도순")))
 PERIODS = (("day", Words("Day: the last 24 hours", "일간: 지난 24시간")), ("week", Words("Week: the last 7 days", "주간: 지난 7일")))
+STEPS = (("day", Words("Day", "일")), ("week", Words("Week", "주")), ("month", Words("Month", "월")))
+WATCHES = (
+    ("surge", Words("Surge: far more than usual", "급증: 평소보다 크게 늘 때")),
+    ("silence", Words("Silence: far less", "급감: 크게 줄 때")),
+)
 CARD_LANGUAGES = (("en", Words("English", "영어")), ("ko", Words("Korean", "한국어")))
 RHYTHMS = (
     ("instant", Words("At once", "즉시")),
@@ -133,6 +138,12 @@ def filters(minimum: str, *, for_alerts: bool = False) -> tuple[OptionSpec, ...]
 def story(words: Words) -> OptionSpec:
     """A story by the words of its headline or its number."""
     return OptionSpec("story", "사안", OptionType.STORY, words, takes_rest=True)
+
+
+def watch() -> OptionSpec:
+    """Tell of no article, but of a surge or silence of the actors and themes."""
+    words = Words("Tell of surges or silence of these actors and themes instead.", "기사 대신 행위자·주제의 보도 급증이나 급감을 알립니다.")
+    return OptionSpec("watch", "보도량", OptionType.CHOICE, words, choices=WATCHES, is_list=True)
 
 
 def alert() -> OptionSpec:

@@ -138,6 +138,19 @@ def _subjects() -> tuple[CommandSpec, ...]:
             examples=("/alliance theme tariffs", "/alliance theme defense-cost-sharing since:90d", "/alliance 주제 관세"),
         ),
         CommandSpec(
+            ("trend",),
+            ("추이",),
+            Who.MEMBER,
+            Words("Articles over time, as a picture.", "기간별 기사 수를 그림으로 보여 줍니다."),
+            _trend_options(),
+            examples=(
+                "/alliance trend actor:USFK",
+                "/alliance trend theme:tariffs since:90d by:week",
+                "/alliance trend actor:north-korea tone:all",
+                "/alliance 추이 행위자:김정은 기간:14d",
+            ),
+        ),
+        CommandSpec(
             ("analyze",),
             ("분석",),
             Who.MEMBER,
@@ -149,6 +162,19 @@ def _subjects() -> tuple[CommandSpec, ...]:
                 "/alliance analyze Seoul and Washington agreed on tariffs.",
                 "/alliance 분석 한미 정상이 관세를 논의했다.",
             ),
+        ),
+    )
+
+
+def _trend_options() -> tuple[OptionSpec, ...]:
+    tones = (("all", Words("All, side by side", "모두 견주어 보기")), *options.TONES)
+    return (
+        OptionSpec("actor", "행위자", OptionType.ACTOR, Words("Articles with this actor.", "이 행위자가 나오는 기사."), takes_rest=True),
+        OptionSpec("theme", "주제", OptionType.THEME, Words("Articles on this theme.", "이 주제의 기사.")),
+        OptionSpec("tone", "논조", OptionType.CHOICE, Words("One tone, or all of them.", "한 논조 또는 모든 논조."), choices=tones),
+        options.since(Words("Without it: 30 days.", "생략하면 30일입니다.")),
+        OptionSpec(
+            "by", "단위", OptionType.CHOICE, Words("What one column stands for.", "막대 하나가 나타내는 기간."), choices=options.STEPS
         ),
     )
 

@@ -25,6 +25,7 @@ from bot.desk.ports.intake import (
 )
 from bot.desk.ports.outbox import CannotLook, ChatAdapter, Deliveries, DeliveryQueue, Found, LookUp, NotFound
 from bot.desk.ports.questions import FeedChanges, FeedTest, FeedTester, Library, Periods, Places, Questions, Subscriptions
+from bot.desk.ports.rates import RateStore, WatchStore
 from bot.desk.ports.stores import DeskStore, Sending
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Places",
     "Post",
     "Questions",
+    "RateStore",
     "ReadJob",
     "ReadResult",
     "Sending",
@@ -61,4 +63,5 @@ __all__ = [
     "StoryTrace",
     "Subscriptions",
     "Told",
+    "WatchStore",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.desk.ports.rates import RateStore
 from bot.model import (
     Activity,
     ArticleView,
@@ -27,6 +28,7 @@ from bot.model import (
     StoryView,
     Subscription,
     TaggedArticle,
+    Watch,
 )
 
 
@@ -107,11 +109,12 @@ class Subscriptions(Protocol):
         now: datetime,
         schedule: Schedule | None = None,
         mention: str | None = None,
+        watch: Sequence[Watch] = (),
     ) -> Subscription: ...
 
     async def change_subscription(self, changed: Subscription) -> Subscription | None:
-        """Write name, filter, language, cap, schedule and mention of the subscription with that id; None where there is none. What waits to
-        be sent for it stays."""
+        """Write name, filter, language, cap, schedule, mention and watch of the subscription with that id; None where there is none. What
+        waits to be sent for it stays."""
         ...
 
     async def list_subscriptions(self, destination: Destination | None = None) -> Sequence[Subscription]:
@@ -216,5 +219,5 @@ class FeedChanges(Protocol):
         ...
 
 
-class Questions(Library, Periods, Subscriptions, Places, FeedChanges, Protocol):
+class Questions(Library, Periods, Subscriptions, Places, FeedChanges, RateStore, Protocol):
     """What answering commands asks of a store."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.desk.card import Card
-from bot.desk.commands.answers import alerts, analyzing, briefing, feeds, itself, looking, reporting, settings, subjects
+from bot.desk.commands.answers import alerts, analyzing, briefing, feeds, itself, looking, reporting, settings, subjects, trends
 from bot.desk.commands.asked import Asked
 
 Answer = Callable[[Asked], Awaitable[Card]]
@@ -22,6 +22,7 @@ def answers() -> Mapping[tuple[str, ...], Answer]:
         ("report",): reporting.report,
         ("actor",): subjects.actor,
         ("theme",): subjects.theme,
+        ("trend",): trends.trend,
         ("analyze",): analyzing.analyze,
         ("alerts", "add"): alerts.add,
         ("alerts", "edit"): alerts.edit,

@@ -16,14 +16,16 @@ from bot.desk.filters import passes
 from bot.desk.importance import weight_of
 from bot.desk.preview import Previewer
 from bot.desk.subscriptions import DESK
+from bot.desk.watching import Rates, subjects
 from bot.errors import CommandError
-from bot.model import Filter, Locale, Preferences, Rhythm, Schedule, StoryView, Subscription
+from bot.model import Filter, Locale, Preferences, Rhythm, Schedule, StoryView, Subscription, Watch
 
 PREVIEW_DAYS = 7
 LONGEST_NAME = 80
 PAGE = 500
 MUTED_SHOWN = 10
 MUTED_SEARCHED = 200
+MOST_WATCHED = 10
 FILTER_PARTS = {
     "theme": "themes",
     "actor": "actors",
@@ -43,11 +45,15 @@ _WEEKDAYS = tuple(value for value, _ in WEEKDAYS)
 
 async def add(asked: Asked) -> Card:
     """Subscribe the channel from now on, and show what the subscription will send."""
-    wanted = await asked.filter("partial")
+    watch = _watch(asked, ())
+    wanted = await asked.filter("none" if watch else "partial")
     existing = await asked.store.list_subscriptions(asked.place)
     reader = await asked.knowing(wanted.actors)
-    name = " ".join(asked.text("name").split()) or _name_of(wanted, cards.describe(wanted, reader), reader.say("alerts.default_name"))
+    words = cards.wanted_words(wanted, watch, reader)
+    name = " ".join(asked.text("name").split()) or _name_of(wanted, words, reader.say("alerts.default_name"))
     _check_name(name, existing)
+    schedule = _schedule(asked, Schedule())
+    _check_watch(watch, wanted, schedule)
     preferences = await asked.store.channel_preferences(asked.place)
     made = await asked.store.add_subscription(
         destination=asked.place,
@@ -57,9 +63,12 @@ async def add(asked: Asked) -> Card:
         cap=asked.number("cap", asked.services.cap),
         created_by=f"{asked.request.person.adapter}:{asked.request.person.id}",
         now=asked.now,
-        schedule=_schedule(asked, Schedule()),
+        schedule=schedule,
         mention=_mention(asked, None),
+        watch=watch,
     )
+    if watch:
+        return await _watched(asked, made, reader.say("alerts.added", name=made.name))
     return cards.proof(made, await _newest_match(asked, wanted), reader, hour=_digest_hour(asked, preferences))
 
 
@@ -78,12 +87,37 @@ async def edit(asked: Asked) -> Card:
         cap=asked.services.cap if asked.is_cleared("cap") else asked.number("cap", item.cap),
         schedule=_schedule(asked, item.schedule),
         mention=_mention(asked, item.mention),
+        watch=_watch(asked, item.watch),
     )
+    _check_watch(changed.watch, changed.filter, changed.schedule)
     made = await asked.store.change_subscription(changed)
     if made is None:
         raise CommandError("error.alert_away", name=item.name)
     preferences = await asked.store.channel_preferences(asked.place)
     return cards.edited(made, await asked.knowing(made.filter.actors), hour=_digest_hour(asked, preferences))
+
+
+async def _watched(asked: Asked, item: Subscription, title: str) -> Card:
+    """A watch, and how much is written of each of its subjects at present."""
+    meant = subjects(item)
+    found = await Rates(asked.store, zone=asked.services.zone).judge(meant, asked.now)
+    return cards.watched(item, title, [(one, found.get(one)) for one in meant], await asked.knowing(item.filter.actors))
+
+
+def _watch(asked: Asked, old: tuple[Watch, ...]) -> tuple[Watch, ...]:
+    if not asked.is_given("watch"):
+        return old
+    return () if asked.is_cleared("watch") else tuple(dict.fromkeys(map(Watch, asked.choices("watch"))))
+
+
+def _check_watch(watch: tuple[Watch, ...], wanted: Filter, schedule: Schedule) -> None:
+    """Raises `error.watch_subject`, `error.watch_only`."""
+    if not watch:
+        return
+    if not 1 <= len(wanted.actors) + len(wanted.themes) <= MOST_WATCHED:
+        raise CommandError("error.watch_subject", most=MOST_WATCHED)
+    if wanted != Filter(actors=wanted.actors, themes=wanted.themes) or schedule != Schedule():
+        raise CommandError("error.watch_only")
 
 
 def _check_name(name: str, others: Sequence[Subscription]) -> None:
@@ -191,6 +225,8 @@ async def resume(asked: Asked) -> Card:
 async def preview(asked: Asked) -> Card:
     """What an alert, or the filter of the options, would have sent in the last days."""
     item = await subscription_named(asked) if asked.text("alert") else None
+    if item is not None and item.watch:
+        return await _watched(asked, item, item.name)
     wanted = item.filter if item else await asked.filter("partial")
     cap = item.cap if item else asked.number("cap", asked.services.cap)
     previewer = Previewer(

@@ -1,0 +1,1 @@
+"""A neutral chart as a PNG, for the platforms that show pictures."""
