@@ -40,7 +40,7 @@ _SHORTEST = {"en": 20, "ko": 9}
 _ALIKE = 0.4
 """Characters of a quote, and the part of the words of the shorter of two quotes that makes them one."""
 
-_MASSES = frozenset({"person", "party", "company", "organisation", "group"})
+_PARTICULAR = frozenset({"person", "party", "company", "organisation", "group"})
 """Types of actors that are news even of a side that the story had, where the headline names them."""
 
 
@@ -164,7 +164,7 @@ def _with_actors(doings: Sequence[Development], actors: Sequence[Development], a
 
 def _comes_forward(tag: ActorTag, report: Report) -> bool:
     """Whether an actor of a side that the story had is news all the same."""
-    if tag.type not in _MASSES or tag.salience != "major":
+    if tag.type not in _PARTICULAR or tag.salience != "major":
         return False
     if _is_stranger(tag):
         return _is_foremost(tag) and is_official(tag, report.body)

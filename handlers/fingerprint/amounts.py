@@ -41,7 +41,7 @@ _UNITS: Sequence[tuple[str, str, float]] = (
     (r"(?:metric )?ton(?:ne)?s?\b|톤", "tons", 1),
 )
 _KINDS = tuple((re.compile(pattern, re.IGNORECASE), unit, factor) for pattern, unit, factor in _UNITS)
-_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_DIGITS = r"\d{1,15}(?:,\d{3}){0,5}(?:\.\d+)?"
 _MYRIADS = r"(?:[천백십][조억만]?|[조억만])"
 _NUMBER = re.compile(
     rf"(?P<sign>[$₩€¥£])? ?(?<![\d.,A-Za-z])(?P<number>{_DIGITS})"

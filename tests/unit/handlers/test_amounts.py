@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handlers.fingerprint.amounts import MOST, amounts, placed
 
@@ -61,6 +65,19 @@ def test_amounts_know_whether_they_stand_in_title_lead_or_body() -> None:
     body = "Seoul pays $20 billion. Later it pays $30 billion."
     found = placed("A $10 billion plan", body, body.index("Later"))
     assert [(one.place, one.text) for one in found] == [("title", "$10 billion"), ("lead", "$20 billion"), ("body", "$30 billion")]
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="0123456789,.조억만천백십 $%원달러명km~(약)", max_size=400))
+def test_every_amount_of_any_text_is_a_finite_number(text: str) -> None:
+    for _, value, start, end in amounts(text):
+        assert isfinite(value)
+        assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize("digit", ["9", "9,999", "9천조"])
+def test_a_number_as_long_as_a_page_is_no_infinity(digit: str) -> None:
+    assert all(isfinite(value) for _, value, _, _ in amounts("$" + digit * 2_000 + " billion"))
 
 
 def test_a_table_of_numbers_is_cut() -> None:
