@@ -103,7 +103,7 @@ async def record_edits(connection: AsyncConnection, feed: AnyRow, result: PollCh
 
 async def _remember(connection: AsyncConnection, said: Sequence[Said]) -> None:
     now = [{"entry_id": one.row.id, "mark": one.mark, "number": one.number or one.verdict.shows} for one in said]
-    values = {"seen_mark": bindparam("mark"), "shows": bindparam("number")}
+    values: dict[str, Any] = {"seen_mark": bindparam("mark"), "shows": bindparam("number")}
     await connection.execute(update(entry).where(entry.c.id == bindparam("entry_id")).values(values), now)
     for one in said:
         if one.verdict.reason is not None:
