@@ -20,8 +20,8 @@ def change(story: StoryView, article: ArticleView, edit: Edit, reader: Reader) -
     title = pieces.headline(article, reader)
     outlet = reader.outlet(article.outlet)
     is_headline, is_lead = _changed(article, edit)
-    what = "both" if is_headline and is_lead else "lead" if is_lead else "headline"
-    lines = [line(Span(reader.say(f"edit.{what}", outlet=outlet, time=reader.clock(edit.seen_at)), Style.QUIET))]
+    what = "edit.both" if is_headline and is_lead else "edit.lead" if is_lead else "edit.headline"
+    lines = [line(Span(reader.say(what, outlet=outlet, time=reader.clock(edit.seen_at)), Style.QUIET))]
     if is_headline or not is_lead:
         lines.append(_before_and_after(edit.old_title, edit.title))
     if is_lead:
@@ -29,7 +29,9 @@ def change(story: StoryView, article: ArticleView, edit: Edit, reader: Reader) -
     return Card(
         language=reader.locale,
         title=title,
-        summary=reader.say("edit.summary_lead" if what == "lead" else "edit.summary", outlet=outlet, headline=pieces.plain(title)),
+        summary=reader.say(
+            "edit.summary" if is_headline or not is_lead else "edit.summary_lead", outlet=outlet, headline=pieces.plain(title)
+        ),
         lines=tuple(lines),
         actions=pieces.story_actions(story.id, reader),
         colour=pieces.colour_of(article.analysis),
