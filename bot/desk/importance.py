@@ -144,7 +144,9 @@ def weigh(tellings: Iterable[Telling]) -> Weight:
         + (PRIMARY if primary is not None else 0)
     )
     level = _level(points, nearest, families, is_primary=primary is not None)
-    return Weight(level, points, nearest, families, fast, minutes, tuple(dict.fromkeys(actor for actor, _ in leaders)), countries, deeds, primary)
+    return Weight(
+        level, points, nearest, families, fast, minutes, tuple(dict.fromkeys(actor for actor, _ in leaders)), countries, deeds, primary
+    )
 
 
 def reaches(level: Importance, minimum: Importance) -> bool:
