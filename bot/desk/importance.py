@@ -43,7 +43,7 @@ _HIGH_FAMILIES, _TOP_FAMILIES = 2, 3
 @dataclass(frozen=True, slots=True)
 class Bearing:
     """What of one article weighs. `relevance` 0 none, 1 partial, 2 core; `leaders` by id with their state's country; `deeds` are event
-    types of DEEDS that it tells as done. Neither are of an opinion, which tells of them again, nor of what does not bear on the alliance."""
+    types of DEEDS that it tells as done. An opinion, which tells of them again, has neither, nor what does not bear on the alliance."""
 
     relevance: int = 0
     is_primary: bool = False

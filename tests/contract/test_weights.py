@@ -65,7 +65,7 @@ async def test_an_official_statement_leads_its_story_from_then_on(store: Store) 
     await tell(store, "later", HANBIT, story_id)
     story = await store.story(story_id)
     assert story is not None
-    assert (story.lead.title, [article.title for article in story.articles][0]) == ("Ferry talks statement", "Ferry talks report")
+    assert (story.lead.title, story.articles[0].title) == ("Ferry talks statement", "Ferry talks report")
 
 
 async def test_a_statement_leads_the_story_into_which_its_own_is_merged(store: Store) -> None:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -78,7 +79,7 @@ def test_one_voice_alone_is_never_high_unless_it_is_the_source() -> None:
 
 
 def test_top_takes_three_families() -> None:
-    heavy = Bearing(2, True, BOTH, ("SANCTION",))
+    heavy = Bearing(2, is_primary=True, leaders=BOTH, deeds=("SANCTION",))
     two, three = ([told(number, minutes=number, bearing=heavy) for number in range(1, count + 1)] for count in (2, 3))
     assert (weigh(two).level, weigh(three).level) == ("high", "top")
 
@@ -138,7 +139,7 @@ def test_a_primary_source_is_a_statement_from_whoever_made_it(kind: str, relevan
 
 
 def test_a_bearing_comes_back_from_the_store_as_it_was() -> None:
-    kept = Bearing(2, True, BOTH, ("AGREE", "SANCTION"))
+    kept = Bearing(2, is_primary=True, leaders=BOTH, deeds=("AGREE", "SANCTION"))
     assert Bearing.from_text(kept.to_text()) == kept
     assert Bearing.from_text(Bearing().to_text()) == Bearing(leaders={})
     assert Bearing.from_text(None) == Bearing()
@@ -173,7 +174,7 @@ def stories(draw: st.DrawFn) -> list[Telling]:
 @given(stories())
 def test_what_joins_a_story_never_makes_it_lighter(told_by: Sequence[Telling]) -> None:
     found = [weigh(told_by[:count]) for count in range(1, len(told_by) + 1)]
-    assert all(reaches(later.level, earlier.level) for earlier, later in zip(found, found[1:], strict=False))
+    assert all(reaches(later.level, earlier.level) for earlier, later in pairwise(found))
     for part in ("points", "families", "fast", "relevance"):
         values = [getattr(weight, part) for weight in found]
         assert values == sorted(values)
