@@ -43,7 +43,7 @@ _HIGH_FAMILIES, _TOP_FAMILIES = 2, 3
 @dataclass(frozen=True, slots=True)
 class Bearing:
     """What of one article weighs. `relevance` 0 none, 1 partial, 2 core; `leaders` by id with their state's country; `deeds` are event
-    types of DEEDS that it tells as done. An opinion brings neither leaders nor deeds: it tells of them again."""
+    types of DEEDS that it tells as done. An opinion, which tells of them again, has neither, nor what does not bear on the alliance."""
 
     relevance: int = 0
     is_primary: bool = False
@@ -96,11 +96,11 @@ class Weight:
 def bearing_of(analysis: Analysis, stands: OutletClass) -> Bearing:
     """What the analysis of an article weighs; `stands` is the class of its outlet."""
     near = RELEVANCE.get(analysis.relevance.label, 0)
-    if analysis.kind == "opinion":
+    if analysis.kind == "opinion" or not near:
         return Bearing(near)
     leaders = {tag.id: tag.country or "" for tag in analysis.actors if tag.is_leader and tag.salience == "major"}
     deeds = dict.fromkeys(event.type for event in analysis.events if event.type in DEEDS and _is_main_fact(event))
-    return Bearing(near, is_primary(analysis.kind, stands), leaders, tuple(deeds))
+    return Bearing(near, is_primary(analysis, stands), leaders, tuple(deeds))
 
 
 def _is_main_fact(event: EventTag) -> bool:
@@ -130,11 +130,11 @@ def weigh(tellings: Iterable[Telling]) -> Weight:
     own = list({one.voice: one for one in reversed(told)}.values())
     families = len({one.family for one in own})
     fast, minutes = _busiest(sorted(own, key=lambda one: one.at))
-    leaders = {actor: country for one in told for actor, country in (one.bearing.leaders or {}).items()}
+    leaders = [pair for one in told for pair in (one.bearing.leaders or {}).items()]
     deeds = tuple(dict.fromkeys(deed for one in told for deed in one.bearing.deeds))
     primary = next((one.article_id for one in told if one.bearing.is_primary), None)
     nearest = max((one.bearing.relevance for one in told), default=0)
-    countries = frozenset(leaders.values())
+    countries = frozenset(country for _, country in leaders)
     points = (
         _points(families, FAMILIES)
         + _points(fast, PACE)
@@ -144,7 +144,9 @@ def weigh(tellings: Iterable[Telling]) -> Weight:
         + (PRIMARY if primary is not None else 0)
     )
     level = _level(points, nearest, families, is_primary=primary is not None)
-    return Weight(level, points, nearest, families, fast, minutes, tuple(leaders), countries, deeds, primary)
+    return Weight(
+        level, points, nearest, families, fast, minutes, tuple(dict.fromkeys(actor for actor, _ in leaders)), countries, deeds, primary
+    )
 
 
 def reaches(level: Importance, minimum: Importance) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.model import ArticleView, Outlet, OutletClass, StoryView
+from bot.tags import Analysis
 
 STATEMENT = "statement"
 
@@ -35,9 +36,9 @@ def coverage(story: StoryView) -> Coverage:
     )
 
 
-def is_primary(kind: str | None, stands: OutletClass) -> bool:
-    """Whether an article is a source and not a report: a statement from the official outlet that made it."""
-    return kind == STATEMENT and stands is OutletClass.OFFICIAL
+def is_primary(analysis: Analysis, stands: OutletClass) -> bool:
+    """Whether an article is a source and not a report: a statement that bears on the alliance, from the official outlet that made it."""
+    return analysis.kind == STATEMENT and stands is OutletClass.OFFICIAL and analysis.relevance.label != "none"
 
 
 def primary_of(story: StoryView) -> ArticleView | None:
@@ -47,4 +48,4 @@ def primary_of(story: StoryView) -> ArticleView | None:
 
 def is_primary_article(article: ArticleView) -> bool:
     """Whether the article is an official statement from its source."""
-    return article.analysis is not None and is_primary(article.analysis.kind, article.outlet.outlet_class)
+    return article.analysis is not None and is_primary(article.analysis, article.outlet.outlet_class)

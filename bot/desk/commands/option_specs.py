@@ -16,7 +16,7 @@ RELEVANCES = (
     ("none", Words("None: anything", "무관: 모두 포함")),
 )
 IMPORTANCES = (
-    ("top", Words("Top: several outlets, leaders, an act", "최상: 여러 매체, 정상, 조치")),
+    ("top", Words("Top: several outlets, leaders, an act", "매우 높음: 여러 매체, 정상, 조치")),
     ("high", Words("High: more than one voice, and weighty", "높음: 둘 이상이 전한 무게 있는 사안")),
     ("notable", Words("Notable: more than routine", "보통: 일상 보도 이상")),
     ("low", Words("Low: anything", "낮음: 모두 포함")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.desk.alerts import CATCH_UP, OVERFLOW, QUIET, Arrival, Channels, plan, reason_of
-from bot.model import Announce, DeliveryIntent, Filter, Preferences, Purpose, Rhythm, Schedule, Subscription
-from tests.unit.desk.records import NEWS, NOW, OUTLET, TRADE, analysis, subscription
+from bot.model import Announce, ArticleView, DeliveryIntent, Filter, Importance, Preferences, Purpose, Rhythm, Schedule, Subscription
+from tests.unit.desk.records import NEWS, NOW, OUTLET, TRADE, analysis, subscription, view
 
 HOUR_END = datetime(2026, 3, 10, 7, tzinfo=UTC)
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -128,3 +129,33 @@ def test_a_brief_knows_its_reason_by_its_key() -> None:
     assert reason_of("quiet:2026-03-10T08:00Z#3") == QUIET
     assert reason_of("catch-up:2026-03-10T06") == CATCH_UP
     assert reason_of("") == CATCH_UP
+
+
+HIGH = Filter(themes=("tariffs",), minimum_importance="high")
+
+
+def lifted(before: Importance, importance: Importance, *, theme: str = "tariffs", earlier: Sequence[ArticleView] = ()) -> Arrival:
+    tags = analysis(themes=(theme,))
+    return Arrival(3, 12, Announce.ALERT, OUTLET, "Seoul waits", "", tags, before, importance, earlier)
+
+
+def heard(found: Arrival, *owned: Subscription) -> list[int | None]:
+    return [intent.subscription_id for intent in plan(found, Channels(owned, zone=SEOUL), NOW)]
+
+
+def test_an_alert_that_asks_for_importance_waits_until_the_story_has_it() -> None:
+    assert heard(lifted("low", "notable"), subscription(1, HIGH)) == []
+    assert heard(lifted("notable", "high"), subscription(1, HIGH)) == [1]
+    assert heard(lifted("top", "top"), subscription(1, HIGH)) == [1]
+
+
+def test_the_article_that_lifts_a_story_need_not_be_what_was_asked_for_where_an_earlier_one_was() -> None:
+    before = view(1, 12, "Seoul waits", tags=analysis(themes=("tariffs",)))
+    other = view(2, 12, "Seoul waits", tags=analysis(themes=("autos",)))
+    assert heard(lifted("notable", "high", theme="autos", earlier=(other, before)), subscription(1, HIGH)) == [1]
+    assert heard(lifted("notable", "high", theme="autos", earlier=(other,)), subscription(1, HIGH)) == []
+    assert heard(lifted("high", "high", theme="autos", earlier=(before,)), subscription(1, HIGH)) == []
+
+
+def test_a_digest_waits_for_no_level() -> None:
+    assert heard(lifted("notable", "high"), subscription(1, HIGH, schedule=Schedule(Rhythm.DAILY))) == []

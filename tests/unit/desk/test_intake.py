@@ -15,7 +15,7 @@ from bot.errors import JobFailedError, StoreError, StoreUnavailableError, Worker
 from bot.model import Announce, ClaimedArticle, DeliveryResult, Filter, Preferences, Purpose, Sent
 from tests.fakes.desk_parts import KeptPages, ScriptedAnalyst, SetClock, analysis_json
 from tests.fakes.desk_store import MemoryStore, WaitingArticle
-from tests.unit.desk.records import NEWS, NOW, subscription, waiting_article
+from tests.unit.desk.records import NEWS, NOW, OUTLET, subscription, waiting_article
 
 
 class Desk:
@@ -353,3 +353,19 @@ async def test_a_page_is_asked_again_only_for_a_change_of_substance() -> None:
         article = changed_article(is_change=is_change)
         await change(desk, replace(article, revision=replace(article.revision, is_full_text=True)))
         assert len(desk.pages.asked) == asked
+
+
+async def test_a_story_is_told_once_when_it_reaches_the_importance_that_a_channel_asks_for() -> None:
+    acts = [{"source": "a", "type": "SANCTION", "target": "b", "sentence": 0}]
+    outlets = [replace(OUTLET, id=name, family=name) for name in ("one", "two", "three")]
+    titles = ("Seoul and Washington sign a deal", "Seoul and Washington Sign a Deal", "Seoul and Washington SIGN a Deal")
+    articles = [
+        waiting_article(number, title, outlet=outlet) for number, (title, outlet) in enumerate(zip(titles, outlets, strict=True), 1)
+    ]
+    desk = Desk(articles[0], says={title: analysis_json(events=acts, relevance={"label": "core", "score": 1.0}) for title in titles})
+    desk.store.owned = [subscription(1, Filter(minimum_importance="notable"))]
+    await desk.run(hours=0)
+    assert desk.store.outgoing == []
+    assert await desk.later(articles[1]) == [(Purpose.ALERT, "story:1")]
+    await desk.send()
+    assert [purpose for purpose, _ in await desk.later(articles[2])] == [Purpose.EDIT]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from bot.desk.phrases import load_phrases
 from bot.desk.preview import MUTED, Preview, Previewer
 from bot.desk.reader import Reader
 from bot.model import ArticleView, Filter, Preferences, Rhythm, Schedule
-from tests.unit.desk.records import NOW, analysis, view
+from tests.unit.desk.records import NOW, OUTLET, analysis, view
 
 TARIFFS = Filter(themes=("tariffs",), minimum_relevance="partial")
 
@@ -101,3 +102,20 @@ def test_the_card_of_a_digest_says_how_many_there_would_have_been() -> None:
     previewer.add(tagged(1, 1))
     card = previewed_card(None, TARIFFS, previewer.result(), Reader(load_phrases(), "en", ZoneInfo("UTC"), NOW), days=7)
     assert "All of them would have come in 1 digest." in [plain(part) for part in card.lines]
+
+
+def test_a_preview_sends_a_story_when_it_has_grown_to_the_importance_asked_for() -> None:
+    acts = [{"source": "a", "type": "SANCTION", "target": "b", "sentence": 0}]
+
+    def told(number: int, family: str, theme: str = "tariffs") -> ArticleView:
+        outlet = replace(OUTLET, id=family, family=family)
+        return view(
+            number, 1, f"Title {number}", at=NOW + timedelta(hours=number), tags=analysis(themes=(theme,), events=acts), outlet=outlet
+        )
+
+    wanted = replace(TARIFFS, minimum_importance="notable")
+    alone = previewed([told(1, "a"), told(2, "a")], wanted)
+    assert (alone.alerts, alone.held) == ((), {"importance": 1})
+    assert [article.id for article in previewed([told(1, "a"), told(2, "b"), told(3, "c")], wanted).alerts] == [2]
+    assert [article.id for article in previewed([told(1, "a"), told(2, "b", "autos")], wanted).alerts] == [2]
+    assert previewed([told(1, "a", "autos"), told(2, "b", "autos")], wanted).held == {"themes": 1}

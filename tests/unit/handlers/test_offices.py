@@ -68,3 +68,13 @@ def test_a_body_in_brackets_that_explains_a_foreign_one_is_no_actor(analyser: An
 def test_an_outlet_before_an_equals_sign_is_a_credit(analyser: Analyser) -> None:
     assert "rodong-sinmun" not in ids(analyser, "열병식 모습. (평양 노동신문=뉴스1) 북한이 공개했다.", "ko")
     assert "rodong-sinmun" in ids(analyser, "노동신문은 열병식을 공개했다.", "ko")
+
+
+@pytest.mark.parametrize(
+    ("day", "leaders"), [(DAY, {"joe-biden", "yoon-suk-yeol"}), (date(2025, 7, 1), {"donald-trump"}), (date(2016, 1, 4), set())]
+)
+def test_the_head_of_a_state_is_marked_on_the_days_of_the_office(analyser: Analyser, day: date, leaders: set[str]) -> None:
+    text = "Donald Trump, Joe Biden and Yoon Suk-yeol spoke by phone while Antony Blinken listened."
+    found = analyser.analyse(Document("", text, "en", day)).findings.actors
+    assert {actor.id for actor in found if actor.is_leader} == leaders
+    assert {actor.id for actor in found if actor.to_json().get("leader")} == leaders
