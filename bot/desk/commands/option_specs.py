@@ -16,10 +16,10 @@ RELEVANCES = (
     ("none", Words("None: anything", "무관: 모두 포함")),
 )
 IMPORTANCES = (
-    ("top", Words("Top: several outlets, leaders, an act", "매우 높음: 여러 매체, 정상, 조치")),
-    ("high", Words("High: more than one voice, and weighty", "높음: 둘 이상이 전한 무게 있는 사안")),
-    ("notable", Words("Notable: more than routine", "보통: 일상 보도 이상")),
-    ("low", Words("Low: anything", "낮음: 모두 포함")),
+    ("top", Words("Top", "매우 높음")),
+    ("high", Words("High", "높음")),
+    ("notable", Words("Notable", "보통")),
+    ("low", Words("Low", "낮음")),
 )
 TONES = (
     ("cooperation", Words("Cooperation", "협력")),
@@ -119,7 +119,7 @@ def filters(minimum: str, *, for_alerts: bool = False) -> tuple[OptionSpec, ...]
             "importance",
             "중요도",
             OptionType.CHOICE,
-            Words("Only stories of at least this importance.", "중요도가 이 이상인 사안만 봅니다."),
+            Words("At least this importance.", "이 중요도 이상만 봅니다."),
             choices=IMPORTANCES,
         ),
     ]
