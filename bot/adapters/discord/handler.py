@@ -15,6 +15,7 @@ from bot.adapters.discord.replies import Replies
 from bot.adapters.discord.tree import Called, Offer
 from bot.desk.card import Card, line
 from bot.desk.chat import ChatDesk
+from bot.desk.commands.complete import fitting_choices
 from bot.desk.commands.spec import CommandRequest, CommandSpec, OptionSpec, Who, Words
 from bot.desk.form import Form
 
@@ -83,7 +84,10 @@ class DeskHandler:
         kept, comma, last = typed.rpartition(",") if option.is_list else ("", "", typed)
         before = kept + comma
         given = {name: str(value) for name, value in vars(called.namespace).items() if value is not None}
-        pairs = await self._desk.complete(option.type, last, locale_of(called), place_of(called), options=given)
+        if option.choices:
+            pairs = fitting_choices(option, last, locale_of(called))
+        else:
+            pairs = await self._desk.complete(option.type, last, locale_of(called), place_of(called), options=given)
         found = [discord.app_commands.Choice(name=(before + label)[:_LONGEST_VALUE], value=before + value) for value, label in pairs]
         return [offer for offer in found if offer.name.strip() and len(offer.value) <= _LONGEST_VALUE][:_MOST_OFFERS]
 

@@ -107,9 +107,16 @@ def _callback(spec: CommandSpec, handler: Handler) -> Callable[..., Coroutine[An
     vars(call)["__signature__"] = inspect.Signature([first, *map(_parameter, options)])
     described = app_commands.describe(**{option.name: _both(option.help) for option in options})(call)
     described = app_commands.rename(**{option.name: _words(option.name, option.name_ko) for option in options})(described)
-    described = app_commands.choices(**{option.name: _choices(option) for option in options if option.choices})(described)
-    completing = {option.name: _completing(option, handler) for option in options if option.type in _COMPLETED}
+    picked = {option.name: _choices(option) for option in options if option.choices and not is_completed(option)}
+    described = app_commands.choices(**picked)(described)
+    completing = {option.name: _completing(option, handler) for option in options if is_completed(option)}
     return app_commands.autocomplete(**completing)(described)
+
+
+def is_completed(option: OptionSpec) -> bool:
+    """Whether the option is offered while it is typed. Choices of which several may stand are too: Discord's own let one be picked, and each
+    of them counts against the characters of the command."""
+    return option.type in _COMPLETED or (bool(option.choices) and option.is_list)
 
 
 def _raw(value: object) -> str:

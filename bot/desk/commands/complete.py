@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from bot.desk.cards.reports import tags_of
 from bot.desk.cards.text import cut
 from bot.desk.commands.asked import Services
-from bot.desk.commands.spec import OptionType
+from bot.desk.commands.spec import OptionSpec, OptionType
 from bot.desk.ports import Questions
 from bot.desk.reader import Reader
 from bot.model import Destination, FeedSpec, Locale
@@ -31,6 +31,12 @@ async def complete(
         return _short(_fitting(typed, await _tag_rows(services, options.get("story", ""), reader)))
     found = await _pairs(services, kind, typed, reader, place)
     return _short(found)
+
+
+def fitting_choices(option: OptionSpec, text: str, locale: Locale) -> Pairs:
+    """(value, label) pairs of the option's own choices that fit `text` in either language."""
+    rows = [(value, words.ko if locale == "ko" else words.en, f"{words.en} {words.ko}") for value, words in option.choices]
+    return _short(_fitting(" ".join(text.split())[:LABEL], rows))
 
 
 def _short(found: Pairs) -> Pairs:

@@ -184,6 +184,11 @@ async def test_the_last_value_of_a_list_is_completed(server: DiscordServer, desk
     assert {"name": "tariffs,Cars", "value": "tariffs,autos"} in (await asked.answered())["data"]["choices"]
 
 
+async def test_of_choices_several_can_be_typed_and_each_is_completed(server: DiscordServer, desk: DiscordPlatform) -> None:
+    asked = await server.ask(AUTOCOMPLETE, command("alliance", ("latest",), {"kind": "news,공식"}, focused="kind"))
+    assert (await asked.answered())["data"]["choices"] == [{"name": "news,Official statement", "value": "news,statement"}]
+
+
 async def test_a_button_works_on_a_message_from_before_the_start(server: DiscordServer, newsroom: Newsroom, tmp_path: Path) -> None:
     card = Card("en", line("Talks"), "Talks", actions=(Action(("why",), "Why", "1"),))
     async with running(server, newsroom, tmp_path) as first:

@@ -63,9 +63,10 @@ async def test_a_command_says_in_both_languages_what_the_table_says(spec: Comman
         assert given["required"] == option.is_required
         assert given["name_localizations"] == {"ko": option.name_ko}
         assert (given["description"], given["description_localizations"]) == (option.help.en, {"ko": option.help.ko})
-        assert given.get("autocomplete", False) == (option.type not in WITHOUT_COMPLETION)
+        is_typed = bool(option.choices) and option.is_list
+        assert given.get("autocomplete", False) == (option.type not in WITHOUT_COMPLETION or is_typed)
         choices = [(item["value"], item["name"], item["name_localizations"]["ko"]) for item in given.get("choices", ())]
-        assert choices == [(value, words.en, words.ko) for value, words in option.choices]
+        assert choices == [(value, words.en, words.ko) for value, words in option.choices if not is_typed]
         assert (given.get("min_value"), given.get("max_value")) == (option.minimum, option.maximum)
 
 
