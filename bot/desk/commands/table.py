@@ -58,7 +58,10 @@ def _looking() -> tuple[CommandSpec, ...]:
             ("story",),
             ("사안",),
             Who.MEMBER,
-            Words("One story: who told it first, and how each side of the press tells it.", "한 사안의 첫 보도와 후속 보도, 언어별·국가별 보도 차이를 보여 줍니다."),
+            Words(
+                "One story: who told it first, and how each side of the press tells it.",
+                "한 사안의 첫 보도와 후속 보도, 언어별·국가별 보도 차이를 보여 줍니다.",
+            ),
             (options.story(Words("Words of its headline; without it, the newest.", "제목의 낱말. 생략하면 가장 새로운 사안입니다.")),),
             examples=("/alliance story", "/alliance story steel tariffs", "/alliance 사안 철강 관세"),
         ),
