@@ -114,8 +114,8 @@ def _callback(spec: CommandSpec, handler: Handler) -> Callable[..., Coroutine[An
 
 
 def is_completed(option: OptionSpec) -> bool:
-    """Whether the option is offered while it is typed. Choices of which several may stand are too: Discord's own let one be picked, and each
-    of them counts against the characters of the command."""
+    """Whether the option is offered while it is typed. Choices of which several may stand are too: Discord's own let one be picked, and
+    each of them counts against the characters of the command."""
     return option.type in _COMPLETED or (bool(option.choices) and option.is_list)
 
 

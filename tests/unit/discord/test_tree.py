@@ -107,18 +107,3 @@ async def test_the_digest_changes_with_any_word_and_with_nothing_else() -> None:
     assert digest_of(first) == digest_of(second)
     second[0]["options"][0]["description_localizations"]["ko"] += "!"
     assert digest_of(first) != digest_of(second)
-
-
-async def test_all_words_of_the_command_fit_into_what_discord_takes() -> None:
-    """ "Application Commands": 8,000 characters over all words of one command, the longest localization each."""
-
-    def longest(part: dict[str, Any], name: str) -> int:
-        return max(len(str(part.get(name) or "")), *(len(text) for text in (part.get(f"{name}_localizations") or {"": ""}).values()))
-
-    def characters(part: dict[str, Any]) -> int:
-        own = longest(part, "name") + longest(part, "description")
-        choices = sum(longest(choice, "name") + len(str(choice["value"])) for choice in part.get("choices") or ())
-        return own + choices + sum(characters(option) for option in part.get("options") or ())
-
-    root, _ = await payload()
-    assert characters(root) <= 8_000
