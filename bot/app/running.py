@@ -11,6 +11,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from bot.adapters.console.adapter import ConsoleAdapter, desk_destination
@@ -132,7 +133,9 @@ def _rounds(parts: Parts, platforms: Platforms, screen: Screen, version: str) ->
     digests = Digests(store, clock, zone=settings.zone, hour=settings.alerts.digest_hour)
     upkeep = Upkeep(store, parts.worker, clock, version=version, keep_days=settings.retention_days)
     sending = Round("sending", outbox.send_due)
-    reading = Round("reading", Intake(store, parts.worker, parts.pages, clock, zone=settings.zone).read_due, then=(sending,))
+    edit_wait = timedelta(seconds=settings.alerts.redraw_seconds)
+    intake = Intake(store, parts.worker, parts.pages, clock, zone=settings.zone, edit_wait=edit_wait)
+    reading = Round("reading", intake.read_due, then=(sending,))
     poller = Poller(
         store,
         parts.feed_fetcher,

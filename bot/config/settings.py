@@ -158,6 +158,12 @@ class AlertSettings(Section):
     digest_hour: int = Field(
         default=8, ge=0, le=23, description="The hour of digests, 0 to 23, in channels that set none with `/alliance settings channel`."
     )
+    redraw_seconds: int = Field(
+        default=60,
+        ge=0,
+        le=3_600,
+        description="How long an alert waits to be redrawn for more articles of its story, in seconds up to 3600: they come in clusters.",
+    )
 
 
 class SlackSettings(Section):

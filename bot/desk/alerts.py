@@ -21,6 +21,9 @@ from bot.tags import Analysis
 CATCH_UP_WAIT = timedelta(minutes=2)
 """How long a catch-up brief waits for more of the feeds that were away."""
 
+EDIT_WAIT = timedelta(seconds=60)
+"""How long a redrawing waits for more articles of the story: they come in clusters, and platforms count edits."""
+
 CATCH_UP = "catch-up"
 OVERFLOW = "overflow"
 QUIET = "quiet"
@@ -48,7 +51,8 @@ class Channels:
     """What holds in the channels at the moment of deciding.
 
     `subscriptions` are those that are not paused; `alerts` counts the alerts of its own that each destination was given since
-    `hour_of(now)`; `muted` are the destinations that want to hear no more of the story; `zone` is the desk's, for those that set none.
+    `hour_of(now)`; `muted` are the destinations that want to hear no more of the story; `zone` is the desk's, for those that set none;
+    `edit_wait` is how long an alert waits to be redrawn.
     """
 
     subscriptions: Sequence[Subscription] = ()
@@ -56,6 +60,7 @@ class Channels:
     preferences: Mapping[Destination, Preferences] = field(default_factory=dict)
     muted: frozenset[Destination] = frozenset()
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    edit_wait: timedelta = EDIT_WAIT
 
     def quiet_end(self, destination: Destination, moment: datetime) -> datetime | None:
         """When the quiet hours of that channel end in which `moment` lies; None where it lies in none."""

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from bot.desk.alerts import Arrival, Channels, is_instant, speaks_of
 from bot.desk.ports import Told
-from bot.desk.updates import EDIT_WAIT
 from bot.model import ArticleView, DeliveryIntent, Purpose
 
 CHANGE = "edit-of"
@@ -40,7 +39,7 @@ def tell_change(change: ToldChange, told: Iterable[Told], channels: Channels, no
         if speaker is None or place.destination in channels.muted:
             continue
         edit = f"edit:{arrival.story_id}:{arrival.article_id}.{change.number}"
-        found.append(DeliveryIntent(place.destination, Purpose.EDIT, edit, speaker.id, arrival.story_id, now + EDIT_WAIT))
+        found.append(DeliveryIntent(place.destination, Purpose.EDIT, edit, speaker.id, arrival.story_id, now + channels.edit_wait))
         if change.is_material and wanting:
             post, at = change_key(arrival.article_id, change.number), channels.quiet_end(place.destination, now) or now
             found.append(DeliveryIntent(place.destination, Purpose.THREAD, post, speaker.id, arrival.story_id, at))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.desk import stories
-from bot.desk.alerts import Arrival, Channels, hour_of, plan, waits_for
+from bot.desk.alerts import EDIT_WAIT, Arrival, Channels, hour_of, plan, waits_for
 from bot.desk.changes import ToldChange, tell_change
 from bot.desk.claims import claims_of
 from bot.desk.developments import Earlier, Report, developments
@@ -38,7 +38,8 @@ CANDIDATES = 200
 class Intake:
     """Reads articles that wait. `lease_seconds` must be longer than a batch takes; a lease that runs out gives the article to another.
 
-    `zone` is the desk's, by which the quiet hours of a channel run that set none; UTC where not given.
+    `zone` is the desk's, by which the quiet hours of a channel run that set none; UTC where not given. `edit_wait` is how long an
+    alert waits to be redrawn.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Intake:
         page_seconds: float = 45.0,
         wants_page: Callable[[ClaimedArticle], bool] = needs_full_text,
         zone: ZoneInfo | None = None,
+        edit_wait: timedelta = EDIT_WAIT,
     ) -> None:
         self._store = store
         self._analyst = analyst
@@ -63,6 +65,7 @@ class Intake:
         self._lease = timedelta(seconds=lease_seconds)
         self._wants_page = wants_page
         self._zone = zone or ZoneInfo("UTC")
+        self._edit_wait = edit_wait
         self._held: list[ClaimedArticle] = []
         self._held_until: datetime | None = None
 
@@ -175,7 +178,9 @@ class Intake:
         if told:
             arrival = Arrival(article.id, story_id, article.announce, article.outlet, result.title, result.body, result.analysis)
             change = ToldChange(arrival, before, article.revision.number, is_material=standing.is_material)
-            channels = Channels(await unit.subscriptions(), {}, await unit.preferences(), await unit.muted(story_id), self._zone)
+            channels = Channels(
+                await unit.subscriptions(), {}, await unit.preferences(), await unit.muted(story_id), self._zone, self._edit_wait
+            )
             await unit.deliver(tell_change(change, told, channels, now))
 
     async def _announce(self, unit: IntakeUnit, arrival: Arrival, now: datetime, size: int, *, is_news: bool) -> None:
@@ -187,6 +192,7 @@ class Intake:
             await unit.preferences(),
             await unit.muted(arrival.story_id) if is_later else frozenset(),
             self._zone,
+            self._edit_wait,
         )
         if is_later and any(waits_for(item, arrival) for item in channels.subscriptions):
             arrival = replace(arrival, earlier=await unit.articles(arrival.story_id))

@@ -14,9 +14,6 @@ from bot.desk.alerts import Arrival, Channels, is_instant, speaks_of
 from bot.desk.ports import Post, Told
 from bot.model import Announce, DeliveryIntent, Purpose
 
-EDIT_WAIT = timedelta(seconds=60)
-"""How long a redrawing waits for more articles of the story: they come in clusters, and platforms count edits."""
-
 MOST_POSTS = 3
 """How many posts a thread is given in an hour."""
 
@@ -43,7 +40,7 @@ def updates(
         if speaker is None or place.destination in channels.muted:
             continue
         edit = f"edit:{arrival.story_id}:{articles}"
-        found.append(DeliveryIntent(place.destination, Purpose.EDIT, edit, speaker.id, arrival.story_id, now + EDIT_WAIT))
+        found.append(DeliveryIntent(place.destination, Purpose.EDIT, edit, speaker.id, arrival.story_id, now + channels.edit_wait))
         if is_post and wanting:
             found.append(_post(arrival, place, speaker.id, channels, now))
     return tuple(found)

@@ -89,21 +89,21 @@ async def hear(folder: Path, say: Callable[[str], None] = lambda words: None) ->
     try:
         async with ChatDesk(folder) as chat:
             chat.configure({}, alerts={"enabled": False})
-            (folder / "feeds.yaml").write_text(json.dumps(_feeds(newsroom.feeds)), "utf-8")
+            (folder / "feeds.yaml").write_text(feeds_file(newsroom.feeds), "utf-8")
             await chat.desk.start()
             await chat.desk.ready()
             await chat.discord.gateway.wait_for("identify")
             await chat.slack.wait_for_open()
-            await _read(chat, announced=False)
+            await wait_until_read(chat, announced=False)
             await _subscribe(chat, say)
             newsroom.release()
             await _alerts(chat, heard, say)
             for spec in sorted(command_table(), key=lambda spec: list(ASKED).index(spec.path)):
-                for platform, ask in (("Slack", _ask_slack), ("Discord", _ask_discord)):
+                for platform, ask in (("Slack", ask_slack), ("Discord", ask_discord)):
                     typed = f"/alliance {' '.join(spec.path)} {typed_after(spec, ASKED[spec.path])}".strip()
                     answer = await ask(chat, spec, ASKED[spec.path])
                     heard.answers[platform, spec.path] = answer
-                    say(f"\n[{platform}] {typed}\n{_indented(answer)}")
+                    say(f"\n[{platform}] {typed}\n{indented(answer)}")
             await _forms(chat)
             heard.slack_bodies = _slack_bodies(chat)
             heard.discord_bodies = [
@@ -145,7 +145,7 @@ def _slack_bodies(chat: ChatDesk) -> list[dict[str, Any]]:
     return [*found, *workspace.modals, *workspace.homes.values()]
 
 
-def _feeds(specs: tuple[FeedSpec, ...]) -> dict[str, Any]:
+def feeds_file(specs: tuple[FeedSpec, ...]) -> str:
     """feeds.yaml of the newsroom, polled every second."""
     outlets: dict[str, dict[str, Any]] = {}
     for spec in specs:
@@ -167,10 +167,10 @@ def _feeds(specs: tuple[FeedSpec, ...]) -> dict[str, Any]:
         entry["feeds"].append(feed)
         if spec.timezone:
             entry["timezone"] = spec.timezone
-    return {"outlets": list(outlets.values())}
+    return json.dumps({"outlets": list(outlets.values())})
 
 
-async def _read(chat: ChatDesk, *, announced: bool) -> None:
+async def wait_until_read(chat: ChatDesk, *, announced: bool) -> None:
     """Until every article of the newsroom so far is read: none waits, and some are there."""
     kind = "announce = 'alert'" if announced else "announce = 'silent'"
     query = f"SELECT count(*) > 0 AND sum(stage = 'new') = 0 AND sum({kind}) > 0 FROM article"
@@ -184,13 +184,13 @@ def _all_polled(chat: ChatDesk) -> bool:
 async def _subscribe(chat: ChatDesk, say: Callable[[str], None]) -> None:
     spec = next(spec for spec in command_table() if spec.path == ("alerts", "add"))
     options: Options = {"name": "Everything", "relevance": "partial", "cap": 100}
-    for platform, ask in (("Slack", _ask_slack), ("Discord", _ask_discord)):
-        say(f"[{platform}] /alliance alerts add {typed_after(spec, options)}\n{_indented(await ask(chat, spec, options))}\n")
+    for platform, ask in (("Slack", ask_slack), ("Discord", ask_discord)):
+        say(f"[{platform}] /alliance alerts add {typed_after(spec, options)}\n{indented(await ask(chat, spec, options))}\n")
 
 
 async def _alerts(chat: ChatDesk, heard: Heard, say: Callable[[str], None]) -> None:
     """Wait for the news to be read and every alert to be posted."""
-    await _read(chat, announced=True)
+    await wait_until_read(chat, announced=True)
     stories = "SELECT count(DISTINCT story_id) FROM article WHERE announce = 'alert' AND relevance >= 1"
     still = "SELECT count(*) FROM delivery WHERE purpose = 'alert' AND state != 'sent'"
 
@@ -206,16 +206,16 @@ async def _alerts(chat: ChatDesk, heard: Heard, say: Callable[[str], None]) -> N
     heard.alerts["Discord"] = [discord_text(message) for message in chat.discord.channels[DISCORD_CHANNEL].messages]
     for platform, texts in heard.alerts.items():
         for text in texts:
-            say(f"[{platform}] alert\n{_indented(text)}")
+            say(f"[{platform}] alert\n{indented(text)}")
 
 
-async def _ask_slack(chat: ChatDesk, spec: CommandSpec, options: Options) -> str:
+async def ask_slack(chat: ChatDesk, spec: CommandSpec, options: Options) -> str:
     """Typed in the channel by somebody who manages the workspace."""
     typed = f"{' '.join(spec.path)} {typed_after(spec, options)}"
     return slack_text(await (await Doings(chat.slack).command(typed, user=slack_names.ADMIN)).answer())
 
 
-async def _ask_discord(chat: ChatDesk, spec: CommandSpec, options: Options) -> str:
+async def ask_discord(chat: ChatDesk, spec: CommandSpec, options: Options) -> str:
     return discord_text(await (await chat.discord.ask(COMMAND, command("alliance", spec.path, options))).message())
 
 
@@ -257,7 +257,7 @@ def discord_text(message: Mapping[str, Any]) -> str:
     return "\n".join(filter(None, found))
 
 
-def _indented(text: str) -> str:
+def indented(text: str) -> str:
     return "\n".join(f"    {line}" for line in text.splitlines())
 
 

@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.desk.alerts import Arrival, Channels
+from bot.desk.alerts import EDIT_WAIT, Arrival, Channels
 from bot.desk.changes import ToldChange, change_key, change_of_key, tell_change
 from bot.desk.ports import Told
-from bot.desk.updates import EDIT_WAIT
 from bot.model import Announce, DeliveryIntent, Destination, Filter, Preferences, Purpose, Rhythm, Schedule, Subscription
 from tests.unit.desk.records import NEWS, NOW, OUTLET, TRADE, analysis, subscription, view
 

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.desk.alerts import Arrival, Channels
+from bot.desk.alerts import EDIT_WAIT, Arrival, Channels
 from bot.desk.ports import Post, Told
-from bot.desk.updates import EDIT_WAIT, HOUR, MOST_POSTS, article_of, thread_key, updates
+from bot.desk.updates import HOUR, MOST_POSTS, article_of, thread_key, updates
 from bot.model import Announce, DeliveryIntent, Destination, Filter, Preferences, Purpose, Rhythm, Schedule, Subscription
 from tests.unit.desk.records import NEWS, NOW, OUTLET, TRADE, analysis, subscription
 
