@@ -31,21 +31,25 @@ class FeedStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ParseHints:
-    """What is known of a feed's bytes before they are parsed. `timezone` (IANA) is for dates that name none."""
+    """What is known of a feed's bytes before they are parsed. `timezone` (IANA) is for dates that name none; `marks` are those that the
+    parse of the last poll gave: items that they know are not read again."""
 
     url: str
     content_type: str
     timezone: str | None
     now: datetime
+    marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """Entries oldest first, keys unique within the feed. `ttl_seconds` is how long the feed itself asks to be left alone (RSS ttl)."""
+    """Entries oldest first, keys unique within the feed, without those that the hints' marks know. `ttl_seconds` is how long the feed
+    itself asks to be left alone (RSS ttl); `marks` know every item of this document that need not be read again."""
 
     title: str
     entries: tuple[Entry, ...]
     ttl_seconds: float | None = None
+    marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
