@@ -153,7 +153,8 @@ class PollUnchanged:
 
 @dataclass(frozen=True, slots=True)
 class PollChanged:
-    """A parsed feed; `entries` holds only those whose key the store did not know, oldest first. `moved_to` after a permanent redirect."""
+    """A parsed feed; `entries` holds only those whose key the store did not know, oldest first. `moved_to` after a permanent redirect.
+    `marks` know the document's items, so that the next poll need not read them again."""
 
     feed: ClaimedFeed
     at: datetime
@@ -164,6 +165,7 @@ class PollChanged:
     announce: Announce
     moved_to: str | None = None
     title: str | None = None
+    marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,18 +124,19 @@ class Poller:
         body_hash = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
         if body_hash == feed.body_hash and answer.moved_to is None:
             return self._unchanged(feed, answer.validators, body_hash, answer.max_age)
-        hints = ParseHints(answer.url, answer.content_type, feed.spec.timezone, self._clock.now())
+        marks = "" if feed.first_polled_at is None else await self._store.marks(feed.id)
+        hints = ParseHints(answer.url, answer.content_type, feed.spec.timezone, self._clock.now(), marks)
         parsed = await self._parser.parse(answer.body, hints)
         if isinstance(parsed, NotAFeed):
             return self._failed(feed, FetchFailed(FailureCause.HTML if parsed.is_html else FailureCause.MALFORMED, parsed.detail))
-        return await self._changed(feed, answer, parsed, body_hash)
+        return await self._changed(feed, answer, parsed, body_hash, has_new_marks=set(marks.split()) != set(parsed.marks.split()))
 
-    async def _changed(self, feed: ClaimedFeed, answer: Fetched, parsed: ParsedFeed, body_hash: str) -> PollResult:
+    async def _changed(self, feed: ClaimedFeed, answer: Fetched, parsed: ParsedFeed, body_hash: str, *, has_new_marks: bool) -> PollResult:
         known = await self._store.known_keys(feed.id, [entry.key for entry in parsed.entries]) if parsed.entries else frozenset()
         fresh = tuple(entry for entry in parsed.entries if entry.key not in known)
         hint = max(answer.max_age or 0.0, parsed.ttl_seconds or 0.0)
         quiet = self._unchanged(feed, answer.validators, body_hash, hint)
-        if not fresh and feed.first_polled_at is not None and answer.moved_to is None:
+        if not fresh and not has_new_marks and feed.first_polled_at is not None and answer.moved_to is None:
             return quiet
         return PollChanged(
             feed=feed,
@@ -149,6 +150,7 @@ class Poller:
             ),
             moved_to=answer.moved_to,
             title=parsed.title or None,
+            marks=parsed.marks,
         )
 
     def _unchanged(self, feed: ClaimedFeed, validators: Validators, body_hash: str | None, hint: float | None) -> PollUnchanged:

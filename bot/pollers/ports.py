@@ -16,12 +16,16 @@ class FeedStore(Protocol):
         """Active feeds that are due, each to one claimer until its lease ends."""
         ...
 
+    async def marks(self, feed_id: int) -> str:
+        """The marks that the last recorded poll of the feed left; empty where none did."""
+        ...
+
     async def known_keys(self, feed_id: int, keys: Sequence[str]) -> frozenset[str]:
         """Which of these entry keys the feed has brought before."""
         ...
 
     async def record_polls(self, results: Sequence[PollResult]) -> None:
-        """Unchanged and failed polls in one commit, each changed feed in a commit of its own (T1)."""
+        """All of them in one commit (T1), or none where one cannot be stored."""
         ...
 
     async def sync_feeds(self, specs: Sequence[FeedSpec], *, now: datetime) -> None:

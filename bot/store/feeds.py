@@ -15,7 +15,7 @@ from bot.store.outlets import upsert_outlets
 from bot.store.polls import record_changed, record_quiet
 from bot.store.rows import feed_select, feed_spec
 from bot.store.statements import AnyRow, batches
-from bot.store.tables import entry, feed, feed_day, outlet
+from bot.store.tables import entry, feed, feed_day, feed_marks, outlet
 
 _FLOW_DAYS = 14
 
@@ -41,12 +41,20 @@ class Feeds(Noun):
             feed.c.state == FeedState.ACTIVE.value, feed.c.next_poll_at <= now, or_(feed.c.lease_until.is_(None), feed.c.lease_until <= now)
         )
         statement = feed_select().where(due).order_by(feed.c.next_poll_at, feed.c.id).limit(limit)
-        async with self._db.write() as connection:
+        held = {"lease": lease, "lease_until": now + timedelta(seconds=lease_seconds)}
+
+        async def claim(connection: AsyncConnection) -> list[ClaimedFeed]:
             rows = (await connection.execute(statement.with_for_update(skip_locked=True, of=feed))).all()
             if rows:
-                held = {"lease": lease, "lease_until": now + timedelta(seconds=lease_seconds)}
                 await connection.execute(update(feed).where(feed.c.id.in_([row.id for row in rows])).values(held))
-        return [_claimed(row, lease) for row in rows]
+            return [_claimed(row, lease) for row in rows]
+
+        return await self._db.write_at_once(claim)
+
+    async def marks(self, feed_id: int) -> str:
+        """The marks that the feed's last parse left; empty where none did."""
+        async with self._db.read() as connection:
+            return str(await connection.scalar(select(feed_marks.c.marks).where(feed_marks.c.feed_id == feed_id)) or "")
 
     async def known_keys(self, feed_id: int, keys: Sequence[str]) -> frozenset[str]:
         """Which of these entry keys the feed has brought before."""
@@ -59,16 +67,18 @@ class Feeds(Noun):
         return frozenset(known)
 
     async def record_polls(self, results: Sequence[PollResult]) -> None:
-        """Unchanged and failed polls in one commit, each changed feed in a commit of its own (T1). A result whose lease was lost is
-        ignored: whoever holds the feed now brings the same entries."""
+        """What polls brought, in one commit (T1). A result whose lease was lost is ignored: whoever holds the feed now brings the same
+        entries."""
         quiet = [result for result in results if not isinstance(result, PollChanged)]
-        if quiet:
-            async with self._db.write() as connection:
+        news = [result for result in results if isinstance(result, PollChanged)]
+
+        async def record(connection: AsyncConnection) -> None:
+            if quiet:
                 await record_quiet(connection, quiet)
-        for result in results:
-            if isinstance(result, PollChanged):
-                async with self._db.write() as connection:
-                    await record_changed(self._db, connection, self._index, result)
+            for result in news:
+                await record_changed(self._db, connection, self._index, result)
+
+        await self._db.write_at_once(record)
 
     async def sync_feeds(self, specs: Sequence[FeedSpec], *, now: datetime) -> None:
         """Make the declared feeds those of feeds.yaml. A feed that was removed in chat stays removed until it has left the file once."""

@@ -32,7 +32,7 @@ NAMING = {
 VERSION_TABLE = "desk_schema"
 """Where Alembic keeps the schema's revision: a name of our own, so that a database can be shared with another program's Alembic."""
 
-SCHEMA_REVISION = "0005"
+SCHEMA_REVISION = "0010"
 """The revision that this program works with; a test holds it to the newest migration."""
 
 metadata = MetaData(naming_convention=NAMING)
@@ -107,6 +107,13 @@ feed_day = Table(
     Column("feed_id", BigId, ForeignKey("feed.id"), primary_key=True),
     Column("day", CleanText, primary_key=True),  # UTC, ISO 8601
     Column("items", Integer, nullable=False),
+)
+
+feed_marks = Table(
+    "feed_marks",
+    metadata,
+    Column("feed_id", BigId, ForeignKey("feed.id"), primary_key=True, autoincrement=False),
+    Column("marks", CleanText, nullable=False),  # bot.pollers.known: the items of the last document that need not be read again
 )
 
 # --- articles and stories ----------------------------------------------------------------------------------------------------

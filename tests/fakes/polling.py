@@ -80,6 +80,7 @@ class FeedRow:
     lease: str = ""
     gone: bool = False
     keys: set[str] = field(default_factory=set)
+    marks: str = ""
 
 
 class MemoryFeedStore:
@@ -112,6 +113,9 @@ class MemoryFeedStore:
             self.rows[number].lease = f"lease-{self._leases}"
             self.rows[number].leased_until = now + timedelta(seconds=lease_seconds)
         return [self._claimed(number) for number in due]
+
+    async def marks(self, feed_id: int) -> str:
+        return self.rows[feed_id].marks
 
     async def known_keys(self, feed_id: int, keys: Sequence[str]) -> frozenset[str]:
         return frozenset(self.rows[feed_id].keys & set(keys))
@@ -155,6 +159,7 @@ class MemoryFeedStore:
         row.body_hash = result.body_hash or row.body_hash
         if isinstance(result, PollChanged):
             row.keys |= {entry.key for entry in result.entries}
+            row.marks = result.marks
             self.entries += result.entries
 
 
