@@ -11,11 +11,13 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    rb"<!--(?:.*?)(?:-->|\Z)"
-    rb"|<!\[CDATA\[(?:.*?)(?:\]\]>|\Z)"
-    rb"|<\?(?:.*?)(?:\?>|\Z)"
-    rb"|(?P<declares><!)(?:DOCTYPE[^\[<>]*>)?"
-    rb"|<(?P<ends>/)?(?P<name>(?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s/>])(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+(?P<close>>)?",
+    rb"<(?:"  # one literal before all alternatives, so that the search runs from `<` to `<`
+    rb"!--.*?(?:-->|\Z)"
+    rb"|!\[CDATA\[.*?(?:\]\]>|\Z)"
+    rb"|\?.*?(?:\?>|\Z)"
+    rb"|(?P<declares>!(?!DOCTYPE[^\[<>]*>))"
+    rb"|(?P<ends>/)?(?P<name>(?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s/>])(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+(?P<close>>)?"
+    rb")",
     re.DOTALL,
 )
 _SCOPED = re.compile(rb"(?:xmlns[\w:.-]*|xml:[a-z]+|\bbase|\blang)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
@@ -48,7 +50,7 @@ def _items(content: bytes) -> list[tuple[int, int]]:
     for token in _TOKEN.finditer(content):
         name = token["name"]
         if name is None:
-            if token["declares"] and token.end() - token.start() == len(b"<!"):
+            if token["declares"]:
                 return []
             continue
         is_end = token["ends"] is not None

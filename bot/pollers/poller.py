@@ -83,23 +83,28 @@ class Poller:
 
     async def _record_news(self, landed: Sequence[PollResult]) -> list[PollResult]:
         """Record changed feeds at once; returns the quiet results, and in the place of what the store cannot take the feed's failure."""
-        others: list[PollResult] = []
-        has_news = False
-        for result in landed:
-            if not isinstance(result, PollChanged):
-                others.append(result)
-                continue
-            try:
-                await self._store.record_polls([result])
-                has_news = has_news or bool(result.entries)
-            except StoreUnavailableError:
-                raise
-            except StoreError:
-                log.exception("What the feed %s brought could not be stored", result.feed.spec.id)
-                others.append(self._failed(result.feed, FetchFailed(FailureCause.WORKER, _UNEXPECTED)))
-        if has_news:
+        news = [result for result in landed if isinstance(result, PollChanged)]
+        others = [result for result in landed if not isinstance(result, PollChanged)]
+        refused = await self._refused(news)
+        others += [self._failed(result.feed, FetchFailed(FailureCause.WORKER, _UNEXPECTED)) for result in refused]
+        if any(result.entries for result in news if result not in refused):
             self._on_news()
         return others
+
+    async def _refused(self, news: Sequence[PollChanged]) -> list[PollChanged]:
+        """Record these together, or one by one where the store does not take them together; returns those that it does not take alone."""
+        if not news:
+            return []
+        try:
+            await self._store.record_polls(news)
+        except StoreUnavailableError:
+            raise
+        except StoreError:
+            if len(news) > 1:
+                return [result for one in news for result in await self._refused([one])]
+            log.exception("What the feed %s brought could not be stored", news[0].feed.spec.id)
+            return list(news)
+        return []
 
     async def _record_quiet(self, results: Sequence[PollResult]) -> None:
         if results:

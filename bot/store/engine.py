@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -92,13 +92,17 @@ def _sqlite_engine(url: URL, *, for_migrations: bool) -> AsyncEngine:
     return engine
 
 
-def make_writer(url: URL) -> Engine:
-    """A synchronous engine on a SQLite file with one connection, whose transactions write."""
+def make_plain_engine(url: URL) -> Engine:
+    """A synchronous engine on a SQLite file with one connection."""
     arguments = {"isolation_level": None, "timeout": _BUSY_SECONDS, "check_same_thread": False}
     options: dict[str, Any] = {"json_serializer": _dump, "connect_args": arguments, "hide_parameters": True}
     engine = create_engine(url.set(drivername="sqlite"), pool_size=1, max_overflow=0, **options)
     event.listen(engine, "connect", _pragmas(foreign_keys=True))
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")
+
     return engine
 
 
@@ -130,7 +134,7 @@ class Database:
         self._engine = make_engine(url)
         self._writing = self._engine.execution_options(**{_WRITES: True})
         self._turn = asyncio.Lock()
-        self._trips = Trips(make_writer(url)) if self.is_sqlite else None
+        self._trips = Trips(make_plain_engine(url)) if self.is_sqlite else None
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -155,10 +159,20 @@ class Database:
             async with self.write() as connection:
                 return await work(connection)
         async with self._writers_turn():
-            try:
-                return await self._trips.make(work)
-            except SQLAlchemyError as error:
-                raise translated(error, self.url) from error
+            return await self._in_one_trip(self._trips, work, **{_WRITES: True})
+
+    async def read_at_once(self, work: Work[T]) -> T:
+        """What `work` gives in a transaction as `read` makes it, on SQLite in one trip to a thread."""
+        if self._trips is None:
+            async with self.read() as connection:
+                return await work(connection)
+        return await self._in_one_trip(self._trips, work)
+
+    async def _in_one_trip(self, trips: Trips, work: Work[T], **options: bool) -> T:
+        try:
+            return await trips.make(work, **options)
+        except SQLAlchemyError as error:
+            raise translated(error, self.url) from error
 
     @asynccontextmanager
     async def _writers_turn(self) -> AsyncIterator[None]:

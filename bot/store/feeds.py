@@ -53,18 +53,24 @@ class Feeds(Noun):
 
     async def marks(self, feed_id: int) -> str:
         """The marks that the feed's last parse left; empty where none did."""
-        async with self._db.read() as connection:
+
+        async def read(connection: AsyncConnection) -> str:
             return str(await connection.scalar(select(feed_marks.c.marks).where(feed_marks.c.feed_id == feed_id)) or "")
+
+        return await self._db.read_at_once(read)
 
     async def known_keys(self, feed_id: int, keys: Sequence[str]) -> frozenset[str]:
         """Which of these entry keys the feed has brought before."""
         stored = {index_key(key): key for key in keys}
-        known: set[str] = set()
-        async with self._db.read() as connection:
+
+        async def read(connection: AsyncConnection) -> frozenset[str]:
+            known: set[str] = set()
             for batch in batches(list(stored)):
                 rows = await connection.execute(select(entry.c.key).where(entry.c.feed_id == feed_id, entry.c.key.in_(batch)))
                 known.update(stored[row.key] for row in rows)
-        return frozenset(known)
+            return frozenset(known)
+
+        return await self._db.read_at_once(read)
 
     async def record_polls(self, results: Sequence[PollResult]) -> None:
         """What polls brought, in one commit (T1). A result whose lease was lost is ignored: whoever holds the feed now brings the same

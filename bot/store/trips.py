@@ -29,13 +29,13 @@ class Trips:
         self._engine = engine
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
-    async def make(self, work: Work[T]) -> T:
-        """Run the work in a transaction that commits at its end and rolls back where it raises.
+    async def make(self, work: Work[T], **options: bool) -> T:
+        """Run the work in a transaction that commits at its end and rolls back where it raises; `options` are the connection's.
 
         One that is cancelled ends all the same, for what the thread has begun cannot be called back; only then is the cancellation passed
         on, so that nobody takes the file for free before it is.
         """
-        future = asyncio.get_running_loop().run_in_executor(self._thread, self._run, work)
+        future = asyncio.get_running_loop().run_in_executor(self._thread, self._run, work, options)
         try:
             return await asyncio.shield(future)
         except asyncio.CancelledError:
@@ -46,8 +46,8 @@ class Trips:
                 future.result()
             raise
 
-    def _run(self, work: Work[T]) -> T:
-        with self._engine.connect() as connection, connection.begin():
+    def _run(self, work: Work[T], options: dict[str, bool]) -> T:
+        with self._engine.connect().execution_options(**options) as connection, connection.begin():
             return _finish(cast("Coroutine[Any, Any, T]", work(cast("AsyncConnection", _AtOnce(connection)))))
 
     def close(self) -> None:
