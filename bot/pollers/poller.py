@@ -84,7 +84,7 @@ class Poller:
     async def _record_news(self, landed: Sequence[PollResult]) -> list[PollResult]:
         """Record changed feeds at once; returns the quiet results, and in the place of what the store cannot take the feed's failure."""
         news = [result for result in landed if isinstance(result, PollChanged)]
-        others = [result for result in landed if not isinstance(result, PollChanged)]
+        others: list[PollResult] = [result for result in landed if not isinstance(result, PollChanged)]
         refused = await self._refused(news)
         others += [self._failed(result.feed, FetchFailed(FailureCause.WORKER, _UNEXPECTED)) for result in refused]
         if any(result.entries for result in news if result not in refused):
