@@ -6,8 +6,9 @@ Without a folder, feeds of our own making in three formats and several charsets 
 
 - news: each document is read again after a poll that knew a random half of its items. What is left, as feedparser reads it, must be equal
   in every field to the same items in the whole document, given the same decoded bytes.
-- fields: id, link, title, date and text of each of the desk's items beside those of feedparser on the bytes as they are (without its cleaning of
-  markup, for both are compared as plain text). Where they differ the desk has mended something (a charset, a date that feedparser cannot read, markup in a title), or has a fault.
+- fields: id, link, title, date and text of each of the desk's items beside those of feedparser on the bytes as they are (without its
+  cleaning of markup, for both are compared as plain text). Where they differ the desk has mended something (a charset, a date that
+  feedparser cannot read), or has a fault.
 """
 
 from __future__ import annotations

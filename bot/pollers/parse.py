@@ -22,6 +22,7 @@ from bot.pollers.identity import identify
 from bot.pollers.items import ItemReader
 from bot.pollers.known import cut, marks_after, shares_a_name
 from bot.pollers.ports import NotAFeed, ParsedFeed, ParseHints
+from bot.pollers.skips import skipped_days, skipped_hours
 from bot.pollers.text import title_text
 
 _HTML = re.compile(rb"(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -61,7 +62,7 @@ def _read_news(content: bytes, hints: ParseHints) -> ParsedFeed | None:
     ids = [reader.ids for reader in readers]
     if document.error is not None or len(ids) != len(parts.hashes) or shares_a_name(parts, ids):
         return None
-    return _parsed(document.feed, readers, hints, marks_after(parts, ids))
+    return _parsed(parts.rest, document.feed, readers, hints, marks_after(parts, ids))
 
 
 def _read_whole(content: bytes, hints: ParseHints) -> ParsedFeed | NotAFeed:
@@ -77,7 +78,7 @@ def _read_whole(content: bytes, hints: ParseHints) -> ParsedFeed | NotAFeed:
     readers = [ItemReader(item, hints.url) for item in items]
     parts = cut(content, "") if document.error is None else None
     marks = marks_after(parts, [reader.ids for reader in readers]) if parts is not None else ""
-    return _parsed(document.feed, readers, hints, marks)
+    return _parsed(content, document.feed, readers, hints, marks)
 
 
 def read_document(content: bytes, url: str) -> _Document:
@@ -99,8 +100,15 @@ def _not_a_feed(whole: bytes) -> NotAFeed | None:
     return None
 
 
-def _parsed(feed: Mapping[str, Any], readers: list[ItemReader], hints: ParseHints, marks: str) -> ParsedFeed:
-    return ParsedFeed(title_text(feed.get("title") or ""), _entries(readers, hints), _ttl(feed), marks)
+def _parsed(content: bytes, feed: Mapping[str, Any], readers: list[ItemReader], hints: ParseHints, marks: str) -> ParsedFeed:
+    return ParsedFeed(
+        title=title_text(feed.get("title") or ""),
+        entries=_entries(readers, hints),
+        ttl_seconds=_ttl(feed),
+        marks=marks,
+        skip_hours=skipped_hours(content),
+        skip_days=skipped_days(content),
+    )
 
 
 def _entries(readers: list[ItemReader], hints: ParseHints) -> tuple[Entry, ...]:

@@ -12,6 +12,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from random import Random
 
 from bot.desk.ports import Clock
@@ -19,11 +20,13 @@ from bot.errors import StoreError, StoreUnavailableError, WorkerError
 from bot.model import ClaimedFeed, FailureCause, PollChanged, PollFailed, PollResult, PollUnchanged, Validators
 from bot.pollers.answers import Fetched, FetchFailed, NotModified
 from bot.pollers.flights import Flights, PollLimits, Quiet
+from bot.pollers.habits import Habits, habits_after
 from bot.pollers.ports import FeedFetcher, FeedParser, FeedStore, NotAFeed, ParsedFeed, ParseHints
-from bot.pollers.schedule import SchedulePolicy, after_failure, after_success, announcement
+from bot.pollers.schedule import SchedulePolicy, after_failure, after_success, announcement, interval_now, is_bunched
 
 log = logging.getLogger(__name__)
 
+_BREAKING_EVERY = timedelta(minutes=1)
 _UNEXPECTED = "The desk itself failed on this feed; its log has the details."
 
 
@@ -50,6 +53,8 @@ class Poller:
         self._limits = limits or PollLimits()
         self._policy = policy or SchedulePolicy()
         self._on_news = on_news
+        self._busy: frozenset[str] = frozenset()
+        self._busy_at: datetime | None = None
 
     async def poll_due(self) -> int:
         """Poll every feed that is due and return how many were polled. Slow feeds and slow hosts hold up no other.
@@ -59,6 +64,7 @@ class Poller:
         flights = Flights(self._limits)
         quiet = Quiet(self._limits)
         polled = 0
+        await self._look_for_breaking_news()
         try:
             while True:
                 await self._take_off(flights)
@@ -71,6 +77,13 @@ class Poller:
                     await self._record_quiet(quiet.take())
         finally:
             await _end(flights.tasks)
+
+    async def _look_for_breaking_news(self) -> None:
+        """See once a minute which outlets carry a growing story."""
+        now = self._clock.now()
+        if self._busy_at is None or now - self._busy_at >= _BREAKING_EVERY:
+            self._busy_at = now
+            self._busy = await self._store.busy_outlets(since=now - timedelta(seconds=self._policy.breaking_memory))
 
     async def _take_off(self, flights: Flights) -> None:
         """Claim feeds for the free places, once half of them are free, and begin to poll them."""
@@ -139,9 +152,10 @@ class Poller:
     async def _changed(self, feed: ClaimedFeed, answer: Fetched, parsed: ParsedFeed, body_hash: str, *, has_new_marks: bool) -> PollResult:
         known = await self._store.known_keys(feed.id, [entry.key for entry in parsed.entries]) if parsed.entries else frozenset()
         fresh = tuple(entry for entry in parsed.entries if entry.key not in known)
-        hint = max(answer.max_age or 0.0, parsed.ttl_seconds or 0.0)
-        quiet = self._unchanged(feed, answer.validators, body_hash, hint)
-        if not fresh and not has_new_marks and feed.first_polled_at is not None and answer.moved_to is None:
+        habits = habits_after(feed, parsed, fresh, self._clock.now())
+        quiet = self._unchanged(feed, answer.validators, body_hash, answer.max_age, habits)
+        is_same = not fresh and not has_new_marks and habits.to_text() == Habits.from_text(feed.habits).to_text()
+        if is_same and feed.first_polled_at is not None and answer.moved_to is None:
             return quiet
         return PollChanged(
             feed=feed,
@@ -156,12 +170,24 @@ class Poller:
             moved_to=answer.moved_to,
             title=parsed.title or None,
             marks=parsed.marks,
+            habits=habits.to_text(),
         )
 
-    def _unchanged(self, feed: ClaimedFeed, validators: Validators, body_hash: str | None, hint: float | None) -> PollUnchanged:
+    def _unchanged(
+        self, feed: ClaimedFeed, validators: Validators, body_hash: str | None, max_age: float | None, habits: Habits | None = None
+    ) -> PollUnchanged:
         now = self._clock.now()
-        next_poll = after_success(now, interval=feed.spec.interval, hint=hint, chance=self._chance, policy=self._policy)
-        return PollUnchanged(feed, now, next_poll, validators, body_hash)
+        known = habits or Habits.from_text(feed.habits)
+        is_breaking = feed.spec.outlet.id in self._busy
+        next_poll = after_success(
+            now,
+            interval=interval_now(feed.spec, known, now, is_breaking=is_breaking, policy=self._policy),
+            hint=max(max_age or 0.0, known.ttl),
+            chance=self._chance,
+            policy=self._policy,
+            is_bunched=is_bunched(feed, now, self._policy),
+        )
+        return PollUnchanged(feed, now, known.after_skips(next_poll), validators, body_hash)
 
     def _failed(self, feed: ClaimedFeed, failure: FetchFailed) -> PollFailed:
         now = self._clock.now()

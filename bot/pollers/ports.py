@@ -28,6 +28,10 @@ class FeedStore(Protocol):
         """All of them in one commit (T1), or none where one cannot be stored."""
         ...
 
+    async def busy_outlets(self, *, since: datetime) -> frozenset[str]:
+        """The ids of outlets that carry a story which several publishers have told more of since then."""
+        ...
+
     async def sync_feeds(self, specs: Sequence[FeedSpec], *, now: datetime) -> None:
         """Make the declared feeds those of feeds.yaml: new ones are added, changed ones updated, missing ones get a tombstone."""
         ...
@@ -48,12 +52,15 @@ class ParseHints:
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
     """Entries oldest first, keys unique within the feed, without those that the hints' marks know. `ttl_seconds` is how long the feed
-    itself asks to be left alone (RSS ttl); `marks` know every item of this document that need not be read again."""
+    itself asks to be left alone (RSS ttl), `skip_hours` and `skip_days` (Monday 0) when, in UTC; `marks` know every item of this document
+    that need not be read again."""
 
     title: str
     entries: tuple[Entry, ...]
     ttl_seconds: float | None = None
     marks: str = ""
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import ClaimedFeed, FailureCause, FeedHealth, FeedOrigin, FeedSpec, FeedState, PollChanged, PollResult, Validators
+from bot.model import Announce, ClaimedFeed, FailureCause, FeedHealth, FeedOrigin, FeedSpec, FeedState, PollChanged, PollResult, Validators
 from bot.store.columns import index_key
 from bot.store.noun import Noun, new_token
 from bot.store.outlets import upsert_outlets
 from bot.store.polls import record_changed, record_quiet
 from bot.store.rows import feed_select, feed_spec
 from bot.store.statements import AnyRow, batches
-from bot.store.tables import entry, feed, feed_day, feed_marks, outlet
+from bot.store.tables import article, entry, feed, feed_day, feed_marks, outlet
 
 _FLOW_DAYS = 14
+_GROWING_ARTICLES, _GROWING_FAMILIES = 5, 3
+"""New articles and publishers from which a story counts as growing."""
 
 _UNMET: dict[str, object] = {
     "etag": None,
@@ -27,6 +29,7 @@ _UNMET: dict[str, object] = {
     "moved_to": None,
     "moved_sightings": 0,
     "first_polled_at": None,
+    "habits": None,
 }
 """A feed as if it had never been asked. What it then holds is a new feed's backlog: its keys may be others, and all of it would be told."""
 
@@ -85,6 +88,22 @@ class Feeds(Noun):
                 await record_changed(self._db, connection, self._index, result)
 
         await self._db.write_at_once(record)
+
+    async def busy_outlets(self, *, since: datetime) -> frozenset[str]:
+        """The ids of outlets that carry a story which several publishers have told more of since then."""
+        recent = (
+            select(article.c.story_id)
+            .join(outlet, outlet.c.id == article.c.outlet_id)
+            .where(article.c.first_seen_at >= since, article.c.announce == Announce.ALERT.value, article.c.story_id.is_not(None))
+            .group_by(article.c.story_id)
+            .having(func.count() >= _GROWING_ARTICLES, func.count(func.distinct(outlet.c.family)) >= _GROWING_FAMILIES)
+        )
+        carriers = select(article.c.outlet_id).distinct().where(article.c.story_id.in_(recent))
+
+        async def read(connection: AsyncConnection) -> frozenset[str]:
+            return frozenset((await connection.execute(carriers)).scalars())
+
+        return await self._db.read_at_once(read)
 
     async def sync_feeds(self, specs: Sequence[FeedSpec], *, now: datetime) -> None:
         """Make the declared feeds those of feeds.yaml. A feed that was removed in chat stays removed until it has left the file once."""
@@ -152,6 +171,8 @@ def _declared(spec: FeedSpec) -> dict[str, object]:
         "full_text": spec.full_text.value,
         "allow_private": spec.allow_private,
         "timezone": spec.timezone,
+        "fastest": spec.fastest,
+        "slowest": spec.slowest,
     }
 
 
@@ -180,6 +201,7 @@ def _claimed(row: AnyRow, lease: str) -> ClaimedFeed:
         last_success_at=row.last_success_at,
         body_hash=row.body_hash,
         lease=lease,
+        habits=row.habits,
     )
 
 

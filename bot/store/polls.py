@@ -106,6 +106,7 @@ def _after(row: AnyRow, result: PollChanged, added: int) -> dict[str, Any]:
         "etag": validators.etag,
         "last_modified": validators.last_modified,
         "body_hash": result.body_hash,
+        "habits": result.habits or row.habits,
         "failures": 0,
         "title": result.title or row.title,
         "items": row.items + added,

@@ -71,6 +71,8 @@ feed = Table(
     Column("declared_url", CleanText, nullable=False),
     Column("url", CleanText, nullable=False),  # where it is polled: differs from declared_url after a permanent redirect
     Column("interval", Integer, nullable=False),
+    Column("fastest", Integer),
+    Column("slowest", Integer),
     Column("full_text", CleanText, nullable=False),
     Column("allow_private", Boolean, nullable=False),
     Column("timezone", CleanText),
@@ -95,6 +97,7 @@ feed = Table(
     Column("last_error_detail", CleanText),
     Column("last_error_at", UtcTime),
     Column("items", Integer, nullable=False, server_default="0"),
+    Column("habits", CleanText),  # bot.pollers.habits: when it brings news, and when it asks to be left alone
     CheckConstraint("state IN ('active', 'paused', 'gone', 'removed')", name="state"),
     CheckConstraint("origin IN ('declared', 'chat')", name="origin"),
     Index("ix_feed_due", "state", "next_poll_at"),

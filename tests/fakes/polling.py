@@ -81,6 +81,7 @@ class FeedRow:
     gone: bool = False
     keys: set[str] = field(default_factory=set)
     marks: str = ""
+    habits: str | None = None
 
 
 class MemoryFeedStore:
@@ -95,6 +96,7 @@ class MemoryFeedStore:
         self.entries: list[Entry] = []
         self.refuses: set[str] = set()
         self.lost = 0
+        self.busy: set[str] = set()
         self._leases = 0
 
     @property
@@ -116,6 +118,9 @@ class MemoryFeedStore:
 
     async def marks(self, feed_id: int) -> str:
         return self.rows[feed_id].marks
+
+    async def busy_outlets(self, *, since: datetime) -> frozenset[str]:
+        return frozenset(self.busy)
 
     async def known_keys(self, feed_id: int, keys: Sequence[str]) -> frozenset[str]:
         return frozenset(self.rows[feed_id].keys & set(keys))
@@ -142,6 +147,7 @@ class MemoryFeedStore:
             last_success_at=row.last_success_at,
             body_hash=row.body_hash,
             lease=row.lease,
+            habits=row.habits,
         )
 
     def _record(self, result: PollResult) -> None:
@@ -159,7 +165,7 @@ class MemoryFeedStore:
         row.body_hash = result.body_hash or row.body_hash
         if isinstance(result, PollChanged):
             row.keys |= {entry.key for entry in result.entries}
-            row.marks = result.marks
+            row.marks, row.habits = result.marks, result.habits
             self.entries += result.entries
 
 

@@ -1,4 +1,4 @@
-"""What each feed's last document held, so that known items need not be read again.
+"""What is learnt of each feed: what its last document held, so that known items need not be read again, and its rhythm with its bounds.
 
 Revision: 0010, after 0005.
 """
@@ -15,6 +15,8 @@ down_revision: str | None = "0005"
 branch_labels: str | None = None
 depends_on: str | None = None
 
+_LEARNT = (("fastest", sa.Integer), ("slowest", sa.Integer), ("habits", CleanText))
+
 
 def upgrade() -> None:
     """No row changes: each feed is read whole once more, and then has its marks."""
@@ -24,6 +26,12 @@ def upgrade() -> None:
         sa.Column("marks", CleanText, nullable=False),
     )
 
+    for name, kind in _LEARNT:
+        op.add_column("feed", sa.Column(name, kind))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("feed") as feed:
+        for name, _ in _LEARNT:
+            feed.drop_column(name)
     op.drop_table("feed_marks")
