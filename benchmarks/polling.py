@@ -4,7 +4,8 @@
 
 Counted is CPU time of the whole desk side (the main process with its database threads, and the worker process that parses) after a first
 poll that is not counted. In each round a tenth of the feeds has 2 new items of 50; the rest answers 304. The floor is aiohttp asking for
-the same addresses with the same validators, reading the bodies and doing nothing with them. The server is a process of its own and is
+the same addresses with the same validators, reading the bodies and doing nothing with them; the peer gives each body to feedparser, and
+keeps nothing. The server is a process of its own and is
 not counted on either side.
 """
 
@@ -25,6 +26,7 @@ from random import Random
 from typing import Any
 
 import aiohttp
+import feedparser
 import psutil
 from aiohttp import web
 
@@ -127,14 +129,17 @@ class Meter:
         return time.process_time() + spent.user + spent.system
 
 
-async def bare_gets(urls: list[str], turn: int, *, keep_alive: bool) -> int:
-    """The floor: ask for each address as the desk will in this turn; returns the bytes read."""
+async def bare_gets(urls: list[str], turn: int, *, keep_alive: bool, parses: bool = False) -> int:
+    """The floor: ask for each address as the desk will in this turn; returns the bytes read. The peer gives each body to feedparser."""
     connector = aiohttp.TCPConnector(limit=50, force_close=not keep_alive)
     async with aiohttp.ClientSession(connector=connector) as session:
 
         async def get(number: int, url: str) -> int:
             async with session.get(url, headers={"If-None-Match": f'"{version(number, turn - 1)}"'}) as response:
-                return len(await response.read())
+                body = await response.read()
+                if parses and body:
+                    feedparser.parse(body)
+                return len(body)
 
         return sum(await asyncio.gather(*(get(number, url) for number, url in enumerate(urls))))
 
@@ -177,7 +182,7 @@ class Bench:
 
 
 async def _rounds(bench: Bench, rounds: int) -> None:
-    desk, floor, kept = Meter(bench.worker), Meter(bench.worker), Meter(bench.worker)
+    desk, floor, kept, peer = (Meter(bench.worker) for _ in range(4))
     size, before = 0, await bench.items()
     for turn in range(1, rounds + 1):
         await _tell(f"{bench.base}/turn/{turn}")
@@ -185,7 +190,9 @@ async def _rounds(bench: Bench, rounds: int) -> None:
             await bare_gets(bench.urls, turn, keep_alive=True)
         with floor.counting():
             size += await bare_gets(bench.urls, turn, keep_alive=False)
-        bench.clock.time += timedelta(minutes=11)
+        with peer.counting():
+            await bare_gets(bench.urls, turn, keep_alive=True, parses=True)
+        bench.clock.time += timedelta(minutes=30)  # longer than any feed's interval may grow
         with desk.counting():
             assert await bench.poller.poll_due() == len(bench.urls)
     brought = await bench.items() - before
@@ -193,7 +200,7 @@ async def _rounds(bench: Bench, rounds: int) -> None:
     assert brought == expected, f"{brought} new items instead of {expected}"
     brings = f"a round brings {size / rounds / 1e6:.1f} MB and {brought // rounds} new items"
     print(f"{rounds} rounds of {len(bench.urls):,} feeds, 90 % 304; {brings}")
-    _table(rounds * len(bench.urls), desk.seconds, floor.seconds, kept.seconds)
+    _table(rounds * len(bench.urls), desk.seconds, floor.seconds, kept.seconds, peer.seconds)
 
 
 async def _tell(url: str) -> None:
@@ -201,9 +208,15 @@ async def _tell(url: str) -> None:
         response.raise_for_status()
 
 
-def _table(polls: int, desk: float, floor: float, kept: float) -> None:
+def _table(polls: int, desk: float, floor: float, kept: float, peer: float) -> None:
     print(f"  {'':31} {'s CPU':>7} {'ms a poll':>10} {'desk is':>9}")
-    for name, seconds in (("desk (main, store, worker)", desk), ("bare GETs, connections closed", floor), ("bare GETs, kept alive", kept)):
+    rows = (
+        ("desk (main, store, worker)", desk),
+        ("bare GETs, connections closed", floor),
+        ("bare GETs, kept alive", kept),
+        ("aiohttp + feedparser, no store", peer),
+    )
+    for name, seconds in rows:
         print(f"  {name:31} {seconds:7.2f} {seconds / polls * 1e3:10.2f} {desk / seconds:7.1f} x")
 
 

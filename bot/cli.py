@@ -68,9 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--lang", choices=("en", "ko"), help="the language in which it is said")
     stories = add("stories", _stories, "say which articles of a stream tell one story")
     stories.add_argument("--jsonl", action="store_true", required=True, help="read one article a line in order of time, write id and story")
-    feeds = add("feeds", _feeds, "list the feeds with their health, or test one address")
-    feeds.add_argument("action", choices=("list", "errors", "test"), help="what to do")
-    feeds.add_argument("url", nargs="?", help="the address to test")
+    feeds = add("feeds", _feeds, "list the feeds with their health, test one address, or read feed files")
+    feeds.add_argument("action", choices=("list", "errors", "test", "parse"), help="what to do")
+    feeds.add_argument("subjects", nargs="*", metavar="URL|FILE", help="the address to test, or the files to parse")
+    feeds.add_argument("--jsonl", action="store_true", help="with parse: one JSON object for each entry")
     feeds.add_argument("--lang", choices=("en", "ko"), help="the language of the answer")
     feedback = add("feedback", _feedback, "print the articles with tags that readers reported as wrong, as labelled cases")
     feedback.add_argument("action", choices=("export",), help="what to do")
@@ -142,12 +143,17 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _feeds(options: argparse.Namespace) -> int:
-    if (options.action == "test") != (options.url is not None):
-        print("`feeds test` takes an address; `feeds list` and `feeds errors` take none.", file=sys.stderr)
+    subjects: list[str] = options.subjects
+    if options.action == "parse" and subjects:
+        from bot.app.reading import write_entries
+
+        return write_entries([Path(subject) for subject in subjects], sys.stdout, as_jsonl=options.jsonl)
+    if len(subjects) != (options.action in {"test", "parse"}) or options.jsonl:
+        print("`feeds test` takes an address, `feeds parse` files; `feeds list` and `feeds errors` take none.", file=sys.stderr)
         return MISCONFIGURED
     from bot.app.asking import ask
 
-    words = f"feeds {options.action} {options.url or ''}".strip()
+    words = " ".join(("feeds", options.action, *subjects))
     return _finish(ask(_quiet_configuration(options), words, options.lang))
 
 

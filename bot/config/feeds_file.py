@@ -48,6 +48,12 @@ class FeedEntry(_Part):
         description="The feed's address; it begins with https:// or http://.", max_length=2_000, json_schema_extra={"pattern": "^https?://"}
     )
     interval: str = Field(default="10m", pattern=_INTERVAL, description="Time between polls: a number and s, m, h or d, such as 10m.")
+    fastest: str | None = Field(
+        default=None, pattern=_INTERVAL, description="The shortest time between polls, when much comes; half the interval if left out."
+    )
+    slowest: str | None = Field(
+        default=None, pattern=_INTERVAL, description="The longest time between polls, when little comes; twice the interval if left out."
+    )
     full_text: Literal["auto", "always", "never"] = Field(
         default="auto", description="When the article's page is fetched: auto (where the feed gives only a lead), always or never."
     )
@@ -95,6 +101,8 @@ class OutletEntry(_Part):
                 full_text=FullText(feed.full_text),
                 allow_private=feed.allow_private,
                 timezone=self.timezone,
+                fastest=seconds_of(feed.fastest) if feed.fastest else None,
+                slowest=seconds_of(feed.slowest) if feed.slowest else None,
             )
             for feed in self.feeds
         )

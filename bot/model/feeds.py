@@ -43,7 +43,8 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class FeedSpec:
-    """A feed as declared in feeds.yaml or added in chat. `id` is a permanent slug, `interval` seconds between polls."""
+    """A feed as declared in feeds.yaml or added in chat. `id` is a permanent slug, `interval` seconds between polls on average; its rhythm
+    moves it between `fastest` and `slowest` (half and twice the interval where None)."""
 
     id: str
     outlet: Outlet
@@ -52,6 +53,8 @@ class FeedSpec:
     full_text: FullText = FullText.AUTO
     allow_private: bool = False
     timezone: str | None = None
+    fastest: int | None = None
+    slowest: int | None = None
 
 
 class FeedOrigin(StrEnum):
@@ -78,7 +81,8 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedFeed:
-    """A due feed that this process holds until its lease ends. `first_polled_at` is None until the first successful poll."""
+    """A due feed that this process holds until its lease ends. `first_polled_at` is None until the first successful poll;
+    `habits` are what bot.pollers.habits has learnt of it."""
 
     id: int
     spec: FeedSpec
@@ -88,6 +92,7 @@ class ClaimedFeed:
     last_success_at: datetime | None
     body_hash: str | None
     lease: str
+    habits: str | None = None
 
 
 class Announce(StrEnum):
@@ -153,7 +158,8 @@ class PollUnchanged:
 
 @dataclass(frozen=True, slots=True)
 class PollChanged:
-    """A parsed feed; `entries` holds only those whose key the store did not know, oldest first. `moved_to` after a permanent redirect."""
+    """A parsed feed; `entries` holds only those whose key the store did not know, oldest first. `moved_to` after a permanent redirect.
+    `marks` know the document's items, so that the next poll need not read them again; `habits` are those of the feed from now on."""
 
     feed: ClaimedFeed
     at: datetime
@@ -164,6 +170,8 @@ class PollChanged:
     announce: Announce
     moved_to: str | None = None
     title: str | None = None
+    marks: str = ""
+    habits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,11 @@ _CHARSETS = ("utf", "cp949", "cp932", "cp125", "gb18030", "euc_", "big5", "iso20
 _WESTERN = "cp1252"
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _PROLOG = re.compile(rb"^\s*<\?xml[^>]{0,400}?encoding\s*=\s*[\"']([\w.:-]+)[\"']", re.IGNORECASE)
-_PROLOG_TEXT = re.compile(r"^<\?xml[^>]{0,400}?\?>")
+_OPENING = re.compile(rb"^(?:\xef\xbb\xbf|[ \t\r\n])*(?:<\?xml[^>]{0,400}?\?>)?")
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _HEAD = 4_096
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_CONTROLS = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)))
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _HANGUL = re.compile("[가-힣]")
 _LATIN_DOUBT = 10
 """Hangul syllables from which bytes declared Western are taken for Korean: accented letters do not pair up like that."""
@@ -39,9 +40,22 @@ _LATIN_DOUBT = 10
 def feed_to_utf8(body: bytes, content_type: str) -> bytes:
     """A feed as UTF-8 with a prolog that says so, without what XML forbids (control characters, HTML's entity names, blank
     lines before the prolog)."""
-    text = _CONTROLS.sub("", decode(body, (*_of_header(content_type), *_of_prolog(body)))).lstrip("\ufeff \t\r\n")
-    without = mend_references(_PROLOG_TEXT.sub("", text, count=1))
-    return b'<?xml version="1.0" encoding="utf-8"?>' + without.encode()
+    return as_document(feed_content(body, content_type))
+
+
+def feed_content(body: bytes, content_type: str) -> bytes:
+    """A feed as UTF-8 without its prolog and without the characters that XML forbids; its references are as they came."""
+    text = decode(body, (*_of_header(content_type), *_of_prolog(body)))
+    content = text.encode("utf-8", "ignore").translate(None, _CONTROLS)  # lone surrogates are ignored
+    for noncharacter in _NONCHARACTERS:
+        content = content.replace(noncharacter, b"")
+    return _OPENING.sub(b"", content, count=1)
+
+
+def as_document(content: bytes) -> bytes:
+    """A feed's content with references that XML knows, under a prolog."""
+    mended = mend_references(content.decode()).encode() if b"&" in content else content
+    return b'<?xml version="1.0" encoding="utf-8"?>' + mended
 
 
 def page_to_text(body: bytes, content_type: str) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,17 +18,20 @@ from bot.model import ClaimedFeed, PollResult
 class PollLimits:
     """Feeds fetched at once; how many of them the fetcher asks of one host; the lease in seconds, longer than a fetch and a parse may take;
     quiet results (unchanged, failed) recorded in one commit; seconds between looks for feeds that have become due meanwhile, after which
-    quiet results wait no longer for company."""
+    quiet results wait no longer for company; seconds that what lands waits for what lands in the same moment."""
 
     at_once: int = 50
     per_host: int = 2
     lease_seconds: float = 120.0
     quiet_batch: int = 50
     look_again_seconds: float = 2.0
+    company_seconds: float = 0.03
 
 
 class Flights:
     """The polls that are under way, each with its newest claim.
+
+    Those that land are taken together with what lands in the same moment, so that a busy desk claims and records many at once.
 
     A feed that waits long for its host's turn may outlive its lease; it is then claimed again, which renews the lease of the poll that is
     under way. What waits for a turn takes no place: a host that hangs has only as many places as requests.
@@ -38,6 +42,8 @@ class Flights:
         self._claims: dict[int, ClaimedFeed] = {}
         self._hosts: Counter[str] = Counter()
         self.tasks: set[asyncio.Task[PollResult]] = set()
+        self._landed: list[asyncio.Task[PollResult]] = []
+        self._bell = asyncio.Event()
 
     @property
     def free_places(self) -> int:
@@ -47,14 +53,26 @@ class Flights:
     def begin(self, feed: ClaimedFeed, poll: Callable[[ClaimedFeed], Coroutine[Any, Any, PollResult]]) -> None:
         """Poll a claimed feed, or take the claim for the poll of it that is under way."""
         if feed.id not in self._claims:
-            self.tasks.add(asyncio.create_task(poll(feed), name=f"poll {feed.spec.id}"))
+            task = asyncio.create_task(poll(feed), name=f"poll {feed.spec.id}")
+            task.add_done_callback(self._note)
+            self.tasks.add(task)
             self._hosts[_host_of(feed)] += 1
         self._claims[feed.id] = feed
 
     async def landed(self) -> list[PollResult]:
         """The results of those that ended, under their newest claims; after a while of waiting none."""
-        done, self.tasks = await asyncio.wait(self.tasks, timeout=self._limits.look_again_seconds, return_when=asyncio.FIRST_COMPLETED)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._limits.look_again_seconds):
+                await self._bell.wait()
+                await asyncio.sleep(self._limits.company_seconds)
+        done, self._landed = self._landed, []
+        self._bell.clear()
+        self.tasks.difference_update(done)
         return [self._land(task.result()) for task in done]
+
+    def _note(self, task: asyncio.Task[PollResult]) -> None:
+        self._landed.append(task)
+        self._bell.set()
 
     def _land(self, result: PollResult) -> PollResult:
         host = _host_of(result.feed)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from xml.sax import SAXException
@@ -16,41 +17,80 @@ from zoneinfo import ZoneInfo
 import feedparser
 
 from bot.model import Entry
-from bot.pollers.encoding import feed_to_utf8
+from bot.pollers.encoding import as_document, feed_content
 from bot.pollers.identity import identify
 from bot.pollers.items import ItemReader
+from bot.pollers.known import cut, marks_after, shares_a_name
 from bot.pollers.ports import NotAFeed, ParsedFeed, ParseHints
+from bot.pollers.skips import skipped_days, skipped_hours
 from bot.pollers.text import title_text
 
 _HTML = re.compile(rb"(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What feedparser made of a document: its items, what it says of itself, and the error that ended the strict parse, if one did."""
+
+    items: list[Mapping[str, Any]]
+    feed: Mapping[str, Any]
+    version: str
+    error: SAXException | None
+
+
 def parse_feed(body: bytes, hints: ParseHints) -> ParsedFeed | NotAFeed:
-    """The entries of a feed, oldest first; or what the bytes are instead. Broken XML is read as far as it goes.
+    """The entries of a feed, oldest first; or what the bytes are instead. Broken XML is read as far as it goes. Items that the hints'
+    marks know are taken out first, where that cannot change how the others are read.
 
     Raises ZoneInfoNotFoundError where `hints.timezone` is no IANA zone.
     """
-    utf8 = feed_to_utf8(body, hints.content_type)
-    refused = _not_a_feed(utf8)
+    content = feed_content(body, hints.content_type)
+    refused = _not_a_feed(content)
     if refused is not None:
         return refused
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": hints.url}
-    document = feedparser.parse(utf8, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
-    items = list(document.entries)
+    return (_read_news(content, hints) if hints.marks else None) or _read_whole(content, hints)
+
+
+def _read_news(content: bytes, hints: ParseHints) -> ParsedFeed | None:
+    """The feed without its known items; None where it is to be read whole."""
+    parts = cut(content, hints.marks)
+    if parts is None or not parts.taken:
+        return None
+    document = read_document(parts.rest, hints.url)
+    readers = [ItemReader(item, hints.url) for item in document.items]
+    ids = [reader.ids for reader in readers]
+    if document.error is not None or len(ids) != len(parts.hashes) or shares_a_name(parts, ids):
+        return None
+    return _parsed(parts.rest, document.feed, readers, hints, marks_after(parts, ids))
+
+
+def _read_whole(content: bytes, hints: ParseHints) -> ParsedFeed | NotAFeed:
+    document = read_document(content, hints.url)
+    items = document.items
     if not document.version and not items:
         return NotAFeed(is_html=False, detail="The answer is neither RSS nor Atom.")
-    error = document.get("bozo_exception")
-    if isinstance(error, SAXException):
-        if items and not _END.search(utf8[-1_000:]):
+    if document.error is not None:
+        if items and not _END.search(content[-1_000:]):
             items.pop()  # cut off in the middle: it may lack its guid, and comes again with the next poll
         if not items:
-            return NotAFeed(is_html=False, detail=f"The feed's XML is broken and holds no whole item: {_words(error)}.")
-    return ParsedFeed(title_text(document.feed.get("title") or ""), _entries(items, hints), _ttl(document.feed))
+            return NotAFeed(is_html=False, detail=f"The feed's XML is broken and holds no whole item: {_words(document.error)}.")
+    readers = [ItemReader(item, hints.url) for item in items]
+    parts = cut(content, "") if document.error is None else None
+    marks = marks_after(parts, [reader.ids for reader in readers]) if parts is not None else ""
+    return _parsed(content, document.feed, readers, hints, marks)
 
 
-def _not_a_feed(utf8: bytes) -> NotAFeed | None:
-    content = utf8[utf8.find(b"?>") + 2 :][:12_000].lstrip()
+def read_document(content: bytes, url: str) -> _Document:
+    """What feedparser makes of a feed's content (bot.pollers.encoding.feed_content) from an address."""
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    parsed = feedparser.parse(as_document(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    error = parsed.get("bozo_exception")
+    return _Document(list(parsed.entries), parsed.feed, parsed.version, error if isinstance(error, SAXException) else None)
+
+
+def _not_a_feed(whole: bytes) -> NotAFeed | None:
+    content = whole[:12_000].lstrip()
     if not content:
         return NotAFeed(is_html=False, detail="The answer is empty.")
     if _HTML.match(content):
@@ -60,9 +100,19 @@ def _not_a_feed(utf8: bytes) -> NotAFeed | None:
     return None
 
 
-def _entries(items: list[Mapping[str, Any]], hints: ParseHints) -> tuple[Entry, ...]:
+def _parsed(content: bytes, feed: Mapping[str, Any], readers: list[ItemReader], hints: ParseHints, marks: str) -> ParsedFeed:
+    return ParsedFeed(
+        title=title_text(feed.get("title") or ""),
+        entries=_entries(readers, hints),
+        ttl_seconds=_ttl(feed),
+        marks=marks,
+        skip_hours=skipped_hours(content),
+        skip_days=skipped_days(content),
+    )
+
+
+def _entries(readers: list[ItemReader], hints: ParseHints) -> tuple[Entry, ...]:
     zone: tzinfo = ZoneInfo(hints.timezone) if hints.timezone else UTC
-    readers = [ItemReader(item, hints.url) for item in items]
     entries: dict[str, Entry] = {}
     for reader, identity in zip(readers, identify([reader.ids for reader in readers]), strict=True):
         entry = reader.entry(identity, hints.now, zone)

@@ -12,6 +12,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from random import Random
 
 from bot.desk.edits import Wording, seen_mark
@@ -20,11 +21,13 @@ from bot.errors import StoreError, StoreUnavailableError, WorkerError
 from bot.model import ClaimedFeed, Entry, FailureCause, PollChanged, PollFailed, PollResult, PollUnchanged, Validators
 from bot.pollers.answers import Fetched, FetchFailed, NotModified
 from bot.pollers.flights import Flights, PollLimits, Quiet
+from bot.pollers.habits import Habits, habits_after
 from bot.pollers.ports import FeedFetcher, FeedParser, FeedStore, NotAFeed, ParsedFeed, ParseHints
-from bot.pollers.schedule import SchedulePolicy, after_failure, after_success, announcement
+from bot.pollers.schedule import SchedulePolicy, after_failure, after_success, announcement, interval_now, is_bunched
 
 log = logging.getLogger(__name__)
 
+_BREAKING_EVERY = timedelta(minutes=1)
 _UNEXPECTED = "The desk itself failed on this feed; its log has the details."
 
 
@@ -51,6 +54,8 @@ class Poller:
         self._limits = limits or PollLimits()
         self._policy = policy or SchedulePolicy()
         self._on_news = on_news
+        self._busy: frozenset[str] = frozenset()
+        self._busy_at: datetime | None = None
 
     async def poll_due(self) -> int:
         """Poll every feed that is due and return how many were polled. Slow feeds and slow hosts hold up no other.
@@ -60,6 +65,7 @@ class Poller:
         flights = Flights(self._limits)
         quiet = Quiet(self._limits)
         polled = 0
+        await self._look_for_breaking_news()
         try:
             while True:
                 await self._take_off(flights)
@@ -73,6 +79,13 @@ class Poller:
         finally:
             await _end(flights.tasks)
 
+    async def _look_for_breaking_news(self) -> None:
+        """See once a minute which outlets carry a growing story."""
+        now = self._clock.now()
+        if self._busy_at is None or now - self._busy_at >= _BREAKING_EVERY:
+            self._busy_at = now
+            self._busy = await self._store.busy_outlets(since=now - timedelta(seconds=self._policy.breaking_memory))
+
     async def _take_off(self, flights: Flights) -> None:
         """Claim feeds for the free places, once half of them are free, and begin to poll them."""
         free = flights.free_places
@@ -84,23 +97,28 @@ class Poller:
 
     async def _record_news(self, landed: Sequence[PollResult]) -> list[PollResult]:
         """Record changed feeds at once; returns the quiet results, and in the place of what the store cannot take the feed's failure."""
-        others: list[PollResult] = []
-        has_news = False
-        for result in landed:
-            if not isinstance(result, PollChanged):
-                others.append(result)
-                continue
-            try:
-                await self._store.record_polls([result])
-                has_news = has_news or bool(result.entries)
-            except StoreUnavailableError:
-                raise
-            except StoreError:
-                log.exception("What the feed %s brought could not be stored", result.feed.spec.id)
-                others.append(self._failed(result.feed, FetchFailed(FailureCause.WORKER, _UNEXPECTED)))
-        if has_news:
+        news = [result for result in landed if isinstance(result, PollChanged)]
+        others: list[PollResult] = [result for result in landed if not isinstance(result, PollChanged)]
+        refused = await self._refused(news)
+        others += [self._failed(result.feed, FetchFailed(FailureCause.WORKER, _UNEXPECTED)) for result in refused]
+        if any(result.entries for result in news if result not in refused):
             self._on_news()
         return others
+
+    async def _refused(self, news: Sequence[PollChanged]) -> list[PollChanged]:
+        """Record these together, or one by one where the store does not take them together; returns those that it does not take alone."""
+        if not news:
+            return []
+        try:
+            await self._store.record_polls(news)
+        except StoreUnavailableError:
+            raise
+        except StoreError:
+            if len(news) > 1:
+                return [result for one in news for result in await self._refused([one])]
+            log.exception("What the feed %s brought could not be stored", news[0].feed.spec.id)
+            return list(news)
+        return []
 
     async def _record_quiet(self, results: Sequence[PollResult]) -> None:
         if results:
@@ -125,18 +143,21 @@ class Poller:
         body_hash = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
         if body_hash == feed.body_hash and answer.moved_to is None:
             return self._unchanged(feed, answer.validators, body_hash, answer.max_age)
-        hints = ParseHints(answer.url, answer.content_type, feed.spec.timezone, self._clock.now())
+        marks = "" if feed.first_polled_at is None else await self._store.marks(feed.id)
+        hints = ParseHints(answer.url, answer.content_type, feed.spec.timezone, self._clock.now(), marks)
         parsed = await self._parser.parse(answer.body, hints)
         if isinstance(parsed, NotAFeed):
             return self._failed(feed, FetchFailed(FailureCause.HTML if parsed.is_html else FailureCause.MALFORMED, parsed.detail))
-        return await self._changed(feed, answer, parsed, body_hash)
+        return await self._changed(feed, answer, parsed, body_hash, has_new_marks=set(marks.split()) != set(parsed.marks.split()))
 
-    async def _changed(self, feed: ClaimedFeed, answer: Fetched, parsed: ParsedFeed, body_hash: str) -> PollResult:
+    async def _changed(self, feed: ClaimedFeed, answer: Fetched, parsed: ParsedFeed, body_hash: str, *, has_new_marks: bool) -> PollResult:
         known = await self._store.known_marks(feed.id, [entry.key for entry in parsed.entries]) if parsed.entries else {}
         fresh = tuple(entry for entry in parsed.entries if entry.key not in known or _mark(entry) != known[entry.key])
-        hint = max(answer.max_age or 0.0, parsed.ttl_seconds or 0.0)
-        quiet = self._unchanged(feed, answer.validators, body_hash, hint)
-        if not fresh and feed.first_polled_at is not None and answer.moved_to is None:
+        new = tuple(entry for entry in fresh if entry.key not in known)
+        habits = habits_after(feed, parsed, new, self._clock.now())
+        quiet = self._unchanged(feed, answer.validators, body_hash, answer.max_age, habits)
+        is_same = not fresh and not has_new_marks and habits.to_text() == Habits.from_text(feed.habits).to_text()
+        if is_same and feed.first_polled_at is not None and answer.moved_to is None:
             return quiet
         return PollChanged(
             feed=feed,
@@ -150,12 +171,25 @@ class Poller:
             ),
             moved_to=answer.moved_to,
             title=parsed.title or None,
+            marks=parsed.marks,
+            habits=habits.to_text(),
         )
 
-    def _unchanged(self, feed: ClaimedFeed, validators: Validators, body_hash: str | None, hint: float | None) -> PollUnchanged:
+    def _unchanged(
+        self, feed: ClaimedFeed, validators: Validators, body_hash: str | None, max_age: float | None, habits: Habits | None = None
+    ) -> PollUnchanged:
         now = self._clock.now()
-        next_poll = after_success(now, interval=feed.spec.interval, hint=hint, chance=self._chance, policy=self._policy)
-        return PollUnchanged(feed, now, next_poll, validators, body_hash)
+        known = habits or Habits.from_text(feed.habits)
+        is_breaking = feed.spec.outlet.id in self._busy
+        next_poll = after_success(
+            now,
+            interval=interval_now(feed.spec, known, now, is_breaking=is_breaking, policy=self._policy),
+            hint=max(max_age or 0.0, known.ttl),
+            chance=self._chance,
+            policy=self._policy,
+            is_bunched=is_bunched(feed, now, self._policy),
+        )
+        return PollUnchanged(feed, now, known.after_skips(next_poll), validators, body_hash)
 
     def _failed(self, feed: ClaimedFeed, failure: FetchFailed) -> PollFailed:
         now = self._clock.now()

@@ -16,12 +16,20 @@ class FeedStore(Protocol):
         """Active feeds that are due, each to one claimer until its lease ends."""
         ...
 
+    async def marks(self, feed_id: int) -> str:
+        """The marks that the last recorded poll of the feed left; empty where none did."""
+        ...
+
     async def known_marks(self, feed_id: int, keys: Sequence[str]) -> Mapping[str, str | None]:
         """Which of these entry keys the feed has brought before, with the mark of what each said last (None where that is not known)."""
         ...
 
     async def record_polls(self, results: Sequence[PollResult]) -> None:
-        """Unchanged and failed polls in one commit, each changed feed in a commit of its own (T1)."""
+        """All of them in one commit (T1), or none where one cannot be stored."""
+        ...
+
+    async def busy_outlets(self, *, since: datetime) -> frozenset[str]:
+        """The ids of outlets that carry a story which several publishers have told more of since then."""
         ...
 
     async def sync_feeds(self, specs: Sequence[FeedSpec], *, now: datetime) -> None:
@@ -31,21 +39,28 @@ class FeedStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ParseHints:
-    """What is known of a feed's bytes before they are parsed. `timezone` (IANA) is for dates that name none."""
+    """What is known of a feed's bytes before they are parsed. `timezone` (IANA) is for dates that name none; `marks` are those that the
+    parse of the last poll gave: items that they know are not read again."""
 
     url: str
     content_type: str
     timezone: str | None
     now: datetime
+    marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """Entries oldest first, keys unique within the feed. `ttl_seconds` is how long the feed itself asks to be left alone (RSS ttl)."""
+    """Entries oldest first, keys unique within the feed, without those that the hints' marks know. `ttl_seconds` is how long the feed
+    itself asks to be left alone (RSS ttl), `skip_hours` and `skip_days` (Monday 0) when, in UTC; `marks` know every item of this document
+    that need not be read again."""
 
     title: str
     entries: tuple[Entry, ...]
     ttl_seconds: float | None = None
+    marks: str = ""
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from random import Random
+from zoneinfo import ZoneInfo
 
-from bot.model import Announce
+from bot.model import Announce, ClaimedFeed, FeedSpec
+from bot.pollers.habits import Habits
 
 HOUR = 3_600.0
 DAY = 86_400.0
@@ -15,21 +17,46 @@ DAY = 86_400.0
 @dataclass(frozen=True, slots=True)
 class SchedulePolicy:
     """Seconds: the longest backoff after failures, the longest stretch that a server's caching hints can cause, the longest Retry-After
-    that is honoured, and the silence after which a feed's news are told in one brief. `jitter` is the share of a wait that chance takes."""
+    that is honoured, and the silence after which a feed's news are told in one brief. `jitter` is the share of a wait that chance takes;
+    `breaking` by how much outlets are asked more often that carry a growing story, `breaking_memory` how long ago it may have grown;
+    `bunched_after` the intervals without an answer after which a feed is taken for one of many that wait."""
 
     backoff_ceiling: float = 6 * HOUR
     hint_ceiling: float = HOUR / 2
     retry_after_ceiling: float = DAY
     catch_up_after: float = DAY
     jitter: float = 0.1
+    breaking: float = 3.0
+    breaking_memory: float = HOUR
+    bunched_after: float = 2.5
 
 
-def after_success(now: datetime, *, interval: float, hint: float | None, chance: Random, policy: SchedulePolicy) -> datetime:
+def interval_now(spec: FeedSpec, habits: Habits, now: datetime, *, is_breaking: bool, policy: SchedulePolicy) -> float:
+    """Seconds between polls at this time: the feed's interval, by its rhythm shorter or longer within its bounds; where its outlet carries
+    a growing story, a fraction of that."""
+    zone: tzinfo = ZoneInfo(spec.timezone) if spec.timezone else UTC
+    fastest, slowest = spec.fastest or spec.interval / 2, spec.slowest or spec.interval * 2
+    wait = spec.interval / habits.pace(now, zone)
+    return max(fastest, min(slowest, wait / policy.breaking if is_breaking else wait))
+
+
+def after_success(
+    now: datetime, *, interval: float, hint: float | None, chance: Random, policy: SchedulePolicy, is_bunched: bool = False
+) -> datetime:
     """The next poll of a feed that answered: its interval, a little early so that feeds spread and none is late, or the time for which the
-    server calls its answer fresh (`hint`, seconds) where that is longer and reasonable."""
-    wait = interval * (1 - policy.jitter * chance.random())
+    server calls its answer fresh (`hint`, seconds) where that is longer and reasonable. One that came in a bunch (all feeds of a new desk,
+    or of one that was away) takes any time up to its interval, so that the bunch does not come again."""
+    wait = interval * (1 - (1.0 if is_bunched else policy.jitter) * chance.random())
     floor = min(hint or 0.0, policy.hint_ceiling)
     return now + timedelta(seconds=max(wait, floor))
+
+
+def is_bunched(feed: ClaimedFeed, now: datetime, policy: SchedulePolicy) -> bool:
+    """Whether a feed comes with many others: polled for the first time, or after long silence that is not its own fault."""
+    if feed.last_success_at is None:
+        return True
+    longest = max(feed.spec.slowest or feed.spec.interval * 2, policy.hint_ceiling)
+    return feed.failures == 0 and (now - feed.last_success_at).total_seconds() > policy.bunched_after * longest
 
 
 def after_failure(

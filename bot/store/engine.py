@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import URL, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.errors import StoreError, StoreUnavailableError
 from bot.store.failures import place, translated
+from bot.store.trips import Trips, Work
+
+T = TypeVar("T")
 
 _BUSY_SECONDS = 5.0
 _WRITER_PATIENCE = 30.0
@@ -68,14 +71,7 @@ def _sqlite_engine(url: URL, *, for_migrations: bool) -> AsyncEngine:
     arguments = {"isolation_level": None, "timeout": _BUSY_SECONDS}
     engine = create_async_engine(url, json_serializer=_dump, connect_args=arguments, hide_parameters=True, **options)
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def set_pragmas(connection: Any, _record: Any) -> None:
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute(f"PRAGMA foreign_keys = {'OFF' if for_migrations else 'ON'}")
-        cursor.close()
+    event.listen(engine.sync_engine, "connect", _pragmas(foreign_keys=not for_migrations))
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Any) -> None:
@@ -96,6 +92,32 @@ def _sqlite_engine(url: URL, *, for_migrations: bool) -> AsyncEngine:
     return engine
 
 
+def make_plain_engine(url: URL) -> Engine:
+    """A synchronous engine on a SQLite file with one connection."""
+    arguments = {"isolation_level": None, "timeout": _BUSY_SECONDS, "check_same_thread": False}
+    options: dict[str, Any] = {"json_serializer": _dump, "connect_args": arguments, "hide_parameters": True}
+    engine = create_engine(url.set(drivername="sqlite"), pool_size=1, max_overflow=0, **options)
+    event.listen(engine, "connect", _pragmas(foreign_keys=True))
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")
+
+    return engine
+
+
+def _pragmas(*, foreign_keys: bool) -> Callable[[Any, Any], None]:
+    def set_pragmas(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        cursor.close()
+
+    return set_pragmas
+
+
 def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
@@ -112,6 +134,7 @@ class Database:
         self._engine = make_engine(url)
         self._writing = self._engine.execution_options(**{_WRITES: True})
         self._turn = asyncio.Lock()
+        self._trips = Trips(make_plain_engine(url)) if self.is_sqlite else None
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -126,14 +149,40 @@ class Database:
             async with self._begun(self._writing) as connection:
                 yield connection
             return
+        async with self._writers_turn(), self._begun(self._writing) as connection:
+            yield connection
+
+    async def write_at_once(self, work: Work[T]) -> T:
+        """What `work` gives in a transaction as `write` makes it, on SQLite in one trip to a thread (bot.store.trips): for work of many
+        statements that waits for nothing else. Cancelling waits for its end."""
+        if self._trips is None:
+            async with self.write() as connection:
+                return await work(connection)
+        async with self._writers_turn():
+            return await self._in_one_trip(self._trips, work, **{_WRITES: True})
+
+    async def read_at_once(self, work: Work[T]) -> T:
+        """What `work` gives in a transaction as `read` makes it, on SQLite in one trip to a thread."""
+        if self._trips is None:
+            async with self.read() as connection:
+                return await work(connection)
+        return await self._in_one_trip(self._trips, work)
+
+    async def _in_one_trip(self, trips: Trips, work: Work[T], **options: bool) -> T:
+        try:
+            return await trips.make(work, **options)
+        except SQLAlchemyError as error:
+            raise translated(error, self.url) from error
+
+    @asynccontextmanager
+    async def _writers_turn(self) -> AsyncIterator[None]:
         try:
             async with asyncio.timeout(_WRITER_PATIENCE):
                 await self._turn.acquire()
         except TimeoutError as error:
             raise StoreUnavailableError(f"{place(self.url)} is busy: another write has not ended for {_WRITER_PATIENCE:.0f} s.") from error
         try:
-            async with self._begun(self._writing) as connection:
-                yield connection
+            yield
         finally:
             self._turn.release()
 
@@ -157,6 +206,8 @@ class Database:
 
     async def close(self) -> None:
         """Give all connections back."""
+        if self._trips is not None:
+            self._trips.close()
         await self._engine.dispose()
 
 

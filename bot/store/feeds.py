@@ -8,16 +8,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import ClaimedFeed, FailureCause, FeedHealth, FeedOrigin, FeedSpec, FeedState, PollChanged, PollResult, Validators
+from bot.model import Announce, ClaimedFeed, FailureCause, FeedHealth, FeedOrigin, FeedSpec, FeedState, PollChanged, PollResult, Validators
 from bot.store.edits import seen_marks
 from bot.store.noun import Noun, new_token
 from bot.store.outlets import upsert_outlets
 from bot.store.polls import record_changed, record_quiet
 from bot.store.rows import feed_select, feed_spec
 from bot.store.statements import AnyRow, batches
-from bot.store.tables import feed, feed_day, outlet
+from bot.store.tables import article, feed, feed_day, feed_marks, outlet
 
 _FLOW_DAYS = 14
+_GROWING_ARTICLES, _GROWING_FAMILIES = 5, 3
+"""New articles and publishers from which a story counts as growing."""
 
 _UNMET: dict[str, object] = {
     "etag": None,
@@ -27,6 +29,7 @@ _UNMET: dict[str, object] = {
     "moved_to": None,
     "moved_sightings": 0,
     "first_polled_at": None,
+    "habits": None,
 }
 """A feed as if it had never been asked. What it then holds is a new feed's backlog: its keys may be others, and all of it would be told."""
 
@@ -41,29 +44,61 @@ class Feeds(Noun):
             feed.c.state == FeedState.ACTIVE.value, feed.c.next_poll_at <= now, or_(feed.c.lease_until.is_(None), feed.c.lease_until <= now)
         )
         statement = feed_select().where(due).order_by(feed.c.next_poll_at, feed.c.id).limit(limit)
-        async with self._db.write() as connection:
+        held = {"lease": lease, "lease_until": now + timedelta(seconds=lease_seconds)}
+
+        async def claim(connection: AsyncConnection) -> list[ClaimedFeed]:
             rows = (await connection.execute(statement.with_for_update(skip_locked=True, of=feed))).all()
             if rows:
-                held = {"lease": lease, "lease_until": now + timedelta(seconds=lease_seconds)}
                 await connection.execute(update(feed).where(feed.c.id.in_([row.id for row in rows])).values(held))
-        return [_claimed(row, lease) for row in rows]
+            return [_claimed(row, lease) for row in rows]
+
+        return await self._db.write_at_once(claim)
+
+    async def marks(self, feed_id: int) -> str:
+        """The marks that the feed's last parse left; empty where none did."""
+
+        async def read(connection: AsyncConnection) -> str:
+            return str(await connection.scalar(select(feed_marks.c.marks).where(feed_marks.c.feed_id == feed_id)) or "")
+
+        return await self._db.read_at_once(read)
 
     async def known_marks(self, feed_id: int, keys: Sequence[str]) -> Mapping[str, str | None]:
         """Which of these entry keys the feed has brought before, with the mark of what each said last (None where that is not known)."""
-        async with self._db.read() as connection:
+
+        async def read(connection: AsyncConnection) -> Mapping[str, str | None]:
             return await seen_marks(connection, feed_id, keys)
 
+        return await self._db.read_at_once(read)
+
     async def record_polls(self, results: Sequence[PollResult]) -> None:
-        """Unchanged and failed polls in one commit, each changed feed in a commit of its own (T1). A result whose lease was lost is
-        ignored: whoever holds the feed now brings the same entries."""
+        """What polls brought, in one commit (T1). A result whose lease was lost is ignored: whoever holds the feed now brings the same
+        entries."""
         quiet = [result for result in results if not isinstance(result, PollChanged)]
-        if quiet:
-            async with self._db.write() as connection:
+        news = [result for result in results if isinstance(result, PollChanged)]
+
+        async def record(connection: AsyncConnection) -> None:
+            if quiet:
                 await record_quiet(connection, quiet)
-        for result in results:
-            if isinstance(result, PollChanged):
-                async with self._db.write() as connection:
-                    await record_changed(self._db, connection, self._index, result)
+            for result in news:
+                await record_changed(self._db, connection, self._index, result)
+
+        await self._db.write_at_once(record)
+
+    async def busy_outlets(self, *, since: datetime) -> frozenset[str]:
+        """The ids of outlets that carry a story which several publishers have told more of since then."""
+        recent = (
+            select(article.c.story_id)
+            .join(outlet, outlet.c.id == article.c.outlet_id)
+            .where(article.c.first_seen_at >= since, article.c.announce == Announce.ALERT.value, article.c.story_id.is_not(None))
+            .group_by(article.c.story_id)
+            .having(func.count() >= _GROWING_ARTICLES, func.count(func.distinct(outlet.c.family)) >= _GROWING_FAMILIES)
+        )
+        carriers = select(article.c.outlet_id).distinct().where(article.c.story_id.in_(recent))
+
+        async def read(connection: AsyncConnection) -> frozenset[str]:
+            return frozenset((await connection.execute(carriers)).scalars())
+
+        return await self._db.read_at_once(read)
 
     async def sync_feeds(self, specs: Sequence[FeedSpec], *, now: datetime) -> None:
         """Make the declared feeds those of feeds.yaml. A feed that was removed in chat stays removed until it has left the file once."""
@@ -131,6 +166,8 @@ def _declared(spec: FeedSpec) -> dict[str, object]:
         "full_text": spec.full_text.value,
         "allow_private": spec.allow_private,
         "timezone": spec.timezone,
+        "fastest": spec.fastest,
+        "slowest": spec.slowest,
     }
 
 
@@ -159,6 +196,7 @@ def _claimed(row: AnyRow, lease: str) -> ClaimedFeed:
         last_success_at=row.last_success_at,
         body_hash=row.body_hash,
         lease=lease,
+        habits=row.habits,
     )
 
 

@@ -18,7 +18,7 @@ from bot.store.index import Document, Index
 from bot.store.outlets import outlet_for, source_of
 from bot.store.revisions import content_hash
 from bot.store.statements import AnyRow, batches, insert_for
-from bot.store.tables import article, article_revision, entry, feed, feed_day, outlet
+from bot.store.tables import article, article_revision, entry, feed, feed_day, feed_marks, outlet
 
 _SIGHTINGS_TO_MOVE = 3  # a permanent redirect is believed when it was seen this often in a row
 
@@ -86,6 +86,7 @@ async def record_changed(database: Database, connection: AsyncConnection, index:
         await _add_entries(connection, index, row, fresh, result)
         if row.first_polled_at is not None:  # a new feed's backlog says nothing of its flow
             await _count(connection, row.id, result.at, len(fresh))
+    await _keep_marks(connection, row.id, result.marks)
     await connection.execute(update(feed).where(feed.c.id == row.id).values(_after(row, result, len(fresh))))
 
 
@@ -103,6 +104,7 @@ def _after(row: AnyRow, result: PollChanged, added: int) -> dict[str, Any]:
         "etag": validators.etag,
         "last_modified": validators.last_modified,
         "body_hash": result.body_hash,
+        "habits": result.habits or row.habits,
         "failures": 0,
         "title": result.title or row.title,
         "items": row.items + added,
@@ -118,6 +120,11 @@ async def _unknown_entries(connection: AsyncConnection, feed_id: int, entries: S
         for known in await connection.execute(select(entry.c.key).where(entry.c.feed_id == feed_id, entry.c.key.in_(batch))):
             fresh.pop(known.key, None)
     return dict(reversed(fresh.items()))
+
+
+async def _keep_marks(connection: AsyncConnection, feed_id: int, marks: str) -> None:
+    statement = insert_for(connection, feed_marks).values(feed_id=feed_id, marks=marks)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["feed_id"], set_={"marks": marks}))
 
 
 async def _count(connection: AsyncConnection, feed_id: int, at: datetime, items: int) -> None:

@@ -102,7 +102,17 @@ def article_view(row: AnyRow) -> ArticleView:
 
 def feed_spec(row: AnyRow) -> FeedSpec:
     """The feed as it is polled: `url` is where permanent redirects led."""
-    return FeedSpec(row.slug, outlet_of(row), row.url, row.interval, FullText(row.full_text), row.allow_private, row.timezone)
+    return FeedSpec(
+        id=row.slug,
+        outlet=outlet_of(row),
+        url=row.url,
+        interval=row.interval,
+        full_text=FullText(row.full_text),
+        allow_private=row.allow_private,
+        timezone=row.timezone,
+        fastest=row.fastest,
+        slowest=row.slowest,
+    )
 
 
 def feed_select() -> Select[Any]:

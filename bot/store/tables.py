@@ -33,7 +33,7 @@ NAMING = {
 VERSION_TABLE = "desk_schema"
 """Where Alembic keeps the schema's revision: a name of our own, so that a database can be shared with another program's Alembic."""
 
-SCHEMA_REVISION = "0009"
+SCHEMA_REVISION = "0010"
 """The revision that this program works with; a test holds it to the newest migration."""
 
 metadata = MetaData(naming_convention=NAMING)
@@ -72,6 +72,8 @@ feed = Table(
     Column("declared_url", CleanText, nullable=False),
     Column("url", CleanText, nullable=False),  # where it is polled: differs from declared_url after a permanent redirect
     Column("interval", Integer, nullable=False),
+    Column("fastest", Integer),
+    Column("slowest", Integer),
     Column("full_text", CleanText, nullable=False),
     Column("allow_private", Boolean, nullable=False),
     Column("timezone", CleanText),
@@ -96,6 +98,7 @@ feed = Table(
     Column("last_error_detail", CleanText),
     Column("last_error_at", UtcTime),
     Column("items", Integer, nullable=False, server_default="0"),
+    Column("habits", CleanText),  # bot.pollers.habits: when it brings news, and when it asks to be left alone
     CheckConstraint("state IN ('active', 'paused', 'gone', 'removed')", name="state"),
     CheckConstraint("origin IN ('declared', 'chat')", name="origin"),
     Index("ix_feed_due", "state", "next_poll_at"),
@@ -108,6 +111,13 @@ feed_day = Table(
     Column("feed_id", BigId, ForeignKey("feed.id"), primary_key=True),
     Column("day", CleanText, primary_key=True),  # UTC, ISO 8601
     Column("items", Integer, nullable=False),
+)
+
+feed_marks = Table(
+    "feed_marks",
+    metadata,
+    Column("feed_id", BigId, ForeignKey("feed.id"), primary_key=True, autoincrement=False),
+    Column("marks", CleanText, nullable=False),  # bot.pollers.known: the items of the last document that need not be read again
 )
 
 # --- articles and stories ----------------------------------------------------------------------------------------------------

@@ -23,11 +23,17 @@ def _read_time(value: str | None) -> datetime | None:
 
 
 def hints_to_json(hints: ParseHints) -> Json:
-    return {"url": hints.url, "content_type": hints.content_type, "timezone": hints.timezone, "now": hints.now.isoformat()}
+    return {
+        "url": hints.url,
+        "content_type": hints.content_type,
+        "timezone": hints.timezone,
+        "now": hints.now.isoformat(),
+        "marks": hints.marks,
+    }
 
 
 def hints_from_json(data: Mapping[str, Any]) -> ParseHints:
-    return ParseHints(data["url"], data["content_type"], data["timezone"], datetime.fromisoformat(data["now"]))
+    return ParseHints(data["url"], data["content_type"], data["timezone"], datetime.fromisoformat(data["now"]), data["marks"])
 
 
 def parsed_to_json(parsed: ParsedFeed | NotAFeed) -> Json:
@@ -35,13 +41,21 @@ def parsed_to_json(parsed: ParsedFeed | NotAFeed) -> Json:
     if isinstance(parsed, NotAFeed):
         return {"not_a_feed": {"is_html": parsed.is_html, "detail": parsed.detail}}
     entries = [_entry_to_json(entry) for entry in parsed.entries]
-    return {"title": parsed.title, "entries": entries, "ttl_seconds": parsed.ttl_seconds}
+    skips = {"skip_hours": parsed.skip_hours, "skip_days": parsed.skip_days}
+    return {"title": parsed.title, "entries": entries, "ttl_seconds": parsed.ttl_seconds, "marks": parsed.marks, **skips}
 
 
 def parsed_from_json(data: Mapping[str, Any]) -> ParsedFeed | NotAFeed:
     if "not_a_feed" in data:
         return NotAFeed(bool(data["not_a_feed"]["is_html"]), str(data["not_a_feed"]["detail"]))
-    return ParsedFeed(str(data["title"]), tuple(_entry_from_json(item) for item in data["entries"]), data["ttl_seconds"])
+    return ParsedFeed(
+        title=str(data["title"]),
+        entries=tuple(_entry_from_json(item) for item in data["entries"]),
+        ttl_seconds=data["ttl_seconds"],
+        marks=str(data["marks"]),
+        skip_hours=tuple(data["skip_hours"]),
+        skip_days=tuple(data["skip_days"]),
+    )
 
 
 def _entry_to_json(entry: Entry) -> Json:

@@ -80,7 +80,9 @@ class FeedRow:
     leased_until: datetime | None = None
     lease: str = ""
     gone: bool = False
-    marks: dict[str, str] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
+    marks: str = ""
+    habits: str | None = None
 
 
 class MemoryFeedStore:
@@ -97,6 +99,7 @@ class MemoryFeedStore:
         self.changed: list[Entry] = []
         self.refuses: set[str] = set()
         self.lost = 0
+        self.busy: set[str] = set()
         self._leases = 0
 
     @property
@@ -116,8 +119,14 @@ class MemoryFeedStore:
             self.rows[number].leased_until = now + timedelta(seconds=lease_seconds)
         return [self._claimed(number) for number in due]
 
+    async def marks(self, feed_id: int) -> str:
+        return self.rows[feed_id].marks
+
+    async def busy_outlets(self, *, since: datetime) -> frozenset[str]:
+        return frozenset(self.busy)
+
     async def known_marks(self, feed_id: int, keys: Sequence[str]) -> Mapping[str, str | None]:
-        return {key: mark for key, mark in self.rows[feed_id].marks.items() if key in keys}
+        return {key: mark for key, mark in self.rows[feed_id].said.items() if key in keys}
 
     async def record_polls(self, results: Sequence[PollResult]) -> None:
         for result in results:
@@ -141,6 +150,7 @@ class MemoryFeedStore:
             last_success_at=row.last_success_at,
             body_hash=row.body_hash,
             lease=row.lease,
+            habits=row.habits,
         )
 
     def _record(self, result: PollResult) -> None:
@@ -157,9 +167,10 @@ class MemoryFeedStore:
         row.first_polled_at = row.first_polled_at or result.at
         row.body_hash = result.body_hash or row.body_hash
         if isinstance(result, PollChanged):
-            self.entries += [entry for entry in result.entries if entry.key not in row.marks]
-            self.changed += [entry for entry in result.entries if entry.key in row.marks]
-            row.marks |= {entry.key: seen_mark(Wording.of(entry.title, entry.lead, entry.body)) for entry in result.entries}
+            self.entries += [entry for entry in result.entries if entry.key not in row.said]
+            self.changed += [entry for entry in result.entries if entry.key in row.said]
+            row.said |= {entry.key: seen_mark(Wording.of(entry.title, entry.lead, entry.body)) for entry in result.entries}
+            row.marks, row.habits = result.marks, result.habits
 
 
 def unchanged(results: Sequence[PollResult]) -> list[PollUnchanged]:
