@@ -200,7 +200,7 @@ async def test_status_counts_what_is_there(store: Store, clock: SteadyClock) -> 
 
 
 async def test_subscriptions_are_kept_as_they_were_made(store: Store) -> None:
-    wanted = Filter(("usa",), ("tariffs",), ("ko",), (HERALD.id,), ("news",), "core", ("방위비", "-film"))
+    wanted = Filter(("usa",), ("tariffs",), ("ko",), (HERALD.id,), ("news",), "core", "high", ("방위비", "-film"))
     made = await subscribe(store, wanted=wanted, language="ko", cap=3, name="관세")
     other = await subscribe(store, SEOUL)
 

@@ -131,7 +131,7 @@ async def test_a_daily_digest_tells_its_day_once(store: Store, clock: SteadyCloc
     assert [await desk.digests.queue_due() for _ in range(2)] == [1, 0]
     assert await desk.send(minutes=2) == ["Digest: alliance"]
     lines = [plain(part) for part in desk.chat.sent[0][1].lines]
-    assert [row for row in lines if row.startswith("•")] == ["• Steel duty rises again · tariffs · 1 outlet"]
+    assert [row for row in lines if row.startswith("•")] == ["• Steel duty rises again · tariffs · Harbor Herald"]
     assert (await Digests(store, clock, zone=SEOUL).queue_due(), await desk.send(hours=1)) == (1, [])
 
 

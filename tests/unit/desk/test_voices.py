@@ -31,7 +31,7 @@ def article(number: int, outlet: Outlet, *, reprint_of: int | None = None, minut
     tags = Analysis.from_json(analysis_json(language=outlet.language, **{"relevance": {"label": "core", "score": 1}, **says}))
     at = NOW + timedelta(minutes=minutes)
     url = f"https://{outlet.id}.example/{number}"
-    return ArticleView(number, 1, url, outlet, f"Title {number}", "", "", outlet.language, at, at, tags, reprint_of)
+    return ArticleView(number, 1, url, outlet, f"Title {number}", "", "", outlet.language, at, at, tags, reprint_of=reprint_of)
 
 
 def made(*articles: ArticleView) -> StoryView:
