@@ -20,6 +20,7 @@ from bot.pollers.encoding import feed_to_utf8
 from bot.pollers.identity import identify
 from bot.pollers.items import ItemReader
 from bot.pollers.ports import NotAFeed, ParsedFeed, ParseHints
+from bot.pollers.shape import overbuilt
 from bot.pollers.text import title_text
 
 _HTML = re.compile(rb"(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -57,7 +58,8 @@ def _not_a_feed(utf8: bytes) -> NotAFeed | None:
         return NotAFeed(is_html=True, detail="The answer is a web page, not a feed.")
     if content[:1] in {b"{", b"["}:
         return NotAFeed(is_html=False, detail="The answer is JSON, not RSS or Atom.")
-    return None
+    fault = overbuilt(utf8)
+    return NotAFeed(is_html=False, detail=fault) if fault else None
 
 
 def _entries(items: list[Mapping[str, Any]], hints: ParseHints) -> tuple[Entry, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -139,9 +140,12 @@ class FeedServer:
             response.content_length = behaviour.size
         await response.prepare(request)
         piece = b"<!-- flood -->" * 4_000
-        while self.bytes_sent < behaviour.size:
-            await response.write(piece)
-            self.bytes_sent += len(piece)
+        sent = 0
+        with suppress(ConnectionError):  # the other side had enough
+            while sent < behaviour.size:
+                await response.write(piece)
+                sent += len(piece)
+                self.bytes_sent += len(piece)
         return response
 
     async def _cut(self, request: web.Request, behaviour: Cut) -> web.StreamResponse:

@@ -22,7 +22,7 @@ from bot.desk.ports.intake import (
     Told,
 )
 from bot.desk.ports.outbox import CannotLook, ChatAdapter, Deliveries, DeliveryQueue, Found, LookUp, NotFound
-from bot.desk.ports.questions import FeedChanges, FeedTest, FeedTester, Library, Places, Questions, Subscriptions
+from bot.desk.ports.questions import FeedChanges, FeedNote, FeedSign, FeedTest, FeedTester, Library, Places, Questions, Subscriptions
 from bot.desk.ports.stores import DeskStore, Sending
 
 __all__ = [
@@ -36,6 +36,8 @@ __all__ = [
     "DeliveryQueue",
     "DeskStore",
     "FeedChanges",
+    "FeedNote",
+    "FeedSign",
     "FeedTest",
     "FeedTester",
     "Found",
