@@ -15,8 +15,8 @@ class Purpose(StrEnum):
     """Why something is sent; with destination and dedup key it makes a delivery unique.
 
     EDIT redraws a story's alert (dedup key `edit:<story>:<articles>`), THREAD tells in its thread what is new (`thread:<article>`),
-    DIGEST is the digest of a subscription (`digest:<subscription>:<moment>`), NOTICE tells the admins of another delivery or report
-    (`dead:<delivery>`, `unknown:<delivery>`, `gone:<delivery>`, `report:<report>`).
+    DIGEST is the digest of a subscription (`digest:<subscription>:<moment>`), NOTICE tells the admins of another delivery, a report or a
+    feed (`dead:<delivery>`, `unknown:<delivery>`, `gone:<delivery>`, `report:<report>`, `feed-failing:<feed>:<since>`).
     """
 
     ALERT = "alert"

@@ -185,7 +185,8 @@ PollResult = PollUnchanged | PollChanged | PollFailed
 
 @dataclass(frozen=True, slots=True)
 class FeedHealth:
-    """What people are shown of a feed. `items_a_day` is the mean over the last 14 days."""
+    """What people are shown of a feed. `items_a_day` is the mean over the last 14 days. `moved_from` is the address that was declared,
+    where permanent redirects have led to another one since; `spec` then has the other one."""
 
     spec: FeedSpec
     origin: FeedOrigin
@@ -199,3 +200,4 @@ class FeedHealth:
     failures: int
     items: int
     items_a_day: float
+    moved_from: str | None = None

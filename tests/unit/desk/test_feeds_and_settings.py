@@ -8,8 +8,9 @@ import pytest
 
 from bot.desk.card import Colour
 from bot.desk.cards.pieces import plain
+from bot.desk.new_feed import new_spec
 from bot.desk.ports import FeedTest
-from bot.model import DeskStatus, Destination, FailureCause, Locale, OutletClass, Preferences
+from bot.model import DeskStatus, Destination, FailureCause, FullText, Locale, OutletClass, Preferences
 from tests.unit.desk.asking import BOSS, MEMBER, SERVED, Asking, said
 from tests.unit.desk.records import NOW
 
@@ -259,3 +260,21 @@ async def test_an_empty_home_says_how_to_begin() -> None:
     desk = Asking()
     for locale, words in zip(LOCALES, ("/alliance alerts add", "/alliance 알림 추가"), strict=True):
         assert words in said(await desk.answerer.home("slack", "T1", person=BOSS, locale=locale))
+
+
+@pytest.mark.parametrize(
+    ("url", "language", "zone"),
+    [
+        ("https://www.saebyeok.co.kr/rss", "ko", "Asia/Seoul"),
+        ("https://saebyeok.example/rss", "ko", "Asia/Seoul"),
+        ("https://www.asahi.example.jp/rss", "en", "Asia/Tokyo"),
+        ("https://rss.herald.example/all.xml", "en", None),
+    ],
+)
+def test_dates_without_zone_are_read_in_that_of_the_outlets_country(url: str, language: str, zone: str | None) -> None:
+    assert new_spec(url, name="", language=language, interval=600, taken=()).timezone == zone
+
+
+def test_a_google_news_query_is_an_aggregator_whose_pages_are_not_fetched() -> None:
+    made = new_spec("https://news.google.com/rss/search?q=alliance", name="", language="en", interval=600, taken=())
+    assert (made.outlet.outlet_class, made.full_text) == (OutletClass.AGGREGATOR, FullText.NEVER)
