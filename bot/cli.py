@@ -15,6 +15,7 @@ from typing import Any
 from bot.errors import ConfigurationError, DeskError
 
 OK, FAILED, MISCONFIGURED = 0, 1, 2
+_FEEDS_WITH = frozenset({"test", "add", "import"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,9 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--lang", choices=("en", "ko"), help="the language in which it is said")
     stories = add("stories", _stories, "say which articles of a stream tell one story")
     stories.add_argument("--jsonl", action="store_true", required=True, help="read one article a line in order of time, write id and story")
-    feeds = add("feeds", _feeds, "list the feeds with their health, or test one address")
-    feeds.add_argument("action", choices=("list", "errors", "test"), help="what to do")
-    feeds.add_argument("url", nargs="?", help="the address to test")
+    feeds = add("feeds", _feeds, "list the feeds with their health, test or add an address, or take a list of feeds out or in (OPML)")
+    feeds.add_argument("action", choices=("list", "errors", "test", "add", "export", "import"), help="what to do")
+    feeds.add_argument("what", nargs="?", help="the address to test or add (a site's does), the file to write or to read, or - for none")
     feeds.add_argument("--lang", choices=("en", "ko"), help="the language of the answer")
     feedback = add("feedback", _feedback, "print the articles with tags that readers reported as wrong, as labelled cases")
     feedback.add_argument("action", choices=("export",), help="what to do")
@@ -142,13 +143,27 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _feeds(options: argparse.Namespace) -> int:
-    if (options.action == "test") != (options.url is not None):
-        print("`feeds test` takes an address; `feeds list` and `feeds errors` take none.", file=sys.stderr)
+    if (options.action in _FEEDS_WITH) != (options.what is not None) and options.action != "export":
+        print(
+            "`feeds test` and `feeds add` take an address, `feeds import` a file; `feeds list` and `feeds errors` take none.",
+            file=sys.stderr,
+        )
         return MISCONFIGURED
+    if options.action in {"export", "import"}:
+        return _feed_list(options)
     from bot.app.asking import ask
 
-    words = f"feeds {options.action} {options.url or ''}".strip()
+    words = f"feeds {options.action} {options.what or ''}".strip()
     return _finish(ask(_quiet_configuration(options), words, options.lang))
+
+
+def _feed_list(options: argparse.Namespace) -> int:
+    from bot.app import feed_lists
+
+    configuration = _quiet_configuration(options, needs_feeds=options.feeds is not None or Path("feeds.yaml").exists())
+    if options.action == "export":
+        return _finish(feed_lists.export(configuration, options.what or "-"))
+    return _finish(feed_lists.take_in(configuration, options.what, options.lang))
 
 
 def _analyze(options: argparse.Namespace) -> int:
@@ -196,12 +211,13 @@ def _demo(options: argparse.Namespace) -> int:
     return _finish(show(serve=options.serve))
 
 
-def _quiet_configuration(options: argparse.Namespace) -> Any:
-    """The configuration of a command that polls nothing: feeds.yaml is not read, and only what goes wrong is logged."""
+def _quiet_configuration(options: argparse.Namespace, *, needs_feeds: bool = False) -> Any:
+    """The configuration of a command that polls nothing: feeds.yaml is not read unless it is needed, and only what goes wrong is
+    logged."""
     from bot.app.logs import set_up_logs
     from bot.config import load_configuration
 
-    configuration = load_configuration(os.environ, desk_file=options.desk, needs_feeds=False)
+    configuration = load_configuration(os.environ, desk_file=options.desk, feeds_file=options.feeds, needs_feeds=needs_feeds)
     set_up_logs(configuration.settings.log.model_copy(update={"level": "error"}))
     return configuration
 

@@ -211,7 +211,7 @@ class _Redirect:
 
 def _headers(wish: _Wish) -> dict[str, str]:
     validators = wish.validators
-    conditions = {hdrs.USER_AGENT: wish.agent, hdrs.ACCEPT: wish.accept, hdrs.ACCEPT_ENCODING: _PACKINGS}
+    conditions: dict[str, str] = {hdrs.USER_AGENT: wish.agent, hdrs.ACCEPT: wish.accept, hdrs.ACCEPT_ENCODING: _PACKINGS}
     if validators.etag is not None:
         conditions[hdrs.IF_NONE_MATCH] = validators.etag
     if validators.last_modified is not None:

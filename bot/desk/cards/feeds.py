@@ -175,12 +175,33 @@ def added(spec: FeedSpec, found: FeedTest, reader: Reader) -> Card:
         Field(reader.say("feeds.language"), line(reader.language(spec.outlet.language))),
         Field(reader.say("feeds.interval"), line(reader.say("feeds.minutes", count=spec.interval // 60))),
     )
-    words = reader.say("feeds.backlog", count=found.items) if found.items else reader.say("feed_test.empty")
+    words = [reader.say("feeds.backlog", count=found.items) if found.items else reader.say("feed_test.empty")]
+    if found.asked and found.asked != found.url:
+        words.append(reader.say("feeds.found", url=cut(found.asked, 200)))
     items = tuple(Item(line(cut(sample, pieces.HEADLINE))) for sample in found.samples[:3])
-    return Card(reader.locale, line(title), title, lines=(line(words),), fields=fields, items=items, colour=Colour.GOOD)
+    lines = tuple(line(one) for one in words)
+    return Card(reader.locale, line(title), title, lines=lines, fields=fields, items=items, colour=Colour.GOOD)
 
 
 def removed(spec: FeedSpec, reader: Reader) -> Card:
     """A feed that is read no more."""
     title = reader.say("feeds.removed", name=spec.id)
     return Card(reader.locale, line(title), title, lines=(line(reader.say("feeds.removed_how")),), colour=Colour.GOOD)
+
+
+def taken_in(specs: Sequence[FeedSpec], already: int, bad: Sequence[str], reader: Reader) -> Card:
+    """What became of a list of feeds: those that are read from now on, how many were there before, and what is no address."""
+    title = reader.say("feed_list.added", count=len(specs))
+    lines = [line(reader.say("feed_list.there", count=already))] if already else []
+    lines += [line(reader.say("feed_list.bad", url=cut(url, 200))) for url in bad[:SHOWN]]
+    if len(specs) > SHOWN:
+        lines.append(line(reader.say("feeds.more", count=len(specs) - SHOWN)))
+    return Card(
+        language=reader.locale,
+        title=line(title),
+        summary=title,
+        lines=tuple(lines),
+        items=tuple(Item((Span(spec.id, Style.CODE), Span(f" {cut(spec.url, 200)}", Style.QUIET))) for spec in specs[:SHOWN]),
+        colour=Colour.WARNING if bad else Colour.GOOD,
+        is_private=True,
+    )
