@@ -48,7 +48,14 @@ class Cut:
     body: bytes
 
 
-Behaviour = Reply | Hang | Flood | Cut
+@dataclass(frozen=True)
+class Live:
+    """Made anew for each request."""
+
+    make: Callable[[], Reply | Cut]
+
+
+Behaviour = Reply | Hang | Flood | Cut | Live
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,8 @@ class FeedServer:
         return script.pop(0) if len(script) > 1 else script[0]
 
     async def _behave(self, request: web.Request, behaviour: Behaviour) -> web.StreamResponse:
+        if isinstance(behaviour, Live):
+            behaviour = behaviour.make()
         if isinstance(behaviour, Reply):
             return _answer(request, behaviour)
         acts: dict[type, Callable[..., Awaitable[web.StreamResponse]]] = {Hang: self._hang, Flood: self._flood, Cut: self._cut}
