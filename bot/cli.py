@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     stories.add_argument("--jsonl", action="store_true", required=True, help="read one article a line in order of time, write id and story")
     feeds = add("feeds", _feeds, "list the feeds with their health, test or add an address, or take a list of feeds out or in (OPML)")
     feeds.add_argument("action", choices=("list", "errors", "test", "add", "export", "import"), help="what to do")
-    feeds.add_argument("what", nargs="?", help="the address to test or add (a site's does), the file to write or to read, or - for none")
+    feeds.add_argument("what", nargs="?", help="the address to test or add (a site's does), the file to write or read, - for a pipe")
     feeds.add_argument("--lang", choices=("en", "ko"), help="the language of the answer")
     feedback = add("feedback", _feedback, "print the articles with tags that readers reported as wrong, as labelled cases")
     feedback.add_argument("action", choices=("export",), help="what to do")

@@ -141,6 +141,7 @@ DATADOME = b'<html><head><title>news.example</title></head><body><script src="ht
         (Reply(CLOUDFLARE, 503, {"Server": "cloudflare"}, "text/html"), "Cloudflare"),
         (Reply(CLOUDFLARE, 200, {}, "text/html"), "Cloudflare"),
         (Reply(DATADOME, 403, {}, "text/html"), "DataDome"),
+        (Reply(b'<html><script src="/_Incapsula_Resource?a=1"></script></html>', 200, {}, "text/html"), "Imperva"),
         (Reply(b"", 403, {"X-DataDome": "protected"}, "text/html"), "DataDome"),
     ],
 )
@@ -150,8 +151,11 @@ async def test_a_bot_check_is_told_from_a_refusal(server: FeedServer, fetcher: F
     assert service in (test.detail or "")
 
 
-async def test_scripts_that_such_services_put_into_every_page_are_no_challenge(server: FeedServer, fetcher: Fetcher) -> None:
-    page = b'<html><head><script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script></head><body>News</body></html>'
+@pytest.mark.parametrize(
+    "script", [b"/cdn-cgi/challenge-platform/scripts/jsd/main.js", b"/_Incapsula_Resource?a=1", b"https://js.datadome.co/tags.js"]
+)
+async def test_scripts_that_such_services_put_into_every_page_are_no_challenge(server: FeedServer, fetcher: Fetcher, script: bytes) -> None:
+    page = b'<html><head><script src="' + script + b'"></script></head><body>' + b"<p>News of the day.</p>" * 300 + b"</body></html>"
     assert (await examine(server, fetcher, Reply(page, content_type="text/html"))).cause is FailureCause.HTML
 
 
