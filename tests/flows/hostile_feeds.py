@@ -25,7 +25,8 @@ from bot.worker.client import WorkerClient, worker_command
 from tests.fakes.feed_server import FeedServer
 from tests.fakes.polling import OUTLET, SetClock
 from tests.fakes.raw_server import RawServer
-from tests.flows.hostile_cases import CASES, ROUNDS, Case, Servers
+from tests.flows.hostile_case import Case, Servers
+from tests.flows.hostile_cases import CASES, ROUNDS
 
 PAGE = Path(__file__).parents[2] / "docs" / "hostile-feeds.md"
 SHORT_SECONDS = 1.0

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.flows.hostile_cases import CASES, Case
+from tests.flows.hostile_case import Case
+from tests.flows.hostile_cases import CASES
 from tests.flows.hostile_feeds import PAGE, Outcomes, page, poll_all
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
