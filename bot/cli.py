@@ -15,6 +15,8 @@ from typing import Any
 from bot.errors import ConfigurationError, DeskError
 
 OK, FAILED, MISCONFIGURED = 0, 1, 2
+_FEEDS_WITH = {"test": (1, 1), "add": (1, 1), "import": (1, 1), "export": (0, 1), "parse": (1, 1)}
+"""How many subjects an action of `feeds` takes; none where it is not named here."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,9 +70,11 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--lang", choices=("en", "ko"), help="the language in which it is said")
     stories = add("stories", _stories, "say which articles of a stream tell one story")
     stories.add_argument("--jsonl", action="store_true", required=True, help="read one article a line in order of time, write id and story")
-    feeds = add("feeds", _feeds, "list the feeds with their health, test one address, or read feed files")
-    feeds.add_argument("action", choices=("list", "errors", "test", "parse"), help="what to do")
-    feeds.add_argument("subjects", nargs="*", metavar="URL|FILE", help="the address to test, or the files to parse")
+    about = "list the feeds with their health, test or add an address, take a list of feeds out or in (OPML), or read feed files"
+    feeds = add("feeds", _feeds, about)
+    feeds.add_argument("action", choices=("list", "errors", "test", "add", "export", "import", "parse"), help="what to do")
+    what = "the address to test or add (a site's does), or the file to write or read, - for a pipe"
+    feeds.add_argument("subjects", nargs="*", metavar="URL|FILE", help=what)
     feeds.add_argument("--jsonl", action="store_true", help="with parse: one JSON object for each entry")
     feeds.add_argument("--lang", choices=("en", "ko"), help="the language of the answer")
     feedback = add("feedback", _feedback, "print the articles with tags that readers reported as wrong, as labelled cases")
@@ -148,13 +152,29 @@ def _feeds(options: argparse.Namespace) -> int:
         from bot.app.reading import write_entries
 
         return write_entries([Path(subject) for subject in subjects], sys.stdout, as_jsonl=options.jsonl)
-    if len(subjects) != (options.action in {"test", "parse"}) or options.jsonl:
-        print("`feeds test` takes an address, `feeds parse` files; `feeds list` and `feeds errors` take none.", file=sys.stderr)
+    fewest, most = _FEEDS_WITH.get(options.action, (0, 0))
+    if not fewest <= len(subjects) <= most or options.jsonl:
+        print(
+            "`feeds test` and `feeds add` take an address, `feeds import` a file, `feeds parse` files, `feeds export` a file or none; "
+            "`feeds list` and `feeds errors` take none.",
+            file=sys.stderr,
+        )
         return MISCONFIGURED
+    if options.action in {"export", "import"}:
+        return _feed_list(options)
     from bot.app.asking import ask
 
     words = " ".join(("feeds", options.action, *subjects))
     return _finish(ask(_quiet_configuration(options), words, options.lang))
+
+
+def _feed_list(options: argparse.Namespace) -> int:
+    from bot.app import feed_lists
+
+    configuration = _quiet_configuration(options, needs_feeds=options.feeds is not None or Path("feeds.yaml").exists())
+    if options.action == "export":
+        return _finish(feed_lists.export(configuration, options.subjects[0] if options.subjects else "-"))
+    return _finish(feed_lists.take_in(configuration, options.subjects[0], options.lang))
 
 
 def _analyze(options: argparse.Namespace) -> int:
@@ -202,12 +222,13 @@ def _demo(options: argparse.Namespace) -> int:
     return _finish(show(serve=options.serve))
 
 
-def _quiet_configuration(options: argparse.Namespace) -> Any:
-    """The configuration of a command that polls nothing: feeds.yaml is not read, and only what goes wrong is logged."""
+def _quiet_configuration(options: argparse.Namespace, *, needs_feeds: bool = False) -> Any:
+    """The configuration of a command that polls nothing: feeds.yaml is not read unless it is needed, and only what goes wrong is
+    logged."""
     from bot.app.logs import set_up_logs
     from bot.config import load_configuration
 
-    configuration = load_configuration(os.environ, desk_file=options.desk, needs_feeds=False)
+    configuration = load_configuration(os.environ, desk_file=options.desk, feeds_file=options.feeds, needs_feeds=needs_feeds)
     set_up_logs(configuration.settings.log.model_copy(update={"level": "error"}))
     return configuration
 

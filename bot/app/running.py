@@ -25,6 +25,7 @@ from bot.app.platforms import Platforms, admin_channels, keep_running, open_plat
 from bot.config import Configuration
 from bot.desk.compose import CardComposer
 from bot.desk.digest import Digests
+from bot.desk.feed_watch import FeedWatch
 from bot.desk.intake import Intake
 from bot.desk.outbox import Outbox
 from bot.desk.rounds import Round
@@ -34,6 +35,7 @@ from bot.desk.watching import Watching
 from bot.model import Locale
 from bot.pollers.clock import PollClock
 from bot.pollers.flights import PollLimits
+from bot.pollers.polite import PolitePages, RobotsOfSites
 from bot.pollers.poller import Poller
 from bot.pollers.schedule import SchedulePolicy
 from bot.web.app import build_app
@@ -131,10 +133,12 @@ def _rounds(parts: Parts, platforms: Platforms, screen: Screen, version: str) ->
     composer = CardComposer(store, parts.book, clock, zone=settings.zone, hour=settings.alerts.digest_hour)
     outbox = Outbox(store, composer, adapters, clock, admins=admins, language=settings.language or "en", access=parts.access)
     digests = Digests(store, clock, zone=settings.zone, hour=settings.alerts.digest_hour)
+    watch = FeedWatch(store, clock, admins=admins, language=settings.language or "en")
     upkeep = Upkeep(store, parts.worker, clock, version=version, keep_days=settings.retention_days)
     sending = Round("sending", outbox.send_due)
     edit_wait = timedelta(seconds=settings.alerts.redraw_seconds)
-    intake = Intake(store, parts.worker, parts.pages, clock, zone=settings.zone, edit_wait=edit_wait)
+    pages = PolitePages(parts.pages, RobotsOfSites(parts.fetcher, clock))
+    intake = Intake(store, parts.worker, pages, clock, zone=settings.zone, edit_wait=edit_wait)
     reading = Round("reading", intake.read_due, then=(sending,))
     poller = Poller(
         store,
@@ -148,6 +152,7 @@ def _rounds(parts: Parts, platforms: Platforms, screen: Screen, version: str) ->
     )
 
     async def keep_in_order() -> int:
+        await watch.tell()
         return await upkeep.prune() + await upkeep.reanalyse_some()
 
     return Rounds(

@@ -6,12 +6,18 @@ import re
 from collections.abc import Collection, Iterable
 from urllib.parse import urlsplit
 
-from bot.model import FeedSpec, Outlet, OutletClass
+from bot.model import FeedSpec, FullText, Outlet, OutletClass
 
 DEFAULT_MINUTES = 10
 LONGEST_SLUG = 40
 LONGEST_NAME = 80
 _COUNTRY_OF_SUFFIX = {"kr": "KR", "jp": "JP", "cn": "CN", "uk": "GB", "au": "AU", "ca": "CA", "de": "DE", "fr": "FR"}
+_ZONE_OF_COUNTRY = {"KR": "Asia/Seoul", "JP": "Asia/Tokyo"}
+"""Of countries with one zone, whose outlets often leave it out."""
+
+_AGGREGATORS = frozenset({"news.google.com"})
+"""Each of their items names its own outlet, and their links lead to no article's page."""
+
 _SECOND_LEVEL = frozenset({"co", "com", "or", "go", "ac", "ne", "re", "org", "net", "gov", "edu"})
 _PREFIXES = frozenset({"www", "rss", "feeds", "feed", "news", "m"})
 
@@ -29,9 +35,10 @@ def new_spec(url: str, *, name: str, language: str, interval: int, taken: Collec
         family=site,
         language=language,
         country=_country(host, language),
-        outlet_class=OutletClass.OFFICIAL if _is_government(host) else OutletClass.NEWS,
+        outlet_class=_class(host),
     )
-    return FeedSpec(slug, outlet, url, interval)
+    full_text = FullText.NEVER if outlet.outlet_class is OutletClass.AGGREGATOR else FullText.AUTO
+    return FeedSpec(slug, outlet, url, interval, full_text, timezone=_ZONE_OF_COUNTRY.get(outlet.country))
 
 
 def language_of(titles: Iterable[str]) -> str:
@@ -65,6 +72,12 @@ def _free(wanted: str, taken: Collection[str]) -> str:
 def _country(host: str, language: str) -> str:
     suffix = host.rpartition(".")[2].lower()
     return _COUNTRY_OF_SUFFIX.get(suffix, "KR" if language == "ko" else "US")
+
+
+def _class(host: str) -> OutletClass:
+    if host.lower() in _AGGREGATORS:
+        return OutletClass.AGGREGATOR
+    return OutletClass.OFFICIAL if _is_government(host) else OutletClass.NEWS
 
 
 def _is_government(host: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from bot.model import ArticleView, DeliveryView, Destination, StoryView, Subscription, TagReport
+from bot.model import ArticleView, DeliveryView, Destination, FeedHealth, FeedState, StoryView, Subscription, TagReport
 
 
 class Trouble(StrEnum):
@@ -16,6 +16,14 @@ class Trouble(StrEnum):
     DEAD = "dead"
     UNKNOWN = "unknown"
     GONE = "gone"
+
+
+class FeedTrouble(StrEnum):
+    """What became of a feed, as in the dedup keys of notices."""
+
+    FAILING = "feed-failing"
+    GONE = "feed-gone"
+    MOVED = "feed-moved"
 
 
 REPORT = "report"
@@ -44,6 +52,14 @@ class Reported:
         return None if self.story is None else self.story.lead
 
 
+@dataclass(frozen=True, slots=True)
+class OfFeed:
+    """A feed that fails for long, is gone or has moved, as it is now."""
+
+    trouble: FeedTrouble
+    feed: FeedHealth
+
+
 class NoticeStore(Protocol):
     """What reading notices asks of a store; see bot.desk.ports."""
 
@@ -55,10 +71,15 @@ class NoticeStore(Protocol):
 
     async def list_subscriptions(self, destination: Destination | None = None) -> Sequence[Subscription]: ...
 
+    async def feeds(self) -> Sequence[FeedHealth]: ...
 
-async def read_notice(dedup_key: str, store: NoticeStore) -> Failed | Reported | None:
-    """The matter of the notice with that key (`dead:12`, `report:3`); None where the key is of another make or nothing is kept of it."""
+
+async def read_notice(dedup_key: str, store: NoticeStore) -> Failed | Reported | OfFeed | None:
+    """The matter of the notice with that key (`dead:12`, `report:3`, `feed-gone:herald:…`); None where the key is of another make,
+    nothing is kept of it, or the feed does well again."""
     kind, _, number = dedup_key.partition(":")
+    if kind in set(FeedTrouble):
+        return await _of_feed(FeedTrouble(kind), number.partition(":")[0], store)
     if not (number.isascii() and number.isdigit()):
         return None
     if kind == REPORT:
@@ -73,3 +94,15 @@ async def read_notice(dedup_key: str, store: NoticeStore) -> Failed | Reported |
     trouble = Trouble(kind)
     owned = await store.list_subscriptions(delivery.destination) if trouble is Trouble.GONE else ()
     return Failed(trouble, delivery, story, tuple(item for item in owned if item.paused_because is not None))
+
+
+async def _of_feed(trouble: FeedTrouble, slug: str, store: NoticeStore) -> OfFeed | None:
+    feed = next((feed for feed in await store.feeds() if feed.spec.id == slug), None)
+    if feed is None:
+        return None
+    holds = {
+        FeedTrouble.FAILING: feed.failures > 0,
+        FeedTrouble.GONE: feed.state is FeedState.GONE,
+        FeedTrouble.MOVED: feed.moved_from is not None,
+    }
+    return OfFeed(trouble, feed) if holds[trouble] else None

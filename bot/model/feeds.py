@@ -129,6 +129,7 @@ class FailureCause(StrEnum):
     NOT_FOUND = "not-found"
     GONE = "gone"
     FORBIDDEN = "forbidden"
+    CHALLENGE = "challenge"
     RATE_LIMITED = "rate-limited"
     SERVER = "server"
     HTTP = "http"
@@ -140,6 +141,7 @@ class FailureCause(StrEnum):
     BAD_URL = "bad-url"
     DNS = "dns"
     TLS = "tls"
+    TLS_OLD = "tls-old"
     CONNECTION = "connection"
     MALFORMED = "malformed"
     WORKER = "worker"
@@ -191,7 +193,8 @@ PollResult = PollUnchanged | PollChanged | PollFailed
 
 @dataclass(frozen=True, slots=True)
 class FeedHealth:
-    """What people are shown of a feed. `items_a_day` is the mean over the last 14 days."""
+    """What people are shown of a feed. `items_a_day` is the mean over the last 14 days. `moved_from` is the address that was declared,
+    where permanent redirects have led to another one since; `spec` then has the other one."""
 
     spec: FeedSpec
     origin: FeedOrigin
@@ -205,6 +208,7 @@ class FeedHealth:
     failures: int
     items: int
     items_a_day: float
+    moved_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

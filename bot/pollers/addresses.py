@@ -19,6 +19,11 @@ AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, st
 REFUSAL = "the address is not a public one"
 """The same words for every address, so that a race between several refused addresses still tells them apart from other errors."""
 
+_METADATA = frozenset(
+    ip_address(text) for text in ("169.254.169.254", "169.254.170.2", "168.63.129.16", "100.100.100.200", "192.0.0.192", "fd00:ec2::254")
+)
+"""Where clouds tell a machine its own secrets (AWS, GCP, Azure, Alibaba, Oracle). Azure's is an address of the public kind."""
+
 _NAT64 = IPv6Network("64:ff9b::/96")
 _COMPATIBLE = IPv6Network("::/96")
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
@@ -49,9 +54,19 @@ def unwrap(address: IPAddress) -> IPAddress:
 def is_public(address: IPAddress) -> bool:
     """Whether a feed or page may live there: a global unicast address, also once unwrapped."""
     inner = unwrap(address)
+    if inner in _METADATA:
+        return False
     if isinstance(inner, IPv6Address) and inner not in _GLOBAL_UNICAST:
         return False
     return inner.is_global and not (inner.is_multicast or inner.is_reserved)
+
+
+def is_for_private_feeds(address: IPAddress) -> bool:
+    """Whether a feed that may be private may live there: anywhere that names one computer, but never where secrets are told or a link
+    ends (RFC 3927, where clouds put more of the kind)."""
+    inner = unwrap(address)
+    is_link_local = isinstance(inner, IPv4Address) and inner.is_link_local
+    return inner not in _METADATA and not (is_link_local or inner.is_multicast or inner.is_unspecified)
 
 
 def guarded_socket(allows: Callable[[IPAddress], bool]) -> Callable[[AddressInfo], socket.socket]:

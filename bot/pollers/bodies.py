@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 import aiohttp
@@ -43,3 +44,13 @@ async def read_body(response: aiohttp.ClientResponse, cap: int) -> bytes | BodyT
             return BodyTooLarge(FailureCause.BOMB if is_bomb else FailureCause.TOO_LARGE, cap)
         chunks.append(chunk)
     return b"".join(chunks)
+
+
+async def read_start(response: aiohttp.ClientResponse, most: int) -> bytes:
+    """The beginning of the decompressed body, and nothing where it cannot be had: what it adds is only a better word for a failure."""
+    try:
+        return await response.content.readexactly(most)
+    except asyncio.IncompleteReadError as error:
+        return error.partial
+    except aiohttp.ClientPayloadError:
+        return b""

@@ -2,37 +2,77 @@
 
 from __future__ import annotations
 
-from bot.desk.ports import Clock, FeedTest
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.desk.ports import Clock, FeedNote, FeedSign, FeedTest
 from bot.errors import WorkerError
-from bot.model import FailureCause
-from bot.pollers.answers import Fetched, FetchFailed
+from bot.model import Entry, FailureCause, Validators
+from bot.pollers.answers import FetchAnswer, Fetched, FetchFailed
 from bot.pollers.discovery import feeds_named
-from bot.pollers.ports import FeedFetcher, FeedParser, NotAFeed, ParsedFeed, ParseHints
+from bot.pollers.encoding import charset_of
+from bot.pollers.fetch import user_agent
+from bot.pollers.ports import FeedParser, NotAFeed, ParsedFeed, ParseHints
 from bot.pollers.redirects import BadAddress, read_address
 
+STALE = timedelta(days=7)
+"""The age of a feed's newest item from which it is said: outlets are seldom silent for a week, think tanks now and then."""
+
 _SAMPLES = 3
+
+
+class Asker(Protocol):
+    """Asks for feeds, under another User-Agent where one is given."""
+
+    async def fetch(
+        self, url: str, validators: Validators | None = None, *, allow_private: bool = False, agent: str | None = None
+    ) -> FetchAnswer: ...
 
 
 class FeedDoctor:
     """Implements `bot.desk.ports.FeedTester`, through the same gate and the same parser as polling."""
 
-    def __init__(self, fetcher: FeedFetcher, parser: FeedParser, clock: Clock) -> None:
+    def __init__(self, fetcher: Asker, parser: FeedParser, clock: Clock) -> None:
         self._fetcher = fetcher
         self._parser = parser
         self._clock = clock
 
     async def test(self, url: str, *, allow_private: bool = False) -> FeedTest:
-        """Fetch and parse an address once. Never raises for what is wrong with the feed."""
+        """Fetch and parse an address once; where the desk is refused, ask once more under a browser's kind of name, which still says who
+        asks. Never raises for what is wrong with the feed."""
         answer = await self._fetcher.fetch(url, allow_private=allow_private)
+        found = await self._judge(url, answer)
+        if found.cause is FailureCause.FORBIDDEN:
+            again = await self._fetcher.fetch(url, allow_private=allow_private, agent=f"Mozilla/5.0 (compatible; {user_agent()})")
+            if isinstance(again, Fetched):
+                return replace(found, notes=(FeedNote(FeedSign.AGENT),))
+        return found
+
+    async def _judge(self, url: str, answer: FetchAnswer) -> FeedTest:
+        asked = _shown(url)
         if isinstance(answer, FetchFailed):
-            return FeedTest(_shown(url), cause=answer.cause, detail=answer.detail)
+            return FeedTest(asked, cause=answer.cause, detail=answer.detail, asked=asked)
         if not isinstance(answer, Fetched):
-            return FeedTest(_shown(url), cause=FailureCause.HTTP, detail="The server sent no feed.")
+            return FeedTest(asked, cause=FailureCause.HTTP, detail="The server sent no feed.", asked=asked)
+        now = self._clock.now()
+        charset = charset_of(answer.body, answer.content_type)
+        kind = answer.content_type.partition(";")[0].strip().casefold()
+        came = FeedTest(answer.url, asked=asked, content_type=kind, size=len(answer.body), charset=charset.actual)
         try:
-            parsed = await self._parser.parse(answer.body, ParseHints(answer.url, answer.content_type, None, self._clock.now()))
+            parsed = await self._parser.parse(answer.body, ParseHints(answer.url, answer.content_type, None, now))
         except WorkerError as error:
-            return FeedTest(answer.url, cause=FailureCause.WORKER, detail=f"The feed could not be parsed: {error}")
-        return _refused(answer, parsed) if isinstance(parsed, NotAFeed) else _accepted(answer, parsed)
+            return replace(came, cause=FailureCause.WORKER, detail=f"The feed could not be parsed: {error}")
+        if isinstance(parsed, NotAFeed):
+            return _refused(came, answer, parsed)
+        wrong = FeedNote(FeedSign.CHARSET, declared=charset.declared or "", actual=charset.actual)
+        notes = (
+            *((FeedNote(FeedSign.MOVED),) if answer.moved_to else ()),
+            *((wrong,) if charset.is_wrong else ()),
+            *_notes_on_dates(parsed.entries, now),
+        )
+        return _accepted(came, parsed, notes)
 
 
 def _shown(url: str) -> str:
@@ -41,21 +81,38 @@ def _shown(url: str) -> str:
     return url if isinstance(address, BadAddress) or address.user is None else str(address.with_user(None))
 
 
-def _accepted(answer: Fetched, parsed: ParsedFeed) -> FeedTest:
+def _accepted(came: FeedTest, parsed: ParsedFeed, notes: tuple[FeedNote, ...]) -> FeedTest:
     newest_first = tuple(reversed(parsed.entries))
-    return FeedTest(
-        url=answer.url,
+    return replace(
+        came,
         title=parsed.title or None,
         items=len(newest_first),
         newest_at=max((entry.published_at for entry in newest_first if entry.published_at), default=None),
         samples=tuple(entry.title for entry in newest_first[:_SAMPLES]),
+        notes=notes,
     )
 
 
-def _refused(answer: Fetched, parsed: NotAFeed) -> FeedTest:
-    return FeedTest(
-        url=answer.url,
+def _refused(came: FeedTest, answer: Fetched, parsed: NotAFeed) -> FeedTest:
+    return replace(
+        came,
         cause=FailureCause.HTML if parsed.is_html else FailureCause.MALFORMED,
         detail=parsed.detail,
         feeds_found=feeds_named(answer) if parsed.is_html else (),
     )
+
+
+def _notes_on_dates(entries: Sequence[Entry], now: datetime) -> tuple[FeedNote, ...]:
+    dates = [entry.published_at for entry in entries if entry.published_at is not None]
+    if not entries:
+        return ()
+    if not dates:
+        return (FeedNote(FeedSign.UNDATED),)
+    undated, future = len(entries) - len(dates), dates.count(now)  # what lies in the future was read as now
+    days = (now - max(dates)).days
+    notes = (
+        FeedNote(FeedSign.SOME_UNDATED, undated) if undated else None,
+        FeedNote(FeedSign.FUTURE, future) if future else None,
+        FeedNote(FeedSign.STALE, days) if days >= STALE.days else None,
+    )
+    return tuple(note for note in notes if note is not None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from bot.pollers.references import mend_references
 
@@ -64,20 +65,48 @@ def page_to_text(body: bytes, content_type: str) -> str:
     return decode(body, declared).lstrip("\ufeff")
 
 
+@dataclass(frozen=True, slots=True)
+class Charset:
+    """What a document says of its charset (the header's word first, None where it says nothing) and what it is, by Python's name."""
+
+    declared: str | None
+    actual: str
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether what was declared would have been read as something else."""
+        return self.declared is not None and _codec(self.declared) != self.actual
+
+
+def charset_of(body: bytes, content_type: str) -> Charset:
+    """Of a feed. What is ASCII throughout is whatever it says."""
+    declared = (*_of_header(content_type), *_of_prolog(body))
+    first = declared[0] if declared else None
+    _, actual = _read(body, declared)
+    if first is not None and (body.isascii() or actual.startswith("utf-16")):
+        return Charset(first, _codec(first) or actual)
+    return Charset(first, actual)
+
+
 def decode(body: bytes, declared: tuple[str, ...]) -> str:
     """Bytes to text: byte order mark, then well-formed UTF-8, then what was declared, then Korean, then the least damage."""
+    return _read(body, declared)[0]
+
+
+def _read(body: bytes, declared: tuple[str, ...]) -> tuple[str, str]:
+    """The text, and the charset as which it was read."""
     for mark, name in _MARKS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(name, "replace")
+            return body[len(mark) :].decode(name, "replace"), name
     for start, name in _BARE_STARTS:
         if body.startswith(start):
-            return body.decode(name, "replace")
+            return body.decode(name, "replace"), name
     for name in _candidates(declared):
         try:
             text = body.decode(name)
         except UnicodeDecodeError:
             continue
-        return _not_mojibake(body, text) if name == _WESTERN else text
+        return _not_mojibake(body, text) if name == _WESTERN else (text, name)
     return _least_damaged(body, declared)
 
 
@@ -98,20 +127,20 @@ def _codec(declared: str) -> str | None:
     return meant if meant.startswith(_CHARSETS) else None
 
 
-def _not_mojibake(body: bytes, text: str) -> str:
+def _not_mojibake(body: bytes, text: str) -> tuple[str, str]:
     try:
         korean = body.decode("cp949")
     except UnicodeDecodeError:
-        return text
-    return korean if len(_HANGUL.findall(korean)) >= _LATIN_DOUBT else text
+        return text, _WESTERN
+    return (korean, "cp949") if len(_HANGUL.findall(korean)) >= _LATIN_DOUBT else (text, _WESTERN)
 
 
-def _least_damaged(body: bytes, declared: tuple[str, ...]) -> str:
+def _least_damaged(body: bytes, declared: tuple[str, ...]) -> tuple[str, str]:
     """The decoding with the fewest unreadable characters: a feed cut in the middle of a syllable is still UTF-8, or still CP949."""
-    texts = [body.decode(name, "replace") for name in _candidates(declared)]
-    best = min(texts, key=lambda text: text.count("\ufffd"))
+    texts = [(body.decode(name, "replace"), name) for name in _candidates(declared)]
+    best, name = min(texts, key=lambda one: one[0].count("\ufffd"))
     too_many = best.count("\ufffd") * 20 > len(best)
-    return body.decode(_WESTERN, "replace") if too_many else best
+    return (body.decode(_WESTERN, "replace"), _WESTERN) if too_many else (best, name)
 
 
 def _of_header(content_type: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from http import HTTPStatus
 
 import aiohttp
 from aiohttp import hdrs
+from aiohttp.http_exceptions import ContentEncodingError
 
 from bot.model import FailureCause
 from bot.pollers.addresses import REFUSAL, PrivateAddressError
@@ -27,6 +28,16 @@ _BY_STATUS = {
     429: FailureCause.RATE_LIMITED,
     451: FailureCause.FORBIDDEN,
 }
+
+
+def unasked_packing(host: str) -> str:
+    """What is said of an answer that is packed in a way that nobody asked for."""
+    return f"{host} sent an answer that is packed in a way that was not asked for."
+
+
+def challenged(host: str, service: str) -> FetchFailed:
+    """An answer of a service that wants to see a person before it lets anything through."""
+    return FetchFailed(FailureCause.CHALLENGE, f"{service} stands before {host} and asks whether a person is there.")
 
 
 def refusal(detail: str) -> FetchFailed:
@@ -50,9 +61,14 @@ def failure_of_error(error: Exception, host: str, total_seconds: float) -> Fetch
         FailureCause.PRIVATE_ADDRESS: f"{host} leads to a private or local address, which is not asked unless the feed is marked private.",
         FailureCause.DNS: f"The name {host} was not found.",
         FailureCause.TLS: f"No trusted encrypted connection to {host}: {_reason(error)}.",
+        FailureCause.TLS_OLD: f"{host} speaks no encryption that is safe today: {_reason(error)}.",
         FailureCause.BAD_URL: "The address cannot be read.",
         FailureCause.MALFORMED: f"{host} sent an answer that is no valid HTTP: {_reason(error)}.",
     }
+    if isinstance(error, aiohttp.ClientPayloadError):
+        return FetchFailed(cause, _broken_off(error, host))
+    if _is_of(error, ContentEncodingError):
+        return FetchFailed(cause, unasked_packing(host))
     return FetchFailed(cause, details.get(cause, f"The connection to {host} failed: {_reason(error)}."))
 
 
@@ -60,11 +76,19 @@ def _cause(error: Exception) -> FailureCause:
     inner = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     if isinstance(inner, PrivateAddressError) or REFUSAL in str(inner):
         return FailureCause.PRIVATE_ADDRESS
+    if isinstance(inner, ssl.SSLError) and inner.reason in _OLD_TLS:
+        return FailureCause.TLS_OLD
     for kinds, cause in _CAUSES:
         if isinstance(error, kinds) or isinstance(inner, kinds):
             return cause
     return FailureCause.CONNECTION
 
+
+_OLD_TLS_REASONS = """
+    UNSUPPORTED_PROTOCOL TLSV1_ALERT_PROTOCOL_VERSION NO_PROTOCOLS_AVAILABLE UNSAFE_LEGACY_RENEGOTIATION_DISABLED
+    DH_KEY_TOO_SMALL EE_KEY_TOO_SMALL CA_MD_TOO_WEAK SSLV3_ALERT_HANDSHAKE_FAILURE"""
+_OLD_TLS = frozenset(_OLD_TLS_REASONS.split())
+"""OpenSSL's reasons for breaking off with a server whose TLS, ciphers or keys are older than what is safe."""
 
 _CAUSES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], FailureCause], ...] = (
     (TimeoutError, FailureCause.TIMEOUT),
@@ -74,6 +98,19 @@ _CAUSES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], FailureCause
     (aiohttp.ClientPayloadError, FailureCause.CONNECTION),
     ((aiohttp.ClientResponseError, aiohttp.http.HttpProcessingError), FailureCause.MALFORMED),
 )
+
+
+def _broken_off(error: Exception, host: str) -> str:
+    if _is_of(error, ContentEncodingError):
+        return f"{host} sent an answer that is not packed as it says."
+    return f"{host} broke off in the middle of its answer."
+
+
+def _is_of(error: BaseException | None, kind: type[Exception]) -> bool:
+    """Whether the error or one of its causes is of that kind."""
+    while error is not None and not isinstance(error, kind):
+        error = error.__cause__
+    return error is not None
 
 
 def _named(status: int) -> str:
@@ -87,4 +124,5 @@ def _reason(error: Exception) -> str:
     """The error's own words on one line, without the address (it may hold a password) and not endless."""
     inner = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     words = (inner.strerror if isinstance(inner, OSError) else None) or getattr(inner, "message", "") or type(inner).__name__
-    return " ".join(str(words).split())[:120].rstrip(".")
+    said = " ".join(str(words).split()).partition(": b'")[0]  # what follows are the bytes themselves
+    return said[:120].rstrip(".:")

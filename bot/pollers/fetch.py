@@ -8,26 +8,32 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
 
 import aiohttp
 from aiohttp import hdrs
+from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from bot.desk.ports import Clock
 from bot.model import FailureCause, Validators
-from bot.pollers.addresses import IPAddress, guarded_socket, is_public
+from bot.pollers.addresses import IPAddress, guarded_socket, is_for_private_feeds, is_public
 from bot.pollers.answers import FetchAnswer, Fetched, FetchFailed, NotModified
-from bot.pollers.bodies import BodyTooLarge, read_body
-from bot.pollers.failures import failure_of_error, failure_of_status, refusal
+from bot.pollers.bodies import BodyTooLarge, read_body, read_start
+from bot.pollers.challenges import CHECKED_BYTES, STATUSES, challenger
+from bot.pollers.failures import challenged, failure_of_error, failure_of_status, refusal, unasked_packing
 from bot.pollers.headers import max_age_seconds
 from bot.pollers.hosts import HostTurns
 from bot.pollers.redirects import PERMANENT, TEMPORARY, BadAddress, next_address, read_address
 
 FEED_TYPES = "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+_PACKINGS = "gzip, deflate"
+"""What is asked for and unpacked, whatever else the HTTP library could unpack on this computer."""
+
+_UNPACKED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 _HEADER_BYTES = 32_768
 _IDLE_SECONDS = 2.0
 
@@ -55,24 +61,31 @@ class Fetcher:
     """Fetches addresses; an async context manager that owns its connections. One for the whole desk, so that host limits hold.
 
     `contact` (an address or mailbox) goes into the User-Agent. `is_allowed` decides on resolved addresses of feeds that may not be
-    private. A connection is kept for the next feed of the same host for seconds only: idle TLS connections to a thousand hosts cost more
-    memory than new handshakes cost CPU.
+    private; `resolver` stands in for the system's. A connection is kept for the next feed of the same host for seconds only: idle TLS
+    connections to a thousand hosts cost more memory than new handshakes cost CPU.
     """
 
     def __init__(
-        self, clock: Clock, *, limits: FetchLimits | None = None, contact: str = "", is_allowed: Callable[[IPAddress], bool] = is_public
+        self,
+        clock: Clock,
+        *,
+        limits: FetchLimits | None = None,
+        contact: str = "",
+        is_allowed: Callable[[IPAddress], bool] = is_public,
+        resolver: AbstractResolver | None = None,
     ) -> None:
         self._clock = clock
         self._limits = limits or FetchLimits()
         self._agent = user_agent(contact)
         self._is_allowed = is_allowed
+        self._resolver = resolver
         self._turns = HostTurns(self._limits.per_host)
         self._public: aiohttp.ClientSession | None = None
         self._private: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
         self._public = self._session(self._is_allowed)
-        self._private = self._session(lambda _: True)
+        self._private = self._session(is_for_private_feeds)
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -85,26 +98,38 @@ class Fetcher:
                 await session.close()
 
     async def fetch(
-        self, url: str, validators: Validators | None = None, *, allow_private: bool = False, accept: str = FEED_TYPES
+        self,
+        url: str,
+        validators: Validators | None = None,
+        *,
+        allow_private: bool = False,
+        accept: str = FEED_TYPES,
+        agent: str | None = None,
     ) -> FetchAnswer:
-        """Ask for an address. Never raises for what the network or the server does; cancelling closes the connection."""
+        """Ask for an address. Never raises for what the network or the server does; cancelling closes the connection.
+
+        `allow_private` holds for the address' own host; a redirect from there to another one is followed as everybody's. `agent` is
+        another User-Agent than the desk's.
+        """
         address = read_address(url)
         if isinstance(address, BadAddress):
             return FetchFailed(FailureCause.BAD_URL, f"The address {address.reason}.")
         async with self._turns.of(f"{address.host}:{address.port}"):
             try:
                 async with asyncio.timeout(self._limits.total_seconds):
-                    return await self._follow(address, validators or Validators(), allow_private=allow_private, accept=accept)
+                    wish = _Wish(validators or Validators(), accept, agent or self._agent)
+                    return await self._follow(address, wish, allow_private=allow_private)
             except (aiohttp.ClientError, OSError, ValueError) as error:
                 return failure_of_error(error, address.host or "", self._limits.total_seconds)
 
-    async def _follow(self, start: URL, validators: Validators, *, allow_private: bool, accept: str) -> FetchAnswer:
+    async def _follow(self, start: URL, wish: _Wish, *, allow_private: bool) -> FetchAnswer:
         address, moved_to, is_permanent = start, None, True
         for _ in range(self._limits.redirects + 1):
-            refused = self._refused(address, allow_private=allow_private)
+            is_private = allow_private and address.host == start.host
+            refused = self._refused(address, allow_private=is_private)
             if refused is not None:
                 return refused
-            answer = await self._ask(address, validators, allow_private=allow_private, accept=accept)
+            answer = await self._ask(address, wish, allow_private=is_private)
             if not isinstance(answer, _Redirect):
                 return _with_move(answer, moved_to)
             target = next_address(address, answer.location)
@@ -115,13 +140,12 @@ class Fetcher:
             address = target
         return FetchFailed(FailureCause.REDIRECTS, f"{start.host} redirects more than {self._limits.redirects} times.")
 
-    async def _ask(self, address: URL, validators: Validators, *, allow_private: bool, accept: str) -> FetchAnswer | _Redirect:
+    async def _ask(self, address: URL, wish: _Wish, *, allow_private: bool) -> FetchAnswer | _Redirect:
         session = self._private if allow_private else self._public
         if session is None:
             raise RuntimeError("The fetcher is used before it was entered.")
-        headers = {hdrs.ACCEPT: accept, **_conditions(validators)}
-        async with session.get(address, headers=headers, allow_redirects=False) as response:
-            return await self._read(response, address, validators)
+        async with session.get(address, headers=_headers(wish), allow_redirects=False) as response:
+            return await self._read(response, address, wish.validators)
 
     async def _read(self, response: aiohttp.ClientResponse, address: URL, validators: Validators) -> FetchAnswer | _Redirect:
         status, host = response.status, address.host or ""
@@ -132,13 +156,30 @@ class Fetcher:
         if status == 304 and validators != Validators():
             return NotModified(_validators(response, validators), age)
         if status != 200:
-            return failure_of_status(status, host, response.headers, self._clock.now())
+            return await self._no_body(response, host)
+        return await self._body(response, address, age)
+
+    async def _body(self, response: aiohttp.ClientResponse, address: URL, age: float | None) -> Fetched | FetchFailed:
+        host = address.host or ""
+        packing = response.headers.get(hdrs.CONTENT_ENCODING, "").strip().casefold()
+        if packing not in _UNPACKED:
+            return FetchFailed(FailureCause.MALFORMED, unasked_packing(host))
         body = await read_body(response, self._limits.body_bytes)
         if isinstance(body, BodyTooLarge):
             return FetchFailed(body.cause, body.detail(host))
         content_type = response.headers.get(hdrs.CONTENT_TYPE, "")
+        service = challenger(response.status, response.headers, body) if "html" in content_type.casefold() else None
+        if service is not None:
+            return challenged(host, service)
         shown = str(address.with_user(None))  # relative links are read against it, and a feed's password is not for its readers
         return Fetched(shown, body, content_type, _validators(response, Validators()), max_age=age)
+
+    async def _no_body(self, response: aiohttp.ClientResponse, host: str) -> FetchFailed:
+        failure = failure_of_status(response.status, host, response.headers, self._clock.now())
+        if response.status not in STATUSES:
+            return failure
+        service = challenger(response.status, response.headers, await read_start(response, CHECKED_BYTES))
+        return failure if service is None else replace(challenged(host, service), retry_after=failure.retry_after)
 
     def _refused(self, address: URL, *, allow_private: bool) -> FetchFailed | None:
         if allow_private or address.port in self._limits.ports:
@@ -146,15 +187,23 @@ class Fetcher:
         return refusal(f"Port {address.port} of {address.host} is not asked: only ports 80 and 443 are, unless the feed is marked private.")
 
     def _session(self, allows: Callable[[IPAddress], bool]) -> aiohttp.ClientSession:
-        connector = aiohttp.TCPConnector(socket_factory=guarded_socket(allows), keepalive_timeout=_IDLE_SECONDS, limit=0)
+        connector = aiohttp.TCPConnector(
+            socket_factory=guarded_socket(allows), resolver=self._resolver, keepalive_timeout=_IDLE_SECONDS, limit=0
+        )
         return aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect_seconds),
-            headers={hdrs.USER_AGENT: self._agent},
             max_line_size=_HEADER_BYTES,
             max_field_size=_HEADER_BYTES,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    validators: Validators
+    accept: str
+    agent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +212,9 @@ class _Redirect:
     is_permanent: bool
 
 
-def _conditions(validators: Validators) -> dict[str, str]:
-    conditions: dict[str, str] = {}
+def _headers(wish: _Wish) -> dict[str, str]:
+    validators = wish.validators
+    conditions: dict[str, str] = {hdrs.USER_AGENT: wish.agent, hdrs.ACCEPT: wish.accept, hdrs.ACCEPT_ENCODING: _PACKINGS}
     if validators.etag is not None:
         conditions[hdrs.IF_NONE_MATCH] = validators.etag
     if validators.last_modified is not None:

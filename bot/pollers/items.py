@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from bot.model import Entry
 from bot.pollers.dates import read_date
 from bot.pollers.identity import ItemIdentity, ItemIds, canonical_url
+from bot.pollers.relays import article_address
 from bot.pollers.text import html_text, plain, title_text
 
 _DATES = ("published", "updated", "created")
@@ -74,7 +75,8 @@ class ItemReader:
             absolute = urljoin(self._base, str(link).strip()) if link else str(self._item.get("id") or "").strip()
         except ValueError:
             return None
-        return absolute if absolute.startswith(("http://", "https://")) and not re.search(r"\s", absolute) else None
+        is_address = absolute.startswith(("http://", "https://")) and not re.search(r"\s", absolute)
+        return article_address(absolute) if is_address else None
 
     @property
     def _date_words(self) -> str:

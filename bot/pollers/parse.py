@@ -22,6 +22,7 @@ from bot.pollers.identity import identify
 from bot.pollers.items import ItemReader
 from bot.pollers.known import cut, marks_after, shares_a_name
 from bot.pollers.ports import NotAFeed, ParsedFeed, ParseHints
+from bot.pollers.shape import overbuilt
 from bot.pollers.skips import skipped_days, skipped_hours
 from bot.pollers.text import title_text
 
@@ -97,7 +98,8 @@ def _not_a_feed(whole: bytes) -> NotAFeed | None:
         return NotAFeed(is_html=True, detail="The answer is a web page, not a feed.")
     if content[:1] in {b"{", b"["}:
         return NotAFeed(is_html=False, detail="The answer is JSON, not RSS or Atom.")
-    return None
+    fault = overbuilt(whole)
+    return NotAFeed(is_html=False, detail=fault) if fault else None
 
 
 def _parsed(content: bytes, feed: Mapping[str, Any], readers: list[ItemReader], hints: ParseHints, marks: str) -> ParsedFeed:

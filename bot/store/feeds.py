@@ -215,4 +215,5 @@ def _health(row: AnyRow, flow: int, now: datetime) -> FeedHealth:
         failures=row.failures,
         items=row.items,
         items_a_day=flow / days,
+        moved_from=row.declared_url if row.declared_url != row.url else None,
     )

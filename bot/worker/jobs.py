@@ -89,13 +89,14 @@ class Jobs:
 
 
 def _text_of(job: ReadJob) -> tuple[str, str, bool]:
-    """Title, body and whether it is the full text: the page's where it says more than the feed, else the feed's own."""
+    """Title, body and whether it is the full text: the page's where it says more than the feed, else the feed's own. What stands in front
+    of an article (a paywall, a question for consent) is taken only where there is nothing else."""
     own = job.body or job.lead
     if job.html is not None:
         from bot.pollers.fulltext import extract
 
         found = extract(job.html, job.url or "", "")
-        if found is not None:
+        if found is not None and not (found.is_wall and own):
             title = job.title or found.title
             body = without_headline(found.body, title)
             if len(body) > len(own):

@@ -220,6 +220,7 @@ async def test_a_permanent_redirect_is_followed_after_three_sightings_in_a_row(s
     await store.sync_feeds([spec()], now=NOON)
     (feed,) = await claim(store, NOON + timedelta(days=1))
     assert feed.spec.url == moved
+    assert [(one.spec.url, one.moved_from) for one in await store.feeds()] == [(moved, "https://herald.example/rss")]
 
 
 async def test_a_feed_that_left_the_file_leaves_a_tombstone_and_comes_back_with_its_keys(store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -47,7 +48,14 @@ class Cut:
     body: bytes
 
 
-Behaviour = Reply | Hang | Flood | Cut
+@dataclass(frozen=True)
+class Live:
+    """Made anew for each request."""
+
+    make: Callable[[], Reply | Cut]
+
+
+Behaviour = Reply | Hang | Flood | Cut | Live
 
 
 @dataclass(frozen=True)
@@ -123,6 +131,8 @@ class FeedServer:
         return script.pop(0) if len(script) > 1 else script[0]
 
     async def _behave(self, request: web.Request, behaviour: Behaviour) -> web.StreamResponse:
+        if isinstance(behaviour, Live):
+            behaviour = behaviour.make()
         if isinstance(behaviour, Reply):
             return _answer(request, behaviour)
         acts: dict[type, Callable[..., Awaitable[web.StreamResponse]]] = {Hang: self._hang, Flood: self._flood, Cut: self._cut}
@@ -139,9 +149,12 @@ class FeedServer:
             response.content_length = behaviour.size
         await response.prepare(request)
         piece = b"<!-- flood -->" * 4_000
-        while self.bytes_sent < behaviour.size:
-            await response.write(piece)
-            self.bytes_sent += len(piece)
+        sent = 0
+        with suppress(ConnectionError):  # the other side had enough
+            while sent < behaviour.size:
+                await response.write(piece)
+                sent += len(piece)
+                self.bytes_sent += len(piece)
         return response
 
     async def _cut(self, request: web.Request, behaviour: Cut) -> web.StreamResponse:

@@ -157,3 +157,26 @@ def test_a_mistyped_command_line_ends_with_two(arguments: tuple[str, ...], tmp_p
     assert ended.code == 2
     assert ended.err
     assert "Traceback" not in ended.err
+
+
+def test_feeds_go_out_and_come_in_as_a_list_that_other_programs_read(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    there.mkdir()
+    (here / "feeds.yaml").write_text(FEEDS % "https://one.example/rss", "utf-8")
+    assert run("feeds", "export", str(there / "list.opml"), folder=here).code == 0
+    first = run("feeds", "import", "list.opml", "--lang", "en", folder=there)
+    assert (first.code, first.err) == (0, "")
+    assert "1 feed added" in first.out
+    again = run("feeds", "import", "list.opml", "--lang", "ko", folder=there)
+    assert "이미 있는 피드가 1개였습니다." in again.out
+    printed = run("feeds", "export", folder=there)
+    assert 'xmlUrl="https://one.example/rss"' in printed.out
+
+
+def test_a_file_that_is_no_list_of_feeds_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<html></html>", "utf-8")
+    ended = run("feeds", "import", "page.html", folder=tmp_path)
+    assert (ended.code, ended.out) == (1, "")
+    assert "no OPML" in ended.err
+    assert run("feeds", "import", "missing.opml", folder=tmp_path).code == 1

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from bot.desk.ports import FeedTest, ReadJob, ReadResult
+from bot.desk.ports import FeedNote, FeedSign, FeedTest, ReadJob, ReadResult
 from bot.model import (
     ArticleView,
     Catalogue,
@@ -247,7 +247,11 @@ def _feed_test(url: str, item: Data) -> FeedTest:
     newest = _time(item["newest_at"]) if "newest_at" in item else None
     cause = FailureCause(item["cause"]) if "cause" in item else None
     lists = {name: tuple(item.get(name, ())) for name in ("samples", "feeds_found")}
-    return FeedTest(url, item.get("title"), item.get("items", 0), newest, cause=cause, detail=item.get("detail"), **lists)
+    came = {name: item[name] for name in ("asked", "content_type", "size", "charset") if name in item}
+    notes = tuple(FeedNote(**{**note, "sign": FeedSign(note["sign"])}) for note in item.get("notes", ()))
+    return FeedTest(
+        url, item.get("title"), item.get("items", 0), newest, cause=cause, detail=item.get("detail"), notes=notes, **lists, **came
+    )
 
 
 def _time(text: str) -> datetime:

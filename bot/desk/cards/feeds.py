@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.desk.card import Card, Colour, Field, Item, Line, Span, Style, line
 from bot.desk.cards import pieces
 from bot.desk.cards.text import cut
-from bot.desk.ports import FeedTest
+from bot.desk.ports import FeedNote, FeedSign, FeedTest
 from bot.desk.reader import Reader
 from bot.model import FeedHealth, FeedSpec, FeedState
 
@@ -93,17 +93,11 @@ def _trouble(feed: FeedHealth, reader: Reader) -> tuple[Line, ...]:
 def tested(result: FeedTest, reader: Reader) -> Card:
     """What one look at an address brought."""
     if result.cause is not None:
-        title = reader.say("feed_test.bad", url=cut(result.url, 200))
-        lines = [line(reader.word("cause", result.cause.value))]
-        if result.detail:
-            lines.append(line(Span(cut(result.detail, 300), Style.QUIET)))
-        if result.feeds_found:
-            lines.append(line(reader.say("feed_test.names_feeds")))
-        found = tuple(Item((Span(cut(url, 200), Style.CODE),)) for url in result.feeds_found[:5])
-        return Card(reader.locale, line(title), title, lines=tuple(lines), items=found, colour=Colour.WARNING, is_private=True)
+        return _unusable(result, reader)
     title = reader.say("feed_test.good", title=cut(result.title or result.url, 200))
     fields = [
         Field(reader.say("feed_test.address"), (Span(cut(result.url, 200), Style.CODE),)),
+        *_came(result, reader),
         Field(reader.say("feed_test.items"), line(f"{result.items:,}")),
     ]
     if result.items:
@@ -113,12 +107,63 @@ def tested(result: FeedTest, reader: Reader) -> Card:
         language=reader.locale,
         title=line(title),
         summary=title,
-        lines=() if result.items else (line(reader.say("feed_test.empty")),),
+        lines=(*(() if result.items else (line(reader.say("feed_test.empty")),)), *_notes(result, reader)),
         fields=tuple(fields),
         items=tuple(Item(line(cut(sample, pieces.HEADLINE))) for sample in result.samples[:3]),
-        colour=Colour.GOOD if result.items else Colour.WARNING,
+        colour=Colour.GOOD if result.items and not result.notes else Colour.WARNING,
         is_private=True,
     )
+
+
+def _unusable(result: FeedTest, reader: Reader) -> Card:
+    cause = result.cause.value if result.cause else ""
+    title = reader.say("feed_test.bad", url=cut(result.url, 200))
+    lines = [line(reader.word("cause", cause))]
+    if result.detail:
+        lines.append(line(Span(cut(result.detail, 300), Style.QUIET)))
+    lines += [line(Span(f"{field.label}: {pieces.plain(field.value)}", Style.QUIET)) for field in _came(result, reader)]
+    lines += [*_notes(result, reader), line(reader.word("feed_mend", cause))]
+    if result.feeds_found:
+        lines.append(line(reader.say("feed_test.names_feeds")))
+    return Card(
+        reader.locale,
+        line(title),
+        title,
+        lines=tuple(lines),
+        items=tuple(Item((Span(cut(url, 200), Style.CODE),)) for url in result.feeds_found[:5]),
+        colour=Colour.WARNING,
+        is_private=True,
+    )
+
+
+def _came(result: FeedTest, reader: Reader) -> tuple[Field, ...]:
+    """What was asked, where another address answered, and what came."""
+    fields = []
+    if result.asked and result.asked != result.url:
+        fields.append(Field(reader.say("feed_test.asked"), (Span(cut(result.asked, 200), Style.CODE),)))
+    if result.content_type is not None:
+        size = f"{result.size / 1_000:,.1f}"
+        said = reader.say("feed_test.size", kind=result.content_type or "?", kilobytes=size, charset=result.charset)
+        fields.append(Field(reader.say("feed_test.came"), line(said)))
+    return tuple(fields)
+
+
+def _notes(result: FeedTest, reader: Reader) -> list[Line]:
+    return [line(_note(note, reader)) for note in result.notes]
+
+
+def _note(note: FeedNote, reader: Reader) -> str:
+    match note.sign:
+        case FeedSign.CHARSET:
+            return reader.say("feed_sign.charset", declared=note.declared, actual=note.actual)
+        case FeedSign.SOME_UNDATED:
+            return reader.say("feed_sign.some-undated", count=note.count)
+        case FeedSign.FUTURE:
+            return reader.say("feed_sign.future", count=note.count)
+        case FeedSign.STALE:
+            return reader.say("feed_sign.stale", count=note.count)
+        case _:
+            return reader.word("feed_sign", note.sign.value)
 
 
 def added(spec: FeedSpec, found: FeedTest, reader: Reader) -> Card:
@@ -130,12 +175,33 @@ def added(spec: FeedSpec, found: FeedTest, reader: Reader) -> Card:
         Field(reader.say("feeds.language"), line(reader.language(spec.outlet.language))),
         Field(reader.say("feeds.interval"), line(reader.say("feeds.minutes", count=spec.interval // 60))),
     )
-    words = reader.say("feeds.backlog", count=found.items) if found.items else reader.say("feed_test.empty")
+    words = [reader.say("feeds.backlog", count=found.items) if found.items else reader.say("feed_test.empty")]
+    if found.asked and found.asked != found.url:
+        words.append(reader.say("feeds.found", url=cut(found.asked, 200)))
     items = tuple(Item(line(cut(sample, pieces.HEADLINE))) for sample in found.samples[:3])
-    return Card(reader.locale, line(title), title, lines=(line(words),), fields=fields, items=items, colour=Colour.GOOD)
+    lines = tuple(line(one) for one in words)
+    return Card(reader.locale, line(title), title, lines=lines, fields=fields, items=items, colour=Colour.GOOD)
 
 
 def removed(spec: FeedSpec, reader: Reader) -> Card:
     """A feed that is read no more."""
     title = reader.say("feeds.removed", name=spec.id)
     return Card(reader.locale, line(title), title, lines=(line(reader.say("feeds.removed_how")),), colour=Colour.GOOD)
+
+
+def taken_in(specs: Sequence[FeedSpec], already: int, bad: Sequence[str], reader: Reader) -> Card:
+    """What became of a list of feeds: those that are read from now on, how many were there before, and what is no address."""
+    title = reader.say("feed_list.added", count=len(specs))
+    lines = [line(reader.say("feed_list.there", count=already))] if already else []
+    lines += [line(reader.say("feed_list.bad", url=cut(url, 200))) for url in bad[:SHOWN]]
+    if len(specs) > SHOWN:
+        lines.append(line(reader.say("feeds.more", count=len(specs) - SHOWN)))
+    return Card(
+        language=reader.locale,
+        title=line(title),
+        summary=title,
+        lines=tuple(lines),
+        items=tuple(Item((Span(spec.id, Style.CODE), Span(f" {cut(spec.url, 200)}", Style.QUIET))) for spec in specs[:SHOWN]),
+        colour=Colour.WARNING if bad else Colour.GOOD,
+        is_private=True,
+    )

@@ -1,11 +1,11 @@
-"""What the admins are told: a message that did not arrive, a channel that is gone, a tag that a reader holds to be wrong."""
+"""What the admins are told: a message that did not arrive, a channel that is gone, a tag that is held to be wrong, a feed in trouble."""
 
 from __future__ import annotations
 
 from bot.desk.card import Action, Card, Colour, Field, Line, Span, Style, line
 from bot.desk.cards import pieces
 from bot.desk.cards.text import cut
-from bot.desk.notices import Failed, Reported, Trouble
+from bot.desk.notices import Failed, FeedTrouble, OfFeed, Reported, Trouble
 from bot.desk.reader import Reader
 from bot.model import Destination, StoryView
 
@@ -13,8 +13,10 @@ _NOTE = 1_000
 _REASON = 500
 
 
-def notice(matter: Failed | Reported, reader: Reader) -> Card:
+def notice(matter: Failed | Reported | OfFeed, reader: Reader) -> Card:
     """The card of a notice: what happened, where, why, and how it is mended."""
+    if isinstance(matter, OfFeed):
+        return _of_feed(matter, reader)
     return _reported(matter, reader) if isinstance(matter, Reported) else _failed(matter, reader)
 
 
@@ -70,6 +72,40 @@ def _reported(matter: Reported, reader: Reader) -> Card:
         actions=_actions(matter.story, reader),
         colour=Colour.WARNING,
     )
+
+
+def _of_feed(matter: OfFeed, reader: Reader) -> Card:
+    feed = matter.feed
+    cause = feed.last_error.value if feed.last_error and matter.trouble is not FeedTrouble.MOVED else None
+    title, lines = _words_of_feed(matter, reader)
+    if cause is not None:
+        lines = [*lines, reader.word("cause", cause), reader.word("feed_mend", cause)]
+    fields = [
+        Field(reader.say("notice.feed"), line(reader.outlet(feed.spec.outlet), " ", Span(feed.spec.id, Style.CODE))),
+        Field(reader.say("feed_test.address"), (Span(cut(feed.spec.url, 200), Style.CODE),)),
+    ]
+    if cause is not None and feed.last_error_detail:
+        fields.append(Field(reader.say("notice.reason"), line(cut(feed.last_error_detail, _REASON))))
+    return Card(
+        language=reader.locale,
+        title=line(title),
+        summary=f"{title} ({feed.spec.id})",
+        lines=tuple(line(words) for words in lines),
+        fields=tuple(fields),
+        colour=Colour.NEUTRAL if matter.trouble is FeedTrouble.MOVED else Colour.WARNING,
+    )
+
+
+def _words_of_feed(matter: OfFeed, reader: Reader) -> tuple[str, list[str]]:
+    """Title, and what the desk does about it."""
+    feed = matter.feed
+    if matter.trouble is FeedTrouble.MOVED:
+        return reader.say("notice.feed_moved"), [reader.say("notice.feed_moved_why"), reader.say("notice.feed_moved_mend")]
+    if matter.trouble is FeedTrouble.GONE:
+        return reader.say("notice.feed_gone"), [reader.say("notice.feed_gone_why")]
+    last = reader.ago(feed.last_success_at) if feed.last_success_at else reader.say("feeds.never")
+    said = [reader.say("feeds.failures", count=feed.failures, last=last), reader.say("notice.feed_failing_why")]
+    return reader.say("notice.feed_failing"), said
 
 
 def tag_name(tag: str, reader: Reader) -> str:

@@ -24,7 +24,18 @@ from bot.desk.ports.intake import (
     Told,
 )
 from bot.desk.ports.outbox import CannotLook, ChatAdapter, Deliveries, DeliveryQueue, Found, LookUp, NotFound
-from bot.desk.ports.questions import FeedChanges, FeedTest, FeedTester, Library, Periods, Places, Questions, Subscriptions
+from bot.desk.ports.questions import (
+    FeedChanges,
+    FeedNote,
+    FeedSign,
+    FeedTest,
+    FeedTester,
+    Library,
+    Periods,
+    Places,
+    Questions,
+    Subscriptions,
+)
 from bot.desk.ports.rates import RateStore, WatchStore
 from bot.desk.ports.stores import DeskStore, Sending
 
@@ -39,6 +50,8 @@ __all__ = [
     "DeliveryQueue",
     "DeskStore",
     "FeedChanges",
+    "FeedNote",
+    "FeedSign",
     "FeedTest",
     "FeedTester",
     "Found",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from bot.desk.ports.rates import RateStore
@@ -153,9 +154,34 @@ class Subscriptions(Protocol):
         ...
 
 
+class FeedSign(StrEnum):
+    """What is odd about a feed, or explains why it cannot be used; the words that people read are made from it."""
+
+    MOVED = "moved"
+    CHARSET = "charset"
+    UNDATED = "undated"
+    SOME_UNDATED = "some-undated"
+    FUTURE = "future"
+    STALE = "stale"
+    AGENT = "agent"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedNote:
+    """A sign with what its words name: `count` items or days, the charset that was `declared` and the `actual` one."""
+
+    sign: FeedSign
+    count: int = 0
+    declared: str = ""
+    actual: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class FeedTest:
     """What one look at a feed's address brought; nothing of it is stored.
+
+    `asked` is the address that was asked, without a password. What came has a `content_type` (None where nothing came), a `size` in bytes
+    after unpacking and a `charset` (Python's name); `notes` are what is odd about it.
 
     `url` is the address where the redirects ended. `samples` are up to three titles, newest first; `newest_at` is the newest item's date,
     None where no item has one. A feed that cannot be used has a `cause` and a `detail` (one plain sentence); `feeds_found` are the
@@ -170,6 +196,11 @@ class FeedTest:
     cause: FailureCause | None = None
     detail: str | None = None
     feeds_found: tuple[str, ...] = ()
+    asked: str = ""
+    content_type: str | None = None
+    size: int = 0
+    charset: str = ""
+    notes: tuple[FeedNote, ...] = ()
 
 
 class FeedTester(Protocol):

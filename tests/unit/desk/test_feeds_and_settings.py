@@ -8,8 +8,9 @@ import pytest
 
 from bot.desk.card import Colour
 from bot.desk.cards.pieces import plain
+from bot.desk.new_feed import new_spec
 from bot.desk.ports import FeedTest
-from bot.model import DeskStatus, Destination, FailureCause, Locale, OutletClass, Preferences
+from bot.model import DeskStatus, Destination, FailureCause, FullText, Locale, OutletClass, Preferences
 from tests.unit.desk.asking import BOSS, MEMBER, SERVED, Asking, said
 from tests.unit.desk.records import NOW
 
@@ -26,6 +27,12 @@ def desk_with_feeds() -> Asking:
         "https://herald.example": FeedTest(
             "https://herald.example", cause=FailureCause.HTML, detail="A page came.", feeds_found=(RSS, "https://herald.example/2.xml")
         ),
+        "https://silent.example": FeedTest(
+            "https://silent.example", cause=FailureCause.HTML, detail="A page came.", feeds_found=("https://silent.example/rss",)
+        ),
+        "https://silent.example/rss": FeedTest("https://silent.example/rss", cause=FailureCause.SERVER),
+        "https://plain.example/": FeedTest("https://plain.example/", cause=FailureCause.HTML, detail="A page came."),
+        "https://plain.example/rss.xml": FeedTest("https://plain.example/rss.xml", "Plain", 5, NOW, ("A vote",)),
         "http://10.0.0.7/rss": FeedTest("http://10.0.0.7/rss", cause=FailureCause.PRIVATE_ADDRESS),
         "https://dead.example/rss": FeedTest("https://dead.example/rss", cause=FailureCause.GONE),
         "https://moved.example/rss": FeedTest(RSS, "The Herald", 30, NOW),
@@ -65,7 +72,11 @@ async def test_what_is_said_of_a_feed_goes_before_what_is_guessed() -> None:
     [
         ("feeds add http://10.0.0.7/rss", "private network, which is not allowed", "사설망 주소라 허용되지 않습니다"),
         ("feeds add dead.example/rss", "no more (410)", "없어진 피드입니다(410)"),
-        ("feeds add https://herald.example", "names these feeds: " + RSS, "다음과 같습니다. " + RSS),
+        (
+            "feeds add https://silent.example",
+            "names these feeds: https://silent.example/rss",
+            "다음과 같습니다. https://silent.example/rss",
+        ),
         ("feeds add nonsense", "is no address", "주소가 아닙니다"),
         (f"feeds add {RSS} interval:1", "from 2 to 1,440", "2부터 1,440까지"),
         (f"feeds add {RSS} lang:fr", "no language that the desk reads", "읽지 않습니다"),
@@ -259,3 +270,36 @@ async def test_an_empty_home_says_how_to_begin() -> None:
     desk = Asking()
     for locale, words in zip(LOCALES, ("/alliance alerts add", "/alliance 알림 추가"), strict=True):
         assert words in said(await desk.answerer.home("slack", "T1", person=BOSS, locale=locale))
+
+
+@pytest.mark.parametrize(
+    ("url", "language", "zone"),
+    [
+        ("https://www.saebyeok.co.kr/rss", "ko", "Asia/Seoul"),
+        ("https://saebyeok.example/rss", "ko", "Asia/Seoul"),
+        ("https://www.asahi.example.jp/rss", "en", "Asia/Tokyo"),
+        ("https://rss.herald.example/all.xml", "en", None),
+    ],
+)
+def test_dates_without_zone_are_read_in_that_of_the_outlets_country(url: str, language: str, zone: str | None) -> None:
+    assert new_spec(url, name="", language=language, interval=600, taken=()).timezone == zone
+
+
+def test_a_google_news_query_is_an_aggregator_whose_pages_are_not_fetched() -> None:
+    made = new_spec("https://news.google.com/rss/search?q=alliance", name="", language="en", interval=600, taken=())
+    assert (made.outlet.outlet_class, made.full_text) == (OutletClass.AGGREGATOR, FullText.NEVER)
+
+
+@pytest.mark.parametrize(
+    ("site", "feed", "asked"),
+    [
+        ("https://herald.example", RSS, 2),
+        ("https://plain.example/", "https://plain.example/rss.xml", 4),
+    ],
+)
+async def test_a_sites_address_is_enough(site: str, feed: str, asked: int) -> None:
+    desk = desk_with_feeds()
+    card = await desk.ask(f"feeds add {site}")
+    assert [made.spec.url for made in desk.store.feed_list] == [feed]
+    assert f"Found by way of {site}." in said(card)
+    assert len(desk.feeds.asked) == asked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,16 +21,38 @@ from bot.model import (
     DeliveryState,
     DeliveryView,
     Destination,
+    FailureCause,
+    FeedHealth,
+    FeedOrigin,
+    FeedSpec,
+    FeedState,
     Locale,
     Purpose,
     StoryView,
     Subscription,
     TagReport,
 )
+from tests.fakes.polling import OUTLET
 from tests.unit.desk.records import NEWS, NOW, TRADE, subscription, view
 
 DELIVERY = DeliveryView(7, NEWS, Purpose.ALERT, "story:1", 1, DeliveryState.DEAD, 32, "The channel said <!channel>.", None, NOW)
 REPORT = TagReport(3, 1, "actor:kim", "It is the other Kim.", TRADE, "console:anna", NOW)
+
+
+FEED = FeedHealth(
+    spec=FeedSpec("herald", OUTLET, "https://herald.example/rss"),
+    origin=FeedOrigin.DECLARED,
+    state=FeedState.ACTIVE,
+    next_poll_at=NOW,
+    last_polled_at=NOW,
+    last_success_at=NOW - timedelta(days=3),
+    last_error=FailureCause.CHALLENGE,
+    last_error_detail="Cloudflare stands before herald.example and asks whether a person is there.",
+    last_error_at=NOW,
+    failures=14,
+    items=30,
+    items_a_day=0.0,
+)
 
 
 class NoticeShelf:
@@ -38,6 +61,7 @@ class NoticeShelf:
     def __init__(self) -> None:
         self.failed = DELIVERY
         self.said = REPORT
+        self.read = [FEED]
         article = view(1, 1, "Seoul waits")
         self.told: StoryView | None = StoryView(1, article, (article,), NOW, NOW)
         gone = {"is_paused": True, "paused_because": "The channel was deleted."}
@@ -56,6 +80,9 @@ class NoticeShelf:
 
     async def story(self, story_id: int) -> StoryView | None:
         return self.told if story_id == 1 else None
+
+    async def feeds(self) -> Sequence[FeedHealth]:
+        return self.read
 
     async def list_subscriptions(self, destination: Destination | None = None) -> Sequence[Subscription]:
         return [item for item in self.owned if destination in (None, item.destination)]
@@ -133,3 +160,46 @@ async def test_a_reported_tag_is_said_in_words(tag: str, words: str) -> None:
 @pytest.mark.parametrize("key", ["dead:8", "report:9", "report", "lost:7", "dead:x", "dead:-7", ""])
 async def test_a_notice_of_nothing_is_nothing(key: str) -> None:
     assert await read_notice(key, NoticeShelf()) is None
+
+
+# --- feeds -------------------------------------------------------------------------------------------------------------------
+
+
+def shelf_with(**changes: object) -> NoticeShelf:
+    shelf = NoticeShelf()
+    shelf.read = [replace(FEED, **changes)]  # type: ignore[arg-type]
+    return shelf
+
+
+async def test_a_feed_that_fails_for_long_is_named_with_its_cause_and_what_to_do() -> None:
+    card = await told("feed-failing:herald:20261122T0900")
+    words = " ".join(plain(one) for one in card.lines)
+    assert "14 failures in a row" in words
+    assert "bot check" in words
+    assert "Google News" in words
+    assert fields(card)["Feed"] == "The Harbour Daily herald"
+    assert fields(card)["Reason"] == FEED.last_error_detail
+    korean = await told("feed-failing:herald:20261122T0900", locale="ko")
+    assert plain(korean.title) == "오랫동안 실패하는 피드가 있습니다"
+
+
+async def test_a_feed_that_is_gone_and_one_that_moved_say_so() -> None:
+    gone = await told("feed-gone:herald:20261122T0900", shelf_with(state=FeedState.GONE, last_error=FailureCause.GONE))
+    assert plain(gone.title) == "A feed is no more"
+    moved = await told("feed-moved:herald:abc", shelf_with(moved_from="https://old.example/rss", failures=0))
+    assert plain(moved.title) == "A feed has moved"
+    assert fields(moved)["Address"] == "https://herald.example/rss"
+    assert "Reason" not in fields(moved)
+
+
+@pytest.mark.parametrize(
+    ("key", "changes"),
+    [
+        ("feed-failing:herald:20261122T0900", {"failures": 0}),
+        ("feed-gone:herald:20261122T0900", {}),
+        ("feed-moved:herald:abc", {}),
+        ("feed-failing:other:20261122T0900", {}),
+    ],
+)
+async def test_of_a_feed_that_does_well_again_nothing_is_said(key: str, changes: dict[str, object]) -> None:
+    assert await read_notice(key, shelf_with(**changes)) is None

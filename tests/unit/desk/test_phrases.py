@@ -13,6 +13,7 @@ import bot.desk
 from bot.desk.alerts import CATCH_UP
 from bot.desk.phrases import load_phrases
 from bot.desk.phrases.book import BLANK
+from bot.desk.ports import FeedSign
 from bot.model import FailureCause, FeedState, OutletClass
 
 BOOK = load_phrases()
@@ -89,6 +90,8 @@ def test_every_phrase_is_asked_for() -> None:
     ("group", "values"),
     [
         ("cause", [cause.value for cause in FailureCause]),
+        ("feed_mend", [cause.value for cause in FailureCause]),
+        ("feed_sign", [sign.value for sign in FeedSign]),
         ("page_cause", ["unreadable", *(cause.value for cause in FailureCause)]),
         ("setting_command", ["channel", "me", "managers"]),
         ("feed_state", [state.value for state in FeedState]),

@@ -13,6 +13,8 @@ from bot.pollers.addresses import is_public
     "address",
     [
         "127.0.0.1",
+        "168.63.129.16",
+        "::ffff:168.63.129.16",
         "127.9.9.9",
         "0.0.0.0",
         "10.1.2.3",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.desk.ports import FeedTest, FeedTester
+from bot.desk.ports import FeedNote, FeedSign, FeedTest, FeedTester
 from bot.model import FailureCause
 from bot.pollers.doctor import FeedDoctor
 from bot.pollers.fetch import Fetcher
 from tests.fakes.feed_server import FeedServer, Reply
-from tests.fakes.polling import BROKEN_WORKER, InlineParser, Item, SetClock, rss
+from tests.fakes.polling import BROKEN_WORKER, NOON, InlineParser, Item, SetClock, rss
 
 
 async def examine(server: FeedServer, fetcher: Fetcher, reply: Reply, parser: InlineParser | None = None) -> FeedTest:
@@ -73,3 +74,97 @@ async def test_a_password_in_the_address_is_not_shown(server: FeedServer, fetche
     address = server.serve("/feed", Reply(status=403))
     test = await doctor.test(address.replace("http://", "http://reader:secret@"), allow_private=True)
     assert (test.cause, test.url) == (FailureCause.FORBIDDEN, address)
+
+
+# --- what is odd about a feed ------------------------------------------------------------------------------------------------
+
+ITEM = Item("t", "https://e.kr/1", date=NOON - timedelta(hours=2))
+
+
+async def test_what_was_asked_and_what_came_is_said(server: FeedServer, fetcher: Fetcher) -> None:
+    server.serve("/new", Reply(rss(ITEM).encode(), content_type="text/xml; charset=utf-8"))
+    test = await examine(server, fetcher, Reply(status=302, headers={"Location": "/new"}))
+    assert (test.asked, test.url) == (server.url("/feed"), server.url("/new"))
+    assert (test.content_type, test.size, test.charset) == ("text/xml", len(rss(ITEM).encode()), "utf-8")
+    assert test.notes == ()
+
+
+async def test_a_feed_that_moved_for_good_says_so(server: FeedServer, fetcher: Fetcher) -> None:
+    server.serve("/new", Reply(rss(ITEM).encode()))
+    test = await examine(server, fetcher, Reply(status=301, headers={"Location": "/new"}))
+    assert (test.url, test.notes) == (server.url("/new"), (FeedNote(FeedSign.MOVED),))
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoded", "notes"),
+    [
+        ("utf-8", "euc-kr", (FeedNote(FeedSign.CHARSET, declared="utf-8", actual="cp949"),)),
+        ("euc-kr", "utf-8", (FeedNote(FeedSign.CHARSET, declared="euc-kr", actual="utf-8"),)),
+        ("euc-kr", "cp949", ()),
+        ("utf-8", "utf-8", ()),
+        ("utf-16", "utf-16", ()),
+    ],
+)
+async def test_a_charset_that_is_not_what_it_says(
+    server: FeedServer, fetcher: Fetcher, declared: str, encoded: str, notes: tuple[FeedNote, ...]
+) -> None:
+    document = rss(replace(ITEM, title="한미 정상회담"), prolog=f'<?xml version="1.0" encoding="{declared}"?>')
+    test = await examine(server, fetcher, Reply(document.encode(encoded), content_type="text/xml"))
+    assert (test.notes, test.samples) == (notes, ("한미 정상회담",))
+
+
+@pytest.mark.parametrize(
+    ("dates", "notes"),
+    [
+        ((None, None), (FeedNote(FeedSign.UNDATED),)),
+        ((timedelta(hours=1), None), (FeedNote(FeedSign.SOME_UNDATED, 1),)),
+        ((timedelta(hours=1), timedelta(hours=-9)), (FeedNote(FeedSign.FUTURE, 1),)),
+        ((timedelta(days=9), timedelta(days=30)), (FeedNote(FeedSign.STALE, 9),)),
+        ((timedelta(days=6), timedelta(days=30)), ()),
+    ],
+)
+async def test_dates_that_are_missing_or_odd(
+    server: FeedServer, fetcher: Fetcher, dates: tuple[timedelta | None, ...], notes: tuple[FeedNote, ...]
+) -> None:
+    items = [Item(f"t{n}", f"https://e.kr/{n}", date=None if age is None else NOON - age) for n, age in enumerate(dates)]
+    assert (await examine(server, fetcher, Reply(rss(*items).encode()))).notes == notes
+
+
+CLOUDFLARE = b"<!DOCTYPE html><html><head><title>Just a moment...</title></head><body><script>window._cf_chl_opt={}</script></body></html>"
+DATADOME = b'<html><head><title>news.example</title></head><body><script src="https://ct.captcha-delivery.com/c.js"></script></body></html>'
+
+
+@pytest.mark.parametrize(
+    ("reply", "service"),
+    [
+        (Reply(CLOUDFLARE, 403, {"cf-mitigated": "challenge"}, "text/html"), "Cloudflare"),
+        (Reply(CLOUDFLARE, 503, {"Server": "cloudflare"}, "text/html"), "Cloudflare"),
+        (Reply(CLOUDFLARE, 200, {}, "text/html"), "Cloudflare"),
+        (Reply(DATADOME, 403, {}, "text/html"), "DataDome"),
+        (Reply(b'<html><script src="/_Incapsula_Resource?a=1"></script></html>', 200, {}, "text/html"), "Imperva"),
+        (Reply(b"", 403, {"X-DataDome": "protected"}, "text/html"), "DataDome"),
+    ],
+)
+async def test_a_bot_check_is_told_from_a_refusal(server: FeedServer, fetcher: Fetcher, reply: Reply, service: str) -> None:
+    test = await examine(server, fetcher, reply)
+    assert test.cause is FailureCause.CHALLENGE
+    assert service in (test.detail or "")
+
+
+@pytest.mark.parametrize(
+    "script", [b"/cdn-cgi/challenge-platform/scripts/jsd/main.js", b"/_Incapsula_Resource?a=1", b"https://js.datadome.co/tags.js"]
+)
+async def test_scripts_that_such_services_put_into_every_page_are_no_challenge(server: FeedServer, fetcher: Fetcher, script: bytes) -> None:
+    page = b'<html><head><script src="' + script + b'"></script></head><body>' + b"<p>News of the day.</p>" * 300 + b"</body></html>"
+    assert (await examine(server, fetcher, Reply(page, content_type="text/html"))).cause is FailureCause.HTML
+
+
+async def test_a_refusal_by_name_is_found_out_by_asking_once_more(server: FeedServer, fetcher: Fetcher) -> None:
+    test = await examine(server, fetcher, Reply(status=403), InlineParser())
+    assert (test.cause, test.notes, len(server.requests)) == (FailureCause.FORBIDDEN, (), 2)
+    server.requests.clear()
+    server.serve("/choosy", Reply(status=403), Reply(rss(ITEM).encode()))
+    choosy = await FeedDoctor(fetcher, InlineParser(), SetClock()).test(server.url("/choosy"), allow_private=True)
+    assert (choosy.cause, choosy.notes) == (FailureCause.FORBIDDEN, (FeedNote(FeedSign.AGENT),))
+    assert all("AllianceDesk/" in request.headers["User-Agent"] for request in server.requests)
+    assert server.requests[1].headers["User-Agent"].startswith("Mozilla/5.0 (compatible; ")

@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from ipaddress import ip_address
 
 import pytest
+from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.model import FailureCause, Validators
 from bot.pollers.addresses import IPAddress
@@ -18,6 +19,7 @@ from bot.pollers.failures import failure_of_error
 from bot.pollers.fetch import Fetcher, FetchLimits, user_agent
 from tests.fakes.feed_server import MEGABYTE, Cut, FeedServer, Flood, Hang, Reply, gzip_bomb
 from tests.fakes.polling import NOON, SetClock
+from tests.fakes.raw_server import RawServer, chunked, self_signed
 
 BODY = "<rss>동맹</rss>".encode()
 
@@ -188,13 +190,15 @@ async def test_redirects_lead_to_http_addresses_only(server: FeedServer, fetcher
     assert failure.cause is FailureCause.REDIRECTS
 
 
-async def test_credentials_stay_with_their_host(server: FeedServer, fetcher: Fetcher) -> None:
+async def test_credentials_stay_with_their_host(server: FeedServer, clock: SetClock) -> None:
     async with FeedServer("127.0.0.2") as other:
+        limits = FetchLimits(ports=frozenset({server.port, other.port}))
         elsewhere = other.serve("/feed", Reply(BODY))
         server.serve("/there", redirect(elsewhere))
         server.serve("/feed", redirect("/there"))
         with_password = server.url("/feed").replace("http://", "http://reader:word@")
-        body_of(await fetcher.fetch(with_password, allow_private=True))
+        async with Fetcher(clock, limits=limits, is_allowed=lambda _: True) as fetcher:
+            body_of(await fetcher.fetch(with_password))
     assert all(request.headers.get("Authorization", "").startswith("Basic ") for request in server.requests)
     assert len(server.requests) == 2
     assert "Authorization" not in other.requests[0].headers
@@ -256,3 +260,118 @@ async def test_a_host_is_asked_no_more_than_so_often_at_once(server: FeedServer,
 async def test_the_servers_caching_wish_is_read(server: FeedServer, fetcher: Fetcher, header: str | None, age: float | None) -> None:
     url = server.serve("/feed", Reply(BODY, headers={"Cache-Control": header} if header else {}))
     assert body_of(await fetcher.fetch(url, allow_private=True)).max_age == age
+
+
+# --- names and spellings -----------------------------------------------------------------------------------------------------
+
+
+class TurningResolver(AbstractResolver):
+    """Resolves every name to the next of these addresses; the last stays."""
+
+    def __init__(self, *addresses: str) -> None:
+        self.addresses = list(addresses)
+
+    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[ResolveResult]:
+        address = self.addresses.pop(0) if len(self.addresses) > 1 else self.addresses[0]
+        kind = socket.AF_INET6 if ":" in address else socket.AF_INET
+        return [ResolveResult(hostname=host, host=address, port=port, family=kind, proto=0, flags=socket.AI_NUMERICHOST)]
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+async def test_a_name_that_turns_private_is_refused_at_the_connection(server: FeedServer, clock: SetClock) -> None:
+    async with FeedServer("127.0.0.2") as inside:
+        inside.serve("/feed", Reply(BODY))
+        server.serve("/feed", redirect(f"http://other.example:{inside.port}/feed"))
+        limits = FetchLimits(ports=frozenset({server.port, inside.port}))
+        resolver = TurningResolver("127.0.0.1", "127.0.0.2")
+        async with Fetcher(clock, limits=limits, is_allowed=lambda one: one == ip_address("127.0.0.1"), resolver=resolver) as fetcher:
+            failure = failure_of(await fetcher.fetch(f"http://daily.example:{server.port}/feed"))
+    assert failure.cause is FailureCause.PRIVATE_ADDRESS
+    assert (len(server.requests), inside.requests) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "168.63.129.16", "::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::"]
+)
+async def test_a_public_name_of_a_private_address_is_refused(clock: SetClock, address: str) -> None:
+    async with Fetcher(clock, resolver=TurningResolver(address)) as fetcher:
+        assert failure_of(await fetcher.fetch("http://daily.example/feed")).cause is FailureCause.PRIVATE_ADDRESS
+
+
+@pytest.mark.parametrize(
+    "cloud", ["169.254.169.254", "169.254.170.2", "100.100.100.200", "168.63.129.16", "fd00:ec2::254", "::ffff:169.254.169.254"]
+)
+async def test_a_private_feed_may_not_ask_a_cloud_for_its_secrets(clock: SetClock, cloud: str) -> None:
+    async with Fetcher(clock, resolver=TurningResolver(cloud)) as fetcher:
+        assert failure_of(await fetcher.fetch("http://inside.example/feed", allow_private=True)).cause is FailureCause.PRIVATE_ADDRESS
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "127.1",
+        "2130706433",
+        "0x7f000001",
+        "0x7f.0.0.1",
+        "0177.0.0.1",
+        "0",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:7f00:1]",
+        "[::127.0.0.1]",
+        "[64:ff9b::127.0.0.1]",
+        "[2002:7f00:1::]",
+        "localhost",
+        "localhost.",
+        "LOCALHOST",
+        "①②⑦.⓪.⓪.①",
+        "127。0。0。1",
+        "example.org@127.0.0.1",
+        "%31%32%37.0.0.1",
+    ],
+)
+async def test_no_spelling_of_this_computer_reaches_it(server: FeedServer, clock: SetClock, host: str) -> None:
+    server.serve("/feed", Reply(BODY))
+    async with Fetcher(clock, limits=FetchLimits(ports=frozenset({server.port}))) as fetcher:
+        failure = failure_of(await fetcher.fetch(f"http://{host}:{server.port}/feed"))
+    assert failure.cause in {FailureCause.PRIVATE_ADDRESS, FailureCause.BAD_URL, FailureCause.DNS}
+    assert server.requests == []
+
+
+async def test_the_right_to_private_addresses_ends_at_the_feeds_own_host(server: FeedServer, clock: SetClock) -> None:
+    async with FeedServer("127.0.0.2") as neighbour:
+        url = server.serve("/feed", redirect(neighbour.serve("/admin", Reply(BODY))))
+        async with Fetcher(clock, limits=FetchLimits(ports=frozenset({neighbour.port}))) as fetcher:
+            failure = failure_of(await fetcher.fetch(url, allow_private=True))
+    assert failure.cause is FailureCause.PRIVATE_ADDRESS
+    assert neighbour.requests == []
+
+
+async def test_only_what_can_be_unpacked_everywhere_is_asked_for(server: FeedServer, fetcher: Fetcher) -> None:
+    await fetcher.fetch(server.serve("/feed", Reply(BODY)), allow_private=True)
+    assert server.requests[0].headers["Accept-Encoding"] == "gzip, deflate"
+
+
+# --- encryption --------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_not_trusted(fetcher: Fetcher) -> None:
+    async with RawServer(tls=self_signed()) as server:
+        failure = failure_of(await fetcher.fetch(server.play("/feed", chunked(BODY)), allow_private=True))
+        assert (failure.cause, server.asked) == (FailureCause.TLS, [])
+
+
+async def test_a_server_that_speaks_only_old_tls_is_told_from_one_that_is_not_trusted(fetcher: Fetcher) -> None:
+    async def alert(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1_000)
+        writer.write(bytes.fromhex("15 03 01 00 02 02 46"))  # TLS 1.0, fatal: protocol_version
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(alert, "127.0.0.1", 0) as old:
+        port = old.sockets[0].getsockname()[1]
+        failure = failure_of(await fetcher.fetch(f"https://127.0.0.1:{port}/feed", allow_private=True))
+    assert failure.cause is FailureCause.TLS_OLD

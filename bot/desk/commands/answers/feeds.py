@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urljoin
 
 from bot.desk.card import Card
 from bot.desk.cards import feeds as cards
@@ -10,8 +11,12 @@ from bot.desk.commands import options
 from bot.desk.commands.asked import Asked
 from bot.desk.commands.parse import near
 from bot.desk.new_feed import DEFAULT_MINUTES, language_of, new_spec
+from bot.desk.ports import FeedTest
 from bot.errors import CommandError
-from bot.model import FeedState
+from bot.model import FailureCause, FeedState
+
+_USUAL_PATHS = ("/feed", "/rss", "/rss.xml", "/feed.xml")
+_MOST_TRIED = 4
 
 
 async def listing(asked: Asked) -> Card:
@@ -41,7 +46,7 @@ async def add(asked: Asked) -> Card:
     named = _bare(asked.words("url"))
     if not _is_address(named):
         raise CommandError("error.feed_address", given=named[:60])
-    found = await asked.services.feeds.test(_address(named))
+    found = await _find(_address(named), asked)
     if found.cause is not None:
         return replace(cards.tested(found, asked.reader), is_refusal=True)
     feeds = await asked.store.feeds()
@@ -60,6 +65,20 @@ async def add(asked: Asked) -> Card:
         raise CommandError("error.feed_there", name=spec.id)
     asked.services.names.forget()
     return cards.added(spec, found, asked.reader)
+
+
+async def _find(url: str, asked: Asked) -> FeedTest:
+    """What is at the address; where that is a web page, the first feed with items that it names, or that lies where feeds often lie."""
+    found = await asked.services.feeds.test(url)
+    if found.cause is not FailureCause.HTML:
+        return found
+    named = [address for address in found.feeds_found if "comment" not in address.casefold()]
+    usual = [urljoin(found.url, path) for path in _USUAL_PATHS]
+    for candidate in named[:_MOST_TRIED] or usual:
+        other = await asked.services.feeds.test(candidate)
+        if other.cause is None and other.items:
+            return replace(other, asked=found.url)
+    return found
 
 
 async def remove(asked: Asked) -> Card:

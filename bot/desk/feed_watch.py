@@ -1,0 +1,81 @@
+"""Telling the admins once of a feed that fails for long, is gone, or has moved for good. It is polled on as its schedule says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from bot.desk.notices import FeedTrouble
+from bot.desk.ports import Clock
+from bot.model import DeliveryIntent, Destination, FeedHealth, FeedState, Locale, Purpose
+
+LONG = timedelta(days=2)
+"""How long a feed that did well before has failed when its admins are told."""
+
+MANY_FAILURES = 10
+"""In a row, of a feed that never did well: about a day of trying."""
+
+FEW_FEEDS = 4
+"""So many feeds may all fail by themselves. Where more than half of more fail, it is the desk's own connection, and each feed's word
+would be wrong; they are told when most do well again."""
+
+
+class FeedWatchStore(Protocol):
+    """What the watch asks of a store; see bot.desk.ports."""
+
+    async def feeds(self) -> Sequence[FeedHealth]: ...
+
+    async def queue(self, intents: Sequence[DeliveryIntent]) -> None: ...
+
+
+class FeedWatch:
+    """`admins` are the desk's, `language` that of notices."""
+
+    def __init__(self, store: FeedWatchStore, clock: Clock, *, admins: Sequence[Destination], language: Locale) -> None:
+        self._store = store
+        self._clock = clock
+        self._admins = admins
+        self._language = language
+
+    async def tell(self) -> None:
+        """Queue a notice for each admin of each feed in trouble; the store ignores those that were queued before. Raises StoreError."""
+        now = self._clock.now()
+        keys = notice_keys(await self._store.feeds(), now)
+        intents = [
+            DeliveryIntent(admin, Purpose.NOTICE, key, None, None, now, language=self._language) for key in keys for admin in self._admins
+        ]
+        await self._store.queue(intents)
+
+
+def notice_keys(feeds: Sequence[FeedHealth], now: datetime) -> tuple[str, ...]:
+    """The dedup keys of what is to be told: `feed-failing:<feed>:<since>`, `feed-gone:<feed>:<since>`, `feed-moved:<feed>:<where>`."""
+    active = [feed for feed in feeds if feed.state is FeedState.ACTIVE]
+    failing = sum(feed.failures > 0 for feed in active)
+    is_ours = len(active) > FEW_FEEDS and failing * 2 > len(active)
+    found: list[str] = []
+    for feed in feeds:
+        if feed.moved_from is not None and feed.state is FeedState.ACTIVE:
+            found.append(_key(FeedTrouble.MOVED, feed, hashlib.sha256(feed.spec.url.encode()).hexdigest()[:12]))
+        if feed.state is FeedState.GONE:
+            found.append(_key(FeedTrouble.GONE, feed, _since(feed.last_error_at)))
+        elif not is_ours and fails_for_long(feed, now):
+            found.append(_key(FeedTrouble.FAILING, feed, _since(feed.last_success_at)))
+    return tuple(found)
+
+
+def fails_for_long(feed: FeedHealth, now: datetime) -> bool:
+    """Whether an active feed has failed so long that somebody should look."""
+    if feed.state is not FeedState.ACTIVE or not feed.failures:
+        return False
+    return feed.failures >= MANY_FAILURES if feed.last_success_at is None else now - feed.last_success_at >= LONG
+
+
+def _key(trouble: FeedTrouble, feed: FeedHealth, what: str) -> str:
+    return f"{trouble.value}:{feed.spec.id}:{what}"
+
+
+def _since(moment: datetime | None) -> str:
+    """Tells one outage from the next."""
+    return "never" if moment is None else f"{moment.astimezone(UTC):%Y%m%dT%H%M}"

@@ -1,0 +1,72 @@
+"""Who is told of a feed in trouble, when, and how often."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.desk.feed_watch import FEW_FEEDS, LONG, MANY_FAILURES, FeedWatch, notice_keys
+from bot.model import DeliveryIntent, Destination, FeedHealth, FeedState, Purpose
+from tests.fakes.polling import SetClock
+from tests.unit.desk.records import NEWS, NOW, TRADE
+from tests.unit.desk.test_notices import FEED
+
+WELL = replace(FEED, failures=0, last_success_at=NOW)
+
+
+def named(feed: FeedHealth, name: str) -> FeedHealth:
+    return replace(feed, spec=replace(feed.spec, id=name))
+
+
+@pytest.mark.parametrize(
+    ("feed", "kinds"),
+    [
+        (FEED, ["feed-failing"]),
+        (replace(FEED, last_success_at=NOW - LONG + timedelta(minutes=1)), []),
+        (replace(FEED, last_success_at=None, failures=MANY_FAILURES), ["feed-failing"]),
+        (replace(FEED, last_success_at=None, failures=MANY_FAILURES - 1), []),
+        (replace(FEED, state=FeedState.PAUSED), []),
+        (replace(FEED, state=FeedState.GONE), ["feed-gone"]),
+        (replace(WELL, moved_from="https://old.example/rss"), ["feed-moved"]),
+        (WELL, []),
+    ],
+)
+def test_what_is_told_of_a_feed(feed: FeedHealth, kinds: list[str]) -> None:
+    assert [key.partition(":")[0] for key in notice_keys([feed], NOW)] == kinds
+
+
+def test_an_outage_has_one_key_and_the_next_another() -> None:
+    later = notice_keys([replace(FEED, failures=40)], NOW + timedelta(days=9))
+    assert later == notice_keys([FEED], NOW)
+    again = replace(FEED, last_success_at=NOW + timedelta(days=1))
+    assert notice_keys([again], NOW + timedelta(days=9)) != later
+
+
+def test_where_most_feeds_fail_it_is_the_desks_own_connection() -> None:
+    many = [named(FEED, f"feed-{number}") for number in range(FEW_FEEDS + 1)]
+    assert notice_keys(many, NOW) == ()
+    assert len(notice_keys(many[:FEW_FEEDS], NOW)) == FEW_FEEDS
+    mostly_well = [*many, *(named(WELL, f"well-{number}") for number in range(FEW_FEEDS + 2))]
+    assert len(notice_keys(mostly_well, NOW)) == FEW_FEEDS + 1
+
+
+class Queue:
+    """The feed, and what was queued."""
+
+    def __init__(self) -> None:
+        self.intents: list[DeliveryIntent] = []
+
+    async def feeds(self) -> list[FeedHealth]:
+        return [FEED]
+
+    async def queue(self, intents: list[DeliveryIntent]) -> None:
+        self.intents += intents
+
+
+@pytest.mark.parametrize("admins", [(), (NEWS,), (NEWS, TRADE)])
+async def test_each_admin_is_told(admins: tuple[Destination, ...]) -> None:
+    queue = Queue()
+    await FeedWatch(queue, SetClock(NOW), admins=admins, language="ko").tell()  # type: ignore[arg-type]
+    assert [(one.destination, one.purpose, one.language) for one in queue.intents] == [(admin, Purpose.NOTICE, "ko") for admin in admins]
