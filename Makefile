@@ -7,6 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; 
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 GOLD ?=
+STORIES ?=
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
@@ -40,8 +41,10 @@ check: .venv/.installed-dev ## lint, types, import contract, Dockerfile, locks
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/python -m tests.locks
 
-eval: .venv/.installed-dev ## score the analysis on labelled articles (GOLD=file: on that file) and write docs/accuracy.md
+eval: .venv/.installed-dev ## score the analysis on labelled articles and stories (GOLD=file, STORIES=file: on those), write docs/accuracy.md
 	$(BIN)/python -m tests.eval.score $(GOLD) --page docs/accuracy.md
+	$(BIN)/python -m tests.eval.stories.score $(STORIES)
+	$(BIN)/python -m tests.eval.stories.news
 
 bench: .venv/.installed-bench ## measure speed and size, each beside its floor or peer
 	@for file in benchmarks/*.py; do case $$file in */_*) ;; *) echo "== $$file" && $(BIN)/python $$file || exit 1;; esac; done

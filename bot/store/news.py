@@ -13,7 +13,8 @@ from bot.desk.ports import Post, StoryPiece
 from bot.model import DeliveryState, Destination, Development, Purpose
 from bot.store.rows import place_of
 from bot.store.statements import insert_for
-from bot.store.tables import article, article_news, delivery
+from bot.store.story_tables import article_news
+from bot.store.tables import article, delivery
 
 _POSTED = [state.value for state in (DeliveryState.PENDING, DeliveryState.LEASED, DeliveryState.SENT, DeliveryState.UNKNOWN)]
 

@@ -26,7 +26,8 @@ from bot.model import (
     Watch,
 )
 from bot.store.statements import AnyRow
-from bot.store.tables import analysis, article, article_news, article_print, article_revision, feed, outlet, subscription
+from bot.store.story_tables import article_news, article_print
+from bot.store.tables import analysis, article, article_revision, feed, outlet, subscription
 from bot.tags import Analysis
 
 RELEVANCE = ("none", "partial", "core")

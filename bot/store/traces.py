@@ -13,7 +13,8 @@ from bot.desk.ports import StoryPrint, StoryTrace
 from bot.desk.stories.parameters import WINDOW
 from bot.desk.stories.vectors import Profile
 from bot.store.statements import batches, insert_for
-from bot.store.tables import article, article_print, story_key, story_profile, term_count
+from bot.store.story_tables import article_print, story_key, story_profile, term_count
+from bot.store.tables import article
 
 _CLOSED_AT_ONCE = 20
 

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.importance import Bearing, Telling, weigh
 from bot.model import IMPORTANCES, Importance
-from bot.store.tables import article, article_print, outlet, story
+from bot.store.story_tables import article_print
+from bot.store.tables import article, outlet, story
 
 
 async def weigh_story(connection: AsyncConnection, story_id: int) -> None:
