@@ -30,6 +30,7 @@ Options = Mapping[str, str | int]
 
 ASKED: Mapping[tuple[str, ...], Options] = {
     ("latest",): {"limit": 3},
+    ("brief",): {},
     ("search",): {"text": "missile", "limit": 3},
     ("story",): {"story": "tariffs"},
     ("why",): {"story": "tariffs"},
