@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.desk.alerts import Arrival, Channels, is_instant, speaks_of
 from bot.desk.ports import Told
-from bot.model import ArticleView, DeliveryIntent, Purpose
+from bot.desk.updates import post_in_thread
+from bot.model import ArticleView, DeliveryIntent, Edit, Purpose, StoryView
 
 CHANGE = "edit-of"
 """How the dedup key of a thread post about a change begins: `edit-of:<article>:<revision>`."""
@@ -28,7 +29,8 @@ def tell_change(change: ToldChange, told: Iterable[Told], channels: Channels, no
     """An EDIT for each channel where the story has an alert, and a THREAD post where the change is one of substance.
 
     Nothing goes to a channel that muted the story or whose subscriptions speak no more. A post asks for a subscription that the article
-    passes now or passed before: who was told of it is told what became of it. It waits for the end of quiet hours.
+    passes now or passed before: who was told of it is told what became of it. It counts for the cap of its thread, waits for the end of
+    quiet hours, and joins a post that waits, as news do (bot.desk.updates).
     """
     arrival = change.arrival
     found: list[DeliveryIntent] = []
@@ -41,8 +43,8 @@ def tell_change(change: ToldChange, told: Iterable[Told], channels: Channels, no
         edit = f"edit:{arrival.story_id}:{arrival.article_id}.{change.number}"
         found.append(DeliveryIntent(place.destination, Purpose.EDIT, edit, speaker.id, arrival.story_id, now + channels.edit_wait))
         if change.is_material and wanting:
-            post, at = change_key(arrival.article_id, change.number), channels.quiet_end(place.destination, now) or now
-            found.append(DeliveryIntent(place.destination, Purpose.THREAD, post, speaker.id, arrival.story_id, at))
+            post = change_key(arrival.article_id, change.number)
+            found.append(post_in_thread(post, arrival.story_id, place, speaker=speaker.id, channels=channels, now=now))
     return tuple(found)
 
 
@@ -55,6 +57,13 @@ def change_of_key(dedup_key: str) -> tuple[int, int] | None:
     """The article and the number of its text from such a key; None for a key of another make."""
     kind, *rest = dedup_key.split(":")
     return (int(rest[0]), int(rest[1])) if kind == CHANGE and len(rest) == 2 and all(part.isdecimal() for part in rest) else None
+
+
+def changes_told(story: StoryView, keys: Sequence[str]) -> list[tuple[ArticleView, Edit]]:
+    """The changes that these dedup keys of posts name, each with its article, in their order; what is no longer kept is left out."""
+    kept = {(article.id, edit.number): (article, edit) for article in story.articles for edit in article.edits}
+    named = (change_of_key(key) for key in keys)
+    return [kept[one] for one in named if one is not None and one in kept]
 
 
 def _sides(change: ToldChange) -> tuple[Arrival, ...]:

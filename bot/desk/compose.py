@@ -16,7 +16,7 @@ from bot.desk.cards.digest import digest
 from bot.desk.cards.edits import change
 from bot.desk.cards.notices import notice
 from bot.desk.cards.pieces import event_actors
-from bot.desk.changes import change_of_key
+from bot.desk.changes import changes_told
 from bot.desk.digest import Period, moment_of, period
 from bot.desk.gathering import stories_of
 from bot.desk.notices import NoticeStore, Reported, read_notice
@@ -101,17 +101,14 @@ class CardComposer:
         return [story for story in await self._store.stories(delivery.story_ids) if story.id not in muted]
 
     async def _news(self, delivery: ClaimedDelivery, story: StoryView, own: Preferences) -> Card | None:
-        if (changed := change_of_key(delivery.dedup_key)) is not None:
-            return await self._change(delivery, story, own, *changed)
-        wanted = [article_of(key) for key in (delivery.dedup_key, *delivery.folded)]
+        keys = (delivery.dedup_key, *delivery.folded)
+        wanted, changes = [article_of(key) for key in keys], changes_told(story, keys)
         articles = [article for article in story.articles if article.id in wanted]
         actors = {actor_id for article in articles for one in article.news for actor_id in (one.actor, one.target) if actor_id}
-        return cards.news(story, articles, await self._reader(delivery, own, actors)) if articles else None
-
-    async def _change(self, delivery: ClaimedDelivery, story: StoryView, own: Preferences, article_id: int, number: int) -> Card | None:
-        edits = [(article, edit) for article in story.articles if article.id == article_id for edit in article.edits]
-        found = next(((article, edit) for article, edit in edits if edit.number == number), None)
-        return None if found is None else change(story, *found, await self._reader(delivery, own))
+        reader = await self._reader(delivery, own, actors)
+        if articles:
+            return cards.news(story, articles, reader, changes=changes)
+        return change(story, changes, reader) if changes else None
 
     async def _digest(self, delivery: ClaimedDelivery, own: Preferences) -> Card | None:
         moment = moment_of(delivery)

@@ -1,8 +1,8 @@
 """Later coverage of a story that was told: its alert is redrawn, and what is new (bot.desk.developments) is said in the alert's thread.
 
-A thread has at most three posts an hour, for people leave one that rings at every detail. What comes above that is folded into one more
-post, due when the first of the three is an hour old. So is all that comes while a post waits, be it for the end of quiet hours: nothing is
-dropped, and a night is one post.
+A thread has at most three posts an hour, for people leave one that rings at every detail, whether they tell of news or of what a source
+changed (bot.desk.changes). What comes above that is folded into one more post, due when the first of the three is an hour old. So is all
+that comes while a post waits, be it for the end of quiet hours: nothing is dropped, and a night is one post.
 """
 
 from __future__ import annotations
@@ -42,16 +42,19 @@ def updates(
         edit = f"edit:{arrival.story_id}:{articles}"
         found.append(DeliveryIntent(place.destination, Purpose.EDIT, edit, speaker.id, arrival.story_id, now + channels.edit_wait))
         if is_post and wanting:
-            found.append(_post(arrival, place, speaker.id, channels, now))
+            key = thread_key(arrival.article_id)
+            found.append(post_in_thread(key, arrival.story_id, place, speaker=speaker.id, channels=channels, now=now))
     return tuple(found)
 
 
-def _post(arrival: Arrival, told: Told, speaker: int, channels: Channels, now: datetime) -> DeliveryIntent:
+def post_in_thread(dedup_key: str, story_id: int, told: Told, *, speaker: int, channels: Channels, now: datetime) -> DeliveryIntent:
+    """The THREAD post of that key in the thread that a channel has, spoken by that subscription: when the cap and the quiet hours let it,
+    and folded into a post that waits, whatever that tells."""
     waiting = next((post for post in reversed(told.posts) if post.is_waiting), None)
     at = _turn(told.posts, now) if waiting is None else max(waiting.at, now)
     at = channels.quiet_end(told.destination, at) or at
     fold_into = None if waiting is None else waiting.dedup_key
-    return DeliveryIntent(told.destination, Purpose.THREAD, thread_key(arrival.article_id), speaker, arrival.story_id, at, fold_into)
+    return DeliveryIntent(told.destination, Purpose.THREAD, dedup_key, speaker, story_id, at, fold_into)
 
 
 def _turn(posts: Sequence[Post], now: datetime) -> datetime:

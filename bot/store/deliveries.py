@@ -28,6 +28,7 @@ from bot.store.noun import Noun, new_token
 from bot.store.outbox import queue_deliveries
 from bot.store.rows import at_place, place_of
 from bot.store.statements import AnyRow
+from bot.store.stories import alert_key
 from bot.store.tables import delivery, subscription
 from bot.store.turns import still_due, whose_turn
 
@@ -160,7 +161,8 @@ async def _folded(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[i
 
 
 async def _alert_messages(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[int, str]:
-    """Of each of these deliveries that follows an alert: the platform's id of that alert, where it was sent."""
+    """Of each of these deliveries that follows an alert: the platform's id of that alert, where it was sent. Of two that were sent before
+    their stories became one it is that of the story that lives on, or the older where neither is."""
     following = [row.id for row in rows if row.purpose in (Purpose.EDIT.value, Purpose.THREAD.value)]
     if not following:
         return {}
@@ -168,12 +170,14 @@ async def _alert_messages(connection: AsyncConnection, rows: Sequence[AnyRow]) -
     same = and_(alert.c.adapter == delivery.c.adapter, alert.c.workspace == delivery.c.workspace, alert.c.channel == delivery.c.channel)
     is_sent = and_(alert.c.purpose == Purpose.ALERT.value, alert.c.state == DeliveryState.SENT.value, alert.c.message_id.is_not(None))
     statement = (
-        select(delivery.c.id, alert.c.message_id)
+        select(delivery.c.id, delivery.c.story_id, alert.c.dedup_key, alert.c.message_id)
         .join(alert, and_(same, is_sent, alert.c.story_id == delivery.c.story_id))
         .where(delivery.c.id.in_(following))
         .order_by(alert.c.id)
     )
-    return {row.id: row.message_id for row in await connection.execute(statement)}
+    rows_found = (await connection.execute(statement)).all()
+    older = {row.id: row.message_id for row in reversed(rows_found)}
+    return older | {row.id: row.message_id for row in rows_found if row.dedup_key == alert_key(row.story_id)}
 
 
 async def _mentions(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[int, str]:

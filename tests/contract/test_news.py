@@ -50,6 +50,14 @@ class Newsroom:
         while await self.intake.read_due():
             pass
 
+    async def change(self, number: int, title: str) -> None:
+        """The outlet of the story's article of that number changes its headline."""
+        self.analyst.says[title] = document()
+        feed = FeedSpec(f"feed-{number}", HERALD, f"https://{HERALD.id}.example/{number}.xml")
+        await bring(self.store, [item(f"{number}", title, body=BODY)], feed=feed, at=self.clock.now())
+        while await self.intake.read_due():
+            pass
+
     async def posts(self, chat: str = "console", **later: float) -> list[list[str]]:
         """Let that time pass and send; the lines of each new post in a thread, but for the summary."""
         before = len(self.chats[chat].sent)
@@ -143,6 +151,49 @@ async def test_what_is_new_in_quiet_hours_is_one_post_at_their_end(store: Store,
         "New: first figure: $1 billion",
         "• New: figure: $2 billion",
         "• New: figure: $4 billion",
+    ]
+
+
+async def test_news_and_changes_of_quiet_hours_are_one_post_that_tells_them_all(store: Store, clock: SteadyClock) -> None:
+    room = Newsroom(store, clock)
+    await subscribe(store)
+    await room.read()
+    await room.read()
+    await room.posts()
+    await store.set_channel_preferences(DESK, Preferences(quiet_from=20 * 60, quiet_until=7 * 60))
+    clock.pass_(minutes=30)
+    await room.change(1, "Allies part in Seoul")
+    await room.read(amount(1))
+    clock.pass_(minutes=30)
+    await room.change(1, "Allies quarrel in Seoul")
+    assert await room.posts(minutes=30) == []
+    (post,) = await room.posts(hours=10)
+    assert post[0] == "New: first figure: $1 billion"
+    assert [part.partition(": ")[2] for part in post[1:]] == [
+        "Allies meet in Seoul → Allies part in Seoul",
+        "Allies part in Seoul → Allies quarrel in Seoul",
+    ]
+    assert (await store.status()).deliveries["pending"] == 0
+
+
+async def test_an_hour_of_changed_headlines_and_news_has_three_posts(store: Store, clock: SteadyClock) -> None:
+    room = Newsroom(store, clock)
+    await subscribe(store)
+    for _ in range(6):
+        await room.read()
+    await room.posts()
+    clock.pass_(minutes=30)
+    count = 0
+    for number in range(1, 6):
+        await room.change(number, f"Allies part in Seoul, round {number}")
+        count += len(await room.posts(minutes=1))
+    await room.read(amount(1))
+    assert count + len(await room.posts(minutes=50)) == 3
+    (post,) = await room.posts(minutes=10)
+    assert [part.partition(": ")[2] for part in post] == [
+        "first figure: $1 billion",
+        f"{TITLES[3]} → Allies part in Seoul, round 4",
+        f"{TITLES[4]} → Allies part in Seoul, round 5",
     ]
 
 

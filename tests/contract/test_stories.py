@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import StoreError
-from bot.model import Filter, RetryLater, Sent
+from bot.model import DeliveryIntent, Filter, Purpose, RetryLater, Sent
 from bot.store.store import Store
 from tests.contract.samples import DESK, NOON, SEOUL, alert, bring, completed, deliver, item, place, subscribe
 from tests.contract.test_deliveries import claim, fold, settle, states
@@ -135,6 +135,38 @@ async def test_a_story_in_two_briefs_is_told_by_the_one_that_is_left(store: Stor
         told += [claimed[0].story_ids]
         await settle(store, claimed[0], Sent("m"))
     assert sorted(told) == [(), (keep,)]
+
+
+@pytest.mark.parametrize("first", ["keep", "gone"])
+async def test_of_two_alerts_that_were_sent_the_one_of_the_story_that_lives_on_is_redrawn(store: Store, first: str) -> None:
+    keep, gone = await two(store)
+    sub = await subscribe(store)
+    for told in (keep, gone) if first == "keep" else (gone, keep):
+        await deliver(store, alert(sub, told))
+        await settle(store, (await claim(store))[0], Sent(f"message of {told}"))
+    await store.merge_stories(keep, gone)
+    await deliver(store, DeliveryIntent(DESK, Purpose.EDIT, f"edit:{keep}:2", sub.id, keep, NOON))
+
+    (edit,) = await claim(store)
+    assert edit.alert_message_id == f"message of {keep}"
+
+
+async def test_the_older_of_two_sent_alerts_is_redrawn_where_the_story_that_lives_on_was_told_in_a_brief(store: Store) -> None:
+    keep, gone = await two(store)
+    later = NOON + timedelta(hours=1)
+    await bring(store, [item("c")], at=later)
+    (last,) = await place(store, at=later)
+    sub = await subscribe(store)
+    await deliver(store, fold(alert(sub, keep)))
+    for told in (gone, last):
+        await deliver(store, alert(sub, told))
+        await settle(store, (await claim(store))[0], Sent(f"message of {told}"))
+    await store.merge_stories(keep, gone)
+    await store.merge_stories(keep, last)
+    await deliver(store, DeliveryIntent(DESK, Purpose.EDIT, f"edit:{keep}:3", sub.id, keep, NOON))
+
+    (edit,) = await claim(store)
+    assert edit.alert_message_id == f"message of {gone}"
 
 
 async def test_a_merge_while_an_alert_is_under_way_leaves_it_to_its_sender(store: Store) -> None:

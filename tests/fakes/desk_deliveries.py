@@ -174,7 +174,8 @@ class MemoryDeliveries(MemoryPlaces):
             return None
         alerts = [row for row in self.outgoing if row.intent.purpose is Purpose.ALERT and row.state is DeliveryState.SENT]
         mine = [row for row in alerts if (row.intent.destination, row.intent.story_id) == (intent.destination, intent.story_id)]
-        return mine[-1].message_id if mine else None
+        own = next((row for row in mine if row.intent.dedup_key == f"story:{intent.story_id}"), None)
+        return own.message_id if own else mine[0].message_id if mine else None
 
     async def record_deliveries(self, results: Sequence[DeliveryResult]) -> None:
         self._work()

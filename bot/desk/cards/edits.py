@@ -12,16 +12,21 @@ from bot.desk.reader import Reader
 from bot.model import ArticleView, Edit, StoryView
 
 MOST_SHOWN = 3
+
+ALSO_TOLD = 6
+"""So many articles or changes have a line of their own in the post of another."""
+
 _AROUND = 60
 
 
-def change(story: StoryView, article: ArticleView, edit: Edit, reader: Reader) -> Card:
-    """Who changed what and when, for the thread of the story's alert: old and new, with the words struck out and set off."""
+def change(story: StoryView, changes: Sequence[tuple[ArticleView, Edit]], reader: Reader) -> Card:
+    """Who changed what and when, for the thread of the story's alert: old and new, with the words struck out and set off. The first of the
+    changes (at least one) is told in full, the others have a line each."""
+    (article, edit), *others = changes
     title = pieces.headline(article, reader)
     outlet = reader.outlet(article.outlet)
     is_headline, is_lead = _changed(article, edit)
-    what = "edit.both" if is_headline and is_lead else "edit.lead" if is_lead else "edit.headline"
-    lines = [line(Span(reader.say(what, outlet=outlet, time=reader.clock(edit.seen_at)), Style.QUIET))]
+    lines = [line(Span(_what(article, edit, reader), Style.QUIET))]
     if is_headline or not is_lead:
         lines.append(_before_and_after(edit.old_title, edit.title))
     if is_lead:
@@ -32,10 +37,17 @@ def change(story: StoryView, article: ArticleView, edit: Edit, reader: Reader) -
         summary=reader.say(
             "edit.summary" if is_headline or not is_lead else "edit.summary_lead", outlet=outlet, headline=pieces.plain(title)
         ),
-        lines=tuple(lines),
+        lines=(*lines, *also_changed(others, reader)),
         actions=pieces.story_actions(story.id, reader),
         colour=pieces.colour_of(article.analysis),
     )
+
+
+def also_changed(changes: Sequence[tuple[ArticleView, Edit]], reader: Reader, most: int = ALSO_TOLD) -> tuple[Line, ...]:
+    """A line for each of these changes; those past `most` are counted."""
+    shown = tuple(_in_short(article, edit, reader) for article, edit in changes[:most])
+    more = len(changes) - len(shown)
+    return (*shown, *((line(Span(reader.say("edit.also_more", count=more), Style.QUIET)),) if more else ()))
 
 
 def history(article: ArticleView, reader: Reader) -> tuple[Line, ...]:
@@ -57,6 +69,23 @@ def _earlier(article: ArticleView, edit: Edit, reader: Reader) -> Line:
     if not _changed(article, edit)[0]:
         return line(Span(reader.say("edit.lead_at", time=time), Style.QUIET))
     return line(Span(reader.say("edit.until", time=time) + " ", Style.QUIET), Span(cut(edit.old_title, pieces.HEADLINE), Style.STRUCK))
+
+
+def _in_short(article: ArticleView, edit: Edit, reader: Reader) -> Line:
+    """`• Harbour Post changed its headline (seen 14:20): old → new`, or the headline alone where only the opening changed."""
+    is_headline, is_lead = _changed(article, edit)
+    what = Span("• "), Span(_what(article, edit, reader), Style.QUIET, article.url), Span(": ")
+    if is_lead and not is_headline:
+        return (*what, *pieces.headline(article, reader, Style.PLAIN))
+    old, new = cut(edit.old_title, pieces.HEADLINE), cut(edit.title, pieces.HEADLINE)
+    return (*what, *_before_and_after(old, new, around=_AROUND))
+
+
+def _what(article: ArticleView, edit: Edit, reader: Reader) -> str:
+    """Who changed what, and when that was seen."""
+    is_headline, is_lead = _changed(article, edit)
+    what = "edit.both" if is_headline and is_lead else "edit.lead" if is_lead else "edit.headline"
+    return reader.say(what, outlet=reader.outlet(article.outlet), time=reader.clock(edit.seen_at))
 
 
 def _changed(article: ArticleView, edit: Edit) -> tuple[bool, bool]:

@@ -14,13 +14,10 @@ from bot.desk.framing import framings
 from bot.desk.reader import Reader
 from bot.desk.sections import by_rank
 from bot.desk.timeline import timeline as timeline_of
-from bot.model import ArticleView, SearchHit, StoryView
+from bot.model import ArticleView, Edit, SearchHit, StoryView
 
 BRIEF_ITEMS = 8
 """A brief of more stories has one line for each, with the most told first."""
-
-ALSO_NEW = 6
-"""So many articles have a line of their own in the post of another."""
 
 _CATCH_UP = ("brief.catch_up", "brief.catch_up_why")
 _BRIEFS = {OVERFLOW: ("brief.overflow", "brief.overflow_why"), QUIET: ("brief.quiet", "brief.quiet_why")}
@@ -49,19 +46,20 @@ def alert(story: StoryView, reader: Reader, *, mention: str | None = None) -> Ca
     )
 
 
-def news(story: StoryView, articles: Sequence[ArticleView], reader: Reader) -> Card:
+def news(story: StoryView, articles: Sequence[ArticleView], reader: Reader, *, changes: Sequence[tuple[ArticleView, Edit]] = ()) -> Card:
     """What these articles (at least one) brought to a story that was told, for the thread of its alert. The weightiest is shown, the others
-    have a line each."""
+    have a line each, and so have `changes` at the sources that are told with them."""
     article, *others = sorted(articles, key=lambda one: -max((item.weight for item in one.news), default=0.0))
     summary = pieces.summary_of(article)
     title = pieces.headline(article, reader)
     what = whats_new(article, reader)
+    room = max(edits.ALSO_TOLD - len(others), 0)
     footer = pieces.DOT.join((pieces.kind_of(article, reader), reader.clock(article.published_at or article.first_seen_at)))
     return Card(
         language=reader.locale,
         title=title,
         summary=reader.say("alert.summary", headline=pieces.plain(title), outlet=reader.outlet(article.outlet)),
-        lines=tuple(line(part) for part in (what, summary) if part) + _also_new(others, reader),
+        lines=(*(line(part) for part in (what, summary) if part), *_also_new(others, reader), *edits.also_changed(changes, reader, room)),
         actions=pieces.story_actions(story.id, reader),
         footer=line(Span(footer, Style.QUIET)),
         colour=pieces.colour_of(article.analysis),
@@ -69,7 +67,7 @@ def news(story: StoryView, articles: Sequence[ArticleView], reader: Reader) -> C
 
 
 def _also_new(articles: Sequence[ArticleView], reader: Reader) -> tuple[Line, ...]:
-    shown = tuple(_new_line(one, reader) for one in articles[:ALSO_NEW])
+    shown = tuple(_new_line(one, reader) for one in articles[: edits.ALSO_TOLD])
     more = len(articles) - len(shown)
     return (*shown, *((line(Span(reader.say("update.more", count=more), Style.QUIET)),) if more else ()))
 

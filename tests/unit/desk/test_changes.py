@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ import pytest
 
 from bot.desk.alerts import EDIT_WAIT, Arrival, Channels
 from bot.desk.changes import ToldChange, change_key, change_of_key, tell_change
-from bot.desk.ports import Told
+from bot.desk.ports import Post, Told
 from bot.model import Announce, DeliveryIntent, Destination, Filter, Preferences, Purpose, Rhythm, Schedule, Subscription
 from tests.unit.desk.records import NEWS, NOW, OUTLET, TRADE, analysis, subscription, view
 
@@ -76,6 +76,28 @@ def test_who_asks_for_the_article_as_it_was_or_is_hears_what_became_of_it(before
 def test_the_post_waits_for_the_end_of_quiet_hours_and_the_redrawing_does_not() -> None:
     edit, post = intents(preferences={NEWS: Preferences(quiet_from=15 * 60, quiet_until=17 * 60)})
     assert (edit.not_before, post.not_before) == (NOW + EDIT_WAIT, datetime(2026, 3, 10, 8, tzinfo=UTC))
+
+
+def threaded(*posts: Post) -> DeliveryIntent:
+    """The post about the change in a thread that has these."""
+    _, made = intents(told=[Told(NEWS, 1, posts)])
+    return made
+
+
+def ago(minutes: int, key: str = "thread:1", *, is_waiting: bool = False) -> Post:
+    return Post(key, NOW - timedelta(minutes=minutes), is_waiting)
+
+
+def test_the_fourth_post_of_an_hour_waits_whatever_the_others_told() -> None:
+    posts = ago(50), ago(30, "edit-of:8:2"), ago(10)
+    assert threaded(*posts[1:]).not_before == NOW
+    made = threaded(*posts)
+    assert (made.dedup_key, made.not_before, made.fold_into) == ("edit-of:7:3", NOW + timedelta(minutes=10), None)
+
+
+@pytest.mark.parametrize("waiting", ["thread:1", "edit-of:8:2"])
+def test_a_change_joins_the_post_that_waits_whatever_that_tells(waiting: str) -> None:
+    assert threaded(ago(30), ago(-10, waiting, is_waiting=True)).fold_into == waiting
 
 
 def test_a_key_names_the_article_and_its_text() -> None:

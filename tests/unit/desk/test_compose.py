@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.desk.card import Card, Style
+from bot.desk.cards.edits import ALSO_TOLD
 from bot.desk.cards.pieces import plain
-from bot.desk.cards.stories import ALSO_NEW
 from bot.desk.compose import LONGEST_HOLD, CardComposer
 from bot.desk.phrases import load_phrases
 from bot.model import (
@@ -19,6 +19,7 @@ from bot.model import (
     CatalogueTheme,
     ClaimedDelivery,
     Development,
+    Edit,
     Filter,
     Locale,
     News,
@@ -143,8 +144,80 @@ async def test_a_post_of_a_whole_night_counts_what_it_has_no_room_for() -> None:
     store = two_languages()
     store.views += [view(number, 1, f"제목 {number}", language="ko", news=(FIGURE,)) for number in range(3, 13)]
     card = await composed(store, post(3, folded=tuple(f"thread:{number}" for number in range(4, 13)), language="ko"))
-    assert [plain(part).startswith("• 새로: 첫 수치 3천500억 달러 · ") for part in card.lines[2:]] == [True] * ALSO_NEW + [False]
-    assert plain(card.lines[-1]) == f"이 밖에 새 내용이 있는 기사 {9 - ALSO_NEW}건"
+    assert [plain(part).startswith("• 새로: 첫 수치 3천500억 달러 · ") for part in card.lines[2:]] == [True] * ALSO_TOLD + [False]
+    assert plain(card.lines[-1]) == f"이 밖에 새 내용이 있는 기사 {9 - ALSO_TOLD}건"
+
+
+def edited(number: int, old: str, new: str, *, old_lead: str = "", lead: str = "") -> Edit:
+    return Edit(number, NOW, old, new, old_lead, lead, is_material=True)
+
+
+def with_changes() -> MemoryStore:
+    """The first article changed its headline twice, the third article brought a figure."""
+    store = with_news()
+    edits = edited(2, "Envoy waits", "Envoy leaves Seoul"), edited(3, "Envoy leaves Seoul", "English headline")
+    store.views[0] = replace(store.views[0], edits=edits)
+    return store
+
+
+CHANGED = "• Harbour Post changed its headline (seen 10 Mar, 15:20 KST): "
+
+
+async def test_news_that_were_folded_into_a_post_about_a_change_are_told_and_the_change_too() -> None:
+    card = await composed(with_changes(), replace(post(1), dedup_key="edit-of:1:2", folded=("thread:3",)))
+    assert (plain(card.title), card.title[0].url) == ("둘째 제목", "https://harbour-post.example/3")
+    assert [plain(part) for part in card.lines] == [
+        "New: first figure: $350 billion",
+        "둘째 제목. And so on.",
+        f"{CHANGED}Envoy waits → Envoy leaves Seoul",
+    ]
+    assert [(span.text, span.url) for span in card.lines[2][1:2]] == [(CHANGED[2:-2], "https://harbour-post.example/1")]
+
+
+async def test_a_change_that_was_folded_into_a_post_of_news_has_a_line_there() -> None:
+    card = await composed(with_changes(), post(3, folded=("edit-of:1:3", "thread:2"), language="ko"))
+    assert [plain(part).partition("(")[0] for part in card.lines] == [
+        "새로: 첫 수치 3천500억 달러",
+        "둘째 제목. And so on.",
+        "• 새로: 첫 한국어 기사 · 한국어 제목 ",
+        "• 하버포스트가 제목을 바꿨습니다",
+    ]
+
+
+async def test_a_post_of_several_changes_tells_the_first_in_full_and_has_a_line_for_each_other() -> None:
+    card = await composed(with_changes(), replace(post(1), dedup_key="edit-of:1:2", folded=("edit-of:1:3",)))
+    assert [plain(part) for part in card.lines] == [
+        CHANGED[2:-2],
+        "Envoy waits → Envoy leaves Seoul",
+        f"{CHANGED}Envoy leaves Seoul → English headline",
+    ]
+
+
+async def test_a_folded_change_of_an_opening_shows_whose_article_it_was() -> None:
+    store = with_changes()
+    opening = edited(2, "둘째 제목", "둘째 제목", old_lead="Envoys meet again in May.", lead="Washington cancels every round over steel.")
+    store.views[2] = replace(store.views[2], edits=(opening,))
+    card = await composed(store, replace(post(1), dedup_key="edit-of:1:2", folded=("edit-of:3:2",)))
+    assert plain(card.lines[2]) == "• Harbour Post changed the opening of its article (seen 10 Mar, 15:20 KST): 둘째 제목"
+
+
+@pytest.mark.parametrize(
+    ("language", "more"), [("en", "and 3 more changes of headlines or openings"), ("ko", "이 밖에 제목·첫머리 변경 3건")]
+)
+async def test_a_post_of_many_changes_counts_what_it_has_no_room_for(language: Locale, more: str) -> None:
+    store = two_languages()
+    edits = tuple(edited(number, f"Round {number} opens", f"Round {number} ends") for number in range(2, 12))
+    store.views[0] = replace(store.views[0], edits=edits)
+    keys = tuple(f"edit-of:1:{number}" for number in range(3, 12))
+    card = await composed(store, replace(post(1, folded=keys, language=language), dedup_key="edit-of:1:2"))
+    assert [plain(part).endswith("ends") for part in card.lines[2:]] == [True] * ALSO_TOLD + [False]
+    assert plain(card.lines[-1]) == more
+
+
+async def test_a_post_about_a_change_that_is_no_longer_kept_tells_what_was_folded_into_it() -> None:
+    gone = replace(post(1), dedup_key="edit-of:9:2", folded=("thread:3",))
+    assert plain((await composed(with_changes(), gone)).title) == "둘째 제목"
+    assert await composer(with_changes()).compose(replace(gone, folded=())) is None
 
 
 async def test_a_post_says_the_names_of_actors_that_only_the_desk_knows() -> None:

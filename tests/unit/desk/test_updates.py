@@ -118,6 +118,11 @@ def test_what_comes_while_a_post_waits_is_said_in_it() -> None:
     assert (made.dedup_key, made.fold_into) == ("thread:2", "thread:-10")
 
 
+def test_news_join_a_waiting_post_about_a_change() -> None:
+    waiting = Post("edit-of:1:2", NOW + timedelta(minutes=10), is_waiting=True)
+    assert post(posts=[ago(30), waiting]).fold_into == "edit-of:1:2"
+
+
 def test_each_channel_has_posts_of_its_own() -> None:
     full = tuple(ago(minutes) for minutes in (30, 20, 10))
     made = intents(told=[Told(NEWS, 1, full), Told(TRADE, 2)], owned=[subscription(1), subscription(2, destination=TRADE)])
