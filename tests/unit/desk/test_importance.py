@@ -169,7 +169,9 @@ def test_a_text_whose_writer_is_not_of_the_story_is_one_voice() -> None:
 def test_feeds_that_date_by_the_day_make_no_pace() -> None:
     midnight = NOW.replace(hour=0, minute=0, second=0, microsecond=0)
     articles = tuple(
-        view(n, 1, "Report", at=midnight + timedelta(hours=2 * n), published_at=midnight, outlet=replace(OUTLET, id=f"o{n}", family=f"f{n}"))
+        view(
+            n, 1, "Report", at=midnight + timedelta(hours=2 * n), published_at=midnight, outlet=replace(OUTLET, id=f"o{n}", family=f"f{n}")
+        )
         for n in range(1, 6)
     )
     found = weight_of(StoryView(1, articles[0], articles, NOW, NOW))
