@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.desk.moments import told_at
 from bot.desk.voices import is_primary
 from bot.model import IMPORTANCES, ArticleView, Importance, OutletClass, StoryView
 from bot.tags import Analysis, EventTag
@@ -67,7 +68,7 @@ class Bearing:
 @dataclass(frozen=True, slots=True)
 class Telling:
     """One article of a story. `voice` is the id of the article whose words it prints, its own where it speaks for itself; `at` is when it
-    was published, as far as it is known."""
+    was told (bot.desk.moments)."""
 
     article_id: int
     family: str
@@ -114,7 +115,7 @@ def telling_of(article: ArticleView) -> Telling:
         article.id,
         article.outlet.family,
         article.reprint_of or article.id,
-        min(article.published_at or article.first_seen_at, article.first_seen_at),
+        told_at(article),
         Bearing() if article.analysis is None else bearing_of(article.analysis, article.outlet.outlet_class),
     )
 
@@ -127,7 +128,7 @@ def weight_of(story: StoryView) -> Weight:
 def weigh(tellings: Iterable[Telling]) -> Weight:
     """The weight of a story that these articles tell, in whatever order."""
     told = sorted(tellings, key=lambda one: one.article_id)
-    own = list({one.voice: one for one in reversed(told)}.values())
+    own = list(_voices(told))
     families = len({one.family for one in own})
     fast, minutes = _busiest(sorted(own, key=lambda one: one.at))
     leaders = [pair for one in told for pair in (one.bearing.leaders or {}).items()]
@@ -147,6 +148,13 @@ def weigh(tellings: Iterable[Telling]) -> Weight:
     return Weight(
         level, points, nearest, families, fast, minutes, tuple(dict.fromkeys(actor for actor, _ in leaders)), countries, deeds, primary
     )
+
+
+def _voices(told: Sequence[Telling]) -> Iterable[Telling]:
+    """One telling for each text: the article whose words they are, whatever reprints of it came before it into the order of ids; where it
+    is not among them, the first that prints it."""
+    first = {one.voice: one for one in reversed(told)}
+    return (first | {one.voice: one for one in told if one.article_id == one.voice}).values()
 
 
 def reaches(level: Importance, minimum: Importance) -> bool:

@@ -2,8 +2,8 @@
 
 A story stands in one section only. Opinion and official statements are told by what they are, and so come before any subject; North
 Korea comes before security, of which it would otherwise take most; then the group of the story's first main theme decides. What fits
-none of these stands under other news. The rank is by importance, then by outlets (those of one publisher count once) that told the story
-in the period, then by relevance, then by time.
+none of these stands under other news. The rank is by importance, then by outlets (those of one publisher count once, reprints not
+at all) that told the story in the period, then by relevance, then by time.
 """
 
 from __future__ import annotations
@@ -66,8 +66,7 @@ class Contents:
 def within(story: StoryView, wanted: Filter, period: Period) -> StoryView | None:
     """The story as the period told it: its articles of that time, without their texts. None where none of them passes the filter."""
     told = [article for article in story.articles if _is_of(article, period)]
-    importance = weight_of(story).level
-    meant = [article for article in told if _passes(article, wanted, importance)]
+    meant = [article for article in told if _passes(article, wanted, story.importance)]
     if not meant:
         return None
     lead = story.lead if story.lead in told else meant[0]
@@ -131,10 +130,9 @@ def by_rank(stories: Iterable[StoryView]) -> list[StoryView]:
 
 
 def _rank(story: StoryView) -> tuple[int, int, int, float, int]:
-    families = {article.outlet.family for article in story.articles}
     nearest = max((RELEVANCE_ORDER.get(a.analysis.relevance.label, 0) for a in story.articles if a.analysis), default=0)
-    level = IMPORTANCES.index(weight_of(story).level)
-    return -level, -len(families), -nearest, -_newest(story.articles).timestamp(), story.id
+    level = IMPORTANCES.index(story.importance)
+    return -level, -weight_of(story).families, -nearest, -_newest(story.articles).timestamp(), story.id
 
 
 def _newest(articles: Sequence[ArticleView]) -> datetime:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from bot.desk.moments import told_at
 from bot.model import ArticleView
-
-_NO_TIME = timedelta(days=1)
-_ZONES = ("UTC", "Asia/Seoul", "America/New_York")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +24,6 @@ class Told:
     def minutes(self) -> int:
         """Whole minutes after the story's first."""
         return int(self.behind.total_seconds() // 60)
-
-
-def told_at(article: ArticleView) -> datetime:
-    """When an article was told: as its outlet dates it, but never after the desk saw it. A date without a time, which reads as midnight,
-    would put an outlet hours ahead of the others: then it is when the desk saw it, where that is within a day."""
-    published, seen = article.published_at, article.first_seen_at
-    if published is None or published > seen:
-        return seen
-    return seen if seen - published < _NO_TIME and _is_midnight(published) else published
-
-
-def _is_midnight(moment: datetime) -> bool:
-    return any(not any(moment.astimezone(ZoneInfo(zone)).timetuple()[3:6]) for zone in _ZONES) and not moment.microsecond
 
 
 def timeline(articles: Iterable[ArticleView]) -> tuple[Told, ...]:

@@ -102,13 +102,15 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story with its articles, oldest first. `lead` is the article that speaks for it."""
+    """A story with its articles, oldest first. `lead` is the article that speaks for it. `importance` is that of the whole story, also
+    where only some of its articles are read."""
 
     id: int
     lead: ArticleView
     articles: tuple[ArticleView, ...]
     first_seen_at: datetime
     last_seen_at: datetime
+    importance: Importance = "low"
 
     @property
     def outlets(self) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from bot.store.filters import conditions
 from bot.store.noun import Noun
 from bot.store.rows import current_text, outlet_columns, outlet_of
 from bot.store.statements import AnyRow, batches
+from bot.store.stories import story_view
+from bot.store.story_tables import article_print
 from bot.store.tables import actor, analysis, article, article_actor, article_revision, article_theme, story
 from bot.tags import Analysis
 
@@ -81,8 +83,10 @@ async def _passing(connection: AsyncConnection, wanted: Filter, time: _Time) -> 
 def _light_select(*, with_texts: bool) -> Select[Any]:
     texts = (article_revision.c.lead, article_revision.c.body) if with_texts else (literal("").label("lead"), literal("").label("body"))
     own = [article.c[name] for name in ("id", "story_id", "url", "language", "published_at", "first_seen_at")]
-    return select(*own, article_revision.c.title, *texts, analysis.c.document, *outlet_columns()).select_from(
-        current_text().join(analysis, analysis.c.id == article.c.analysis_id)
+    return select(*own, article_revision.c.title, *texts, analysis.c.document, article_print.c.voice_id, *outlet_columns()).select_from(
+        current_text()
+        .join(analysis, analysis.c.id == article.c.analysis_id)
+        .outerjoin(article_print, article_print.c.article_id == article.c.id)
     )
 
 
@@ -91,12 +95,7 @@ async def _stories(connection: AsyncConnection, story_ids: Sequence[int], articl
     held: dict[int, list[ArticleView]] = defaultdict(list)
     for row in await connection.execute(articles):
         held[row.story_id].append(_light_view(row))
-    return [_view(rows[key], held[key]) for key in story_ids if held[key]]
-
-
-def _view(row: AnyRow, articles: Sequence[ArticleView]) -> StoryView:
-    lead = next((item for item in articles if item.id == row.lead_article_id), articles[0])
-    return StoryView(row.id, lead, tuple(articles), row.first_seen_at, row.last_seen_at)
+    return [story_view(rows[key], held[key]) for key in story_ids if held[key]]
 
 
 def _light_view(row: AnyRow) -> ArticleView:
@@ -112,6 +111,7 @@ def _light_view(row: AnyRow) -> ArticleView:
         published_at=row.published_at,
         first_seen_at=row.first_seen_at,
         analysis=Analysis.without_words(row.document),
+        reprint_of=None if row.voice_id == row.id else row.voice_id,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
-from bot.model import ArticleView, DeliveryState, Purpose, StoryView
+from bot.model import IMPORTANCES, ArticleView, DeliveryState, Purpose, StoryView
 from bot.store.edits import edits_of
 from bot.store.rows import article_select, article_view
 from bot.store.statements import AnyRow, batches
@@ -50,12 +50,13 @@ async def story_views(connection: AsyncConnection, story_ids: Sequence[int]) -> 
             articles.setdefault(row.story_id, []).append(article_view(row))
     edits = await edits_of(connection, [item.id for items in articles.values() for item in items])
     articles = {key: [replace(item, edits=edits.get(item.id, ())) for item in items] for key, items in articles.items()}
-    return [_view(rows[key], articles[key]) for key in wanted if key in articles]
+    return [story_view(rows[key], articles[key]) for key in wanted if key in articles]
 
 
-def _view(row: AnyRow, articles: Sequence[ArticleView]) -> StoryView:
+def story_view(row: AnyRow, articles: Sequence[ArticleView]) -> StoryView:
+    """A row of `story` with those of its articles that are meant."""
     lead = next((item for item in articles if item.id == row.lead_article_id), articles[0])
-    return StoryView(row.id, lead, tuple(articles), row.first_seen_at, row.last_seen_at)
+    return StoryView(row.id, lead, tuple(articles), row.first_seen_at, row.last_seen_at, IMPORTANCES[row.importance])
 
 
 async def merge(connection: AsyncConnection, keep: int, gone: int, now: datetime) -> int:

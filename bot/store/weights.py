@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.importance import Bearing, Telling, weigh
+from bot.desk.moments import moment_of
 from bot.model import IMPORTANCES, Importance
 from bot.store.story_tables import article_print
 from bot.store.tables import article, outlet, story
@@ -29,10 +30,14 @@ async def least_importance(connection: AsyncConnection, story_ids: Sequence[int]
 
 
 async def _tellings(connection: AsyncConnection, story_id: int) -> list[Telling]:
+    columns = [article.c[name] for name in ("id", "published_at", "first_seen_at", "bearing")]
     rows = await connection.execute(
-        select(article.c.id, article.c.dated_at, article.c.bearing, outlet.c.family, article_print.c.voice_id)
+        select(*columns, outlet.c.family, article_print.c.voice_id)
         .join(outlet, outlet.c.id == article.c.outlet_id)
         .outerjoin(article_print, article_print.c.article_id == article.c.id)
         .where(article.c.story_id == story_id)
     )
-    return [Telling(row.id, row.family, row.voice_id or row.id, row.dated_at, Bearing.from_text(row.bearing)) for row in rows]
+    return [
+        Telling(row.id, row.family, row.voice_id or row.id, moment_of(row.published_at, row.first_seen_at), Bearing.from_text(row.bearing))
+        for row in rows
+    ]

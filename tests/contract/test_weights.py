@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from bot.desk.digest import Period
+from bot.desk.gathering import stories_of, tags_of
 from bot.desk.stories.finding import find
 from bot.model import Filter, Fingerprint, Outlet, OutletClass, SearchOrder
 from bot.store.store import Store
@@ -14,6 +16,7 @@ from tests.contract.samples import HANBIT, HERALD, NOON, bring, completed, docum
 
 HOUSE = Outlet("harbor-house", "Harbor House", "하버 하우스", "house", "en", "US", OutletClass.OFFICIAL)
 SANCTION = [{"source": "united-states", "type": "SANCTION", "target": "dprk", "sentence": 0}]
+DAY = Period(NOON - timedelta(days=1), NOON + timedelta(days=1))
 NOTABLE, HIGH = Filter(minimum_importance="notable"), Filter(minimum_importance="high")
 
 
@@ -89,6 +92,23 @@ async def test_a_reprint_names_the_article_that_it_repeats_and_adds_no_weight(st
     first, second = story.articles
     assert (first.reprint_of, second.reprint_of) == (None, first.id)
     assert await store.latest(NOTABLE, limit=9) == []
+    (told_of_day,) = await stories_of(store, Filter(), DAY, ())
+    assert [article.reprint_of for article in told_of_day.articles] == [None, first.id]
+    assert await stories_of(store, NOTABLE, DAY, ()) == ()
+
+
+async def test_a_digest_asks_for_the_importance_of_the_whole_story_as_latest_does(store: Store) -> None:
+    story_id = await tell(store, "a", events=SANCTION)
+    await tell(store, "b", HANBIT, story_id)
+    later = NOON + timedelta(hours=2)
+    await bring(store, [item("c", "Ferry talks c")], feed=spec(HERALD, "https://herald.example/c/rss", "feed-c"), at=later)
+    await place(store, at=later, story_id=story_id)
+    last = Period(later, later + timedelta(hours=1))
+    (story,) = await stories_of(store, NOTABLE, last, ())
+    assert (story.importance, [article.title for article in story.articles]) == ("notable", ["Ferry talks c"])
+    assert [one.id for one in await store.latest(NOTABLE, limit=9)] == [story_id]
+    assert len(await tags_of(store, NOTABLE, last, ())) == 1
+    assert await stories_of(store, HIGH, last, ()) == ()
 
 
 async def test_a_subscription_keeps_the_importance_that_it_asks_for(store: Store) -> None:

@@ -44,6 +44,7 @@ from bot.model import (
     TaggedArticle,
     Volume,
 )
+from bot.tags import Analysis
 from tests.fakes.desk_deliveries import MemoryDeliveries, StoredDelivery
 
 __all__ = ["MemoryStore", "MemoryUnit", "StoredDelivery", "WaitingArticle", "actor_ids", "fits", "hit_of", "theme_ids"]
@@ -155,8 +156,8 @@ class MemoryStore(MemoryDeliveries):
         found = []
         for story in self._stories():
             told = [view for view in story.articles if _is_between(view, since, until, dated_since)]
-            if any(fits(view, wanted) for view in told):
-                light = {view.id: view if with_texts else replace(view, lead="", body="") for view in told}
+            if any(fits(view, wanted) for view in told) and reaches(story.importance, wanted.minimum_importance):
+                light = {view.id: _light(view, with_texts=with_texts) for view in told}
                 found.append(replace(story, lead=light.get(story.lead.id, light[told[0].id]), articles=tuple(light.values())))
         return sorted(found, key=lambda story: max(view.first_seen_at for view in story.articles), reverse=True)[:limit]
 
@@ -468,7 +469,7 @@ def story_of(story_id: int, articles: Sequence[ArticleView]) -> StoryView:
     """The story that these articles make; its official statement leads it."""
     times = [article.first_seen_at for article in articles]
     told = StoryView(story_id, articles[0], tuple(articles), min(times), max(times))
-    return replace(told, lead=primary_of(told) or told.lead)
+    return replace(told, lead=primary_of(told) or told.lead, importance=weight_of(told).level)
 
 
 def actor_ids(view: ArticleView) -> tuple[str, ...]:
@@ -482,6 +483,13 @@ def theme_ids(view: ArticleView) -> tuple[str, ...]:
 def _is_between(view: ArticleView, since: datetime, until: datetime, dated_since: datetime) -> bool:
     dated = min(view.published_at or view.first_seen_at, view.first_seen_at)
     return view.analysis is not None and since <= view.first_seen_at < until and dated >= dated_since
+
+
+def _light(view: ArticleView, *, with_texts: bool) -> ArticleView:
+    """As the store reads an article among many."""
+    bare = None if view.analysis is None else Analysis.without_words(view.analysis.raw)
+    light = replace(view, analysis=bare, news=(), edits=())
+    return light if with_texts else replace(light, lead="", body="")
 
 
 def fits(view: ArticleView, wanted: Filter) -> bool:

@@ -156,12 +156,35 @@ def test_a_story_is_weighed_by_its_articles_as_read_back() -> None:
     assert (found.families, found.fast, found.primary, found.relevance) == (2, 2, 5, 2)
 
 
+def test_the_article_whose_words_they_are_is_the_voice_though_a_reprint_has_the_lower_id() -> None:
+    held_up = told(3, "b", voice=5, minutes=200)
+    found = [weigh([told(4, "b"), told(5, "a", minutes=10), *later]) for later in ([], [held_up])]
+    assert [(one.families, one.fast, one.minutes) for one in found] == [(2, 2, 10), (2, 2, 10)]
+
+
+def test_a_text_whose_writer_is_not_of_the_story_is_one_voice() -> None:
+    assert weigh([told(3, "b", voice=1), told(4, "c", voice=1)]).families == 1
+
+
+def test_feeds_that_date_by_the_day_make_no_pace() -> None:
+    midnight = NOW.replace(hour=0, minute=0, second=0, microsecond=0)
+    articles = tuple(
+        view(
+            n, 1, "Report", at=midnight + timedelta(hours=2 * n), published_at=midnight, outlet=replace(OUTLET, id=f"o{n}", family=f"f{n}")
+        )
+        for n in range(1, 6)
+    )
+    found = weight_of(StoryView(1, articles[0], articles, NOW, NOW))
+    assert (found.families, found.fast) == (5, 1)
+
+
 @st.composite
 def stories(draw: st.DrawFn) -> list[Telling]:
-    """Articles of a few families within some hours; each speaks for itself or reprints an earlier one that does."""
+    """Articles of a few families within some hours, in the order in which they were read, which is not that of their ids; each speaks for
+    itself or reprints one read before that does."""
     chance = draw(st.randoms(use_true_random=False))
     made: list[Telling] = []
-    for number in range(1, chance.randint(1, 12) + 1):
+    for number in chance.sample(range(1, 13), chance.randint(1, 12)):
         voice = chance.choice([number, *(one.voice for one in made)])
         leaders = {name: chance.choice(["KR", "US", "JP"]) for name in chance.sample("abc", chance.randint(0, 2))}
         deeds = tuple(chance.sample(["AGREE", "SANCTION", "ASSAULT"], chance.randint(0, 1)))

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.desk.timeline import race, timeline, told_at
+from bot.desk.moments import told_at
+from bot.desk.timeline import race, timeline
 from bot.model import ArticleView
 from tests.unit.desk.records import NOW, OUTLET, view
 

@@ -1,7 +1,7 @@
 """Changes at the source: what each item of a feed said last, which texts of an article are changes of earlier ones, and which text waits
 to be read.
 
-Revision: 0007, after 0005.
+Revision: 0007, after 0006.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Texts stay, and what waits to be read again is as it was read; which texts are changes is lost."""
     op.execute("UPDATE article SET stage = 'done', lease = NULL, lease_until = NULL WHERE stage = 'new' AND story_id IS NOT NULL")
-    with op.batch_alter_table("article", table_kwargs={"sqlite_autoincrement": True}) as table:
-        table.drop_column("next_revision")
+    # In place, for a table that SQLite makes anew for this forgets up to where it counted its ids.
+    op.drop_column("article", "next_revision")
     with op.batch_alter_table("article_revision") as table:
         table.drop_column("is_material")
         table.drop_column("edit_of")

@@ -1,6 +1,6 @@
 """What rates are counted by: the tone of each article beside its other projections, and alerts that watch an actor or theme as a whole.
 
-Revision: 0009, after 0005.
+Revision: 0009, after 0008.
 """
 
 from __future__ import annotations
