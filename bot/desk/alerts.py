@@ -31,8 +31,8 @@ QUIET = "quiet"
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An analysed article in its story, as the decider needs it. The article lifted its story from the level `before` to `importance`;
-    `earlier` are the articles of the story, where a subscription waited for one of the levels between."""
+    """An analysed article in its story, as the decider needs it. `importance` is the level of its story with it; `earlier` are the
+    articles of the story, where a subscription may have waited for that level (`waits_for`)."""
 
     article_id: int
     story_id: int
@@ -41,7 +41,6 @@ class Arrival:
     title: str
     body: str
     analysis: Analysis
-    before: Importance = "low"
     importance: Importance = "low"
     earlier: Sequence[ArticleView] = ()
 
@@ -51,14 +50,15 @@ class Channels:
     """What holds in the channels at the moment of deciding.
 
     `subscriptions` are those that are not paused; `alerts` counts the alerts of its own that each destination was given since
-    `hour_of(now)`; `muted` are the destinations that want to hear no more of the story; `zone` is the desk's, for those that set none;
-    `edit_wait` is how long an alert waits to be redrawn.
+    `hour_of(now)`; `muted` are the destinations that want to hear no more of the story, `told` those that have an alert of it; `zone` is
+    the desk's, for those that set none; `edit_wait` is how long an alert waits to be redrawn.
     """
 
     subscriptions: Sequence[Subscription] = ()
     alerts: Mapping[Destination, int] = field(default_factory=dict)
     preferences: Mapping[Destination, Preferences] = field(default_factory=dict)
     muted: frozenset[Destination] = frozenset()
+    told: frozenset[Destination] = frozenset()
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     edit_wait: timedelta = EDIT_WAIT
 
@@ -92,7 +92,9 @@ def plan(arrival: Arrival, channels: Channels, now: datetime) -> tuple[DeliveryI
         return ()
     matching: dict[Destination, list[Subscription]] = {}
     for subscription in sorted(channels.subscriptions, key=lambda item: item.id):
-        is_meant = speaks_of(subscription, arrival) or (waits_for(subscription, arrival) and _passed_before(subscription, arrival))
+        is_meant = speaks_of(subscription, arrival) or (
+            waits_for(subscription, arrival, channels) and _passed_before(subscription, arrival)
+        )
         if subscription.destination not in channels.muted and is_meant:
             matching.setdefault(subscription.destination, []).append(subscription)
     return tuple(_intent(arrival, found, channels, now) for found in matching.values())
@@ -105,10 +107,12 @@ def speaks_of(subscription: Subscription, arrival: Arrival) -> bool:
     return passes(subscription.filter, arrival.analysis, arrival.outlet, arrival.title, arrival.body, importance=arrival.importance).passes
 
 
-def waits_for(subscription: Subscription, arrival: Arrival) -> bool:
-    """Whether the arrival lifts its story to the least importance that the subscription asks for."""
+def waits_for(subscription: Subscription, arrival: Arrival, channels: Channels) -> bool:
+    """Whether an alert may be due of an earlier article: the story is as important as the subscription asks for, which it once was not, and
+    its channel has none. Which article lifted it does not matter, for an edit or a backlog, which rings for nobody, may have."""
     least = subscription.filter.minimum_importance
-    return is_instant(subscription) and reaches(arrival.importance, least) and not reaches(arrival.before, least)
+    is_open = subscription.destination not in channels.told | channels.muted
+    return is_open and least != "low" and is_instant(subscription) and reaches(arrival.importance, least)
 
 
 def _passed_before(subscription: Subscription, arrival: Arrival) -> bool:

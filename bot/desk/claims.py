@@ -99,27 +99,27 @@ def words_of(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that the articles of a story say, `sayings` with their languages; `homes` maps every actor to its side."""
+    """All that the articles of a story say, `sayings` with their languages; `homes` maps every actor to its side, `sides` are the homes of
+    all who are named or act."""
 
     languages: frozenset[str]
     homes: Mapping[str, str]
     acts: frozenset[tuple[str, str, str]]
     sayings: tuple[tuple[str, Saying], ...]
     amounts: tuple[tuple[str, float], ...]
+    sides: frozenset[str]
 
     @classmethod
     def of(cls, claims: Iterable[Claims]) -> Self:
         """What several articles say together."""
         every = tuple(claims)
+        homes = {actor: home for one in every for actor, home in one.actors.items()}
+        acts = frozenset(act for one in every for act in one.acts)
         return cls(
             frozenset(one.language for one in every),
-            {actor: home for one in every for actor, home in one.actors.items()},
-            frozenset(act for one in every for act in one.acts),
+            homes,
+            acts,
             tuple((one.language, saying) for one in every for saying in one.sayings),
             tuple(amount for one in every for amount in one.amounts),
+            frozenset(homes.values()).union(side for source, _, target in acts for side in (source, target)),
         )
-
-    @property
-    def sides(self) -> frozenset[str]:
-        """The homes of all who are named or act."""
-        return frozenset(self.homes.values()).union(side for source, _, target in self.acts for side in (source, target))

@@ -16,7 +16,6 @@ from bot.desk.officials import is_official
 from bot.model import Amount, Development, News
 from bot.tags import ActorTag, Analysis, EventTag, QuoteTag
 
-STATEMENT = "statement"
 SECOND_HAND = frozenset({"opinion", "other"})
 """Kinds that report nothing of their own: opinion pieces; round-ups, photos, schedules."""
 
@@ -46,21 +45,23 @@ _PARTICULAR = frozenset({"person", "party", "company", "organisation", "group"})
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An article as the decider needs it. `amounts` are those of its fingerprint; `is_reprint`: the story had its text before."""
+    """An article as the decider needs it. `amounts` are those of its fingerprint; `is_reprint`: the story had its text before;
+    `is_primary`: it is an official statement (bot.desk.voices)."""
 
     analysis: Analysis
     body: str = ""
     amounts: tuple[Amount, ...] = ()
     is_reprint: bool = False
+    is_primary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An article that the story had: its language and kind, and what it says, None where that was never kept."""
+    """An article that the story had: its language, what it says, None where that was never kept, whether it is an official statement."""
 
     language: str
-    kind: str | None
     claims: Claims | None = None
+    is_primary: bool = False
 
 
 def developments(report: Report, earlier: Sequence[Earlier]) -> tuple[Development, ...]:
@@ -71,7 +72,7 @@ def developments(report: Report, earlier: Sequence[Earlier]) -> tuple[Developmen
     """
     if not earlier:
         return ()
-    found = list(_firsts(report.analysis, earlier))
+    found = list(_firsts(report, earlier))
     claims = [article.claims for article in earlier if article.claims is not None]
     if len(claims) == len(earlier) and not report.is_reprint and report.analysis.kind not in SECOND_HAND:
         known = Known.of(claims)
@@ -81,9 +82,9 @@ def developments(report: Report, earlier: Sequence[Earlier]) -> tuple[Developmen
     return tuple(sorted(found, key=lambda one: -one.weight))
 
 
-def _firsts(analysis: Analysis, earlier: Sequence[Earlier]) -> Iterable[Development]:
-    language = analysis.language
-    if analysis.kind == STATEMENT and all(article.kind != STATEMENT for article in earlier):
+def _firsts(report: Report, earlier: Sequence[Earlier]) -> Iterable[Development]:
+    language = report.analysis.language
+    if report.is_primary and not any(article.is_primary for article in earlier):
         yield Development(News.STATEMENT, _WEIGHTS[News.STATEMENT], language)
     if all(article.language != language for article in earlier):
         yield Development(News.LANGUAGE, _WEIGHTS[News.LANGUAGE], language)

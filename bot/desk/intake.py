@@ -10,16 +10,29 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.desk import stories
-from bot.desk.alerts import EDIT_WAIT, Arrival, Channels, hour_of, plan, waits_for
+from bot.desk.alerts import EDIT_WAIT, Arrival, Channels, hour_of, plan, speaks_of, waits_for
 from bot.desk.changes import ToldChange, tell_change
 from bot.desk.claims import claims_of
 from bot.desk.developments import Earlier, Report, developments
 from bot.desk.fulltext_policy import needs_full_text
 from bot.desk.patience import PatientPages
-from bot.desk.ports import Analyst, ArticleQueue, Clock, CompletedArticle, IntakeUnit, Page, PageFetcher, ReadJob, ReadResult, Standing
+from bot.desk.ports import (
+    Analyst,
+    ArticleQueue,
+    Clock,
+    CompletedArticle,
+    IntakeUnit,
+    Page,
+    PageFetcher,
+    ReadJob,
+    ReadResult,
+    Standing,
+    Told,
+)
 from bot.desk.stories.finding import find
 from bot.desk.titles import title_key
 from bot.desk.updates import updates
+from bot.desk.voices import is_primary
 from bot.errors import DeskError, StoreUnavailableError, WorkerCrashedError, WorkerError
 from bot.model import Announce, ClaimedArticle, Development
 
@@ -148,60 +161,62 @@ class Intake:
         )
         placing = stories.Placing(key, address, language, published)
         found = await find(unit, result.fingerprint, published, stories.place(placing, candidates, now))
-        before = await unit.importance([other for other in (found.story_id, *found.same) if other is not None])
         story_id = await unit.complete(CompletedArticle(article, result, key, story_id=found.story_id, at=now, trace=found.trace))
         for other in found.same:
             story_id = await unit.merge_stories(story_id, other)
         is_reprint = found.trace is not None and found.trace.voice is not None
-        size, news = await _keep_news(unit, article.id, story_id, result, is_reprint=is_reprint)
+        size, news = await _keep_news(unit, article, story_id, result, is_reprint=is_reprint)
         if article.announce is not Announce.SILENT:
-            arrival = Arrival(
-                article.id,
-                story_id,
-                article.announce,
-                article.outlet,
-                result.title,
-                result.body,
-                result.analysis,
-                before,
-                await unit.importance([story_id]),
-            )
-            await self._announce(unit, arrival, now, size, is_news=bool(news))
+            await self._announce(unit, await _arrival(unit, article, story_id, result), now, size, is_news=bool(news))
 
     async def _complete_change(self, unit: IntakeUnit, article: ClaimedArticle, result: ReadResult, standing: Standing) -> None:
-        """T2 of an article that its source changed: it stays in its story, and where that was told, the change is."""
+        """T2 of an article that its source changed: it stays in its story, and where that was told, the change is. Where the
+        story waited for an importance that it has now, it is told."""
         before, now = standing.before, self._clock.now()
         assert before is not None
         key = title_key(result.title, result.analysis.language, (article.outlet.name, article.outlet.name_ko))
         story_id = await unit.complete(CompletedArticle(article, result, key, story_id=before.story_id, at=now))
-        told = () if article.announce is Announce.SILENT else await unit.told(story_id)
-        if told:
-            arrival = Arrival(article.id, story_id, article.announce, article.outlet, result.title, result.body, result.analysis)
-            change = ToldChange(arrival, before, article.revision.number, is_material=standing.is_material)
-            channels = Channels(
-                await unit.subscriptions(), {}, await unit.preferences(), await unit.muted(story_id), self._zone, self._edit_wait
-            )
-            await unit.deliver(tell_change(change, told, channels, now))
+        await unit.keep_news(article.id, claims_of(result.analysis, result.fingerprint), ())
+        if article.announce is Announce.SILENT:
+            return
+        arrival = await _arrival(unit, article, story_id, result)
+        told = await unit.told(story_id)
+        channels = await self._channels(unit, story_id, told, now)
+        change = ToldChange(arrival, before, article.revision.number, is_material=standing.is_material)
+        intents = tell_change(change, told, channels, now)
+        waiting = [item for item in channels.subscriptions if waits_for(item, arrival, channels)]
+        if waiting:
+            arrival = replace(arrival, earlier=await unit.articles(story_id))
+            intents += plan(arrival, replace(channels, subscriptions=waiting), now)
+        if intents:
+            await unit.deliver(intents)
 
     async def _announce(self, unit: IntakeUnit, arrival: Arrival, now: datetime, size: int, *, is_news: bool) -> None:
         """Queue what channels are to hear of a story of `size` articles. Of one that begins with this one nothing was told or muted."""
         is_later = size > 1
-        channels = Channels(
-            await unit.subscriptions(),
-            await unit.alerts_since(hour_of(now)),
-            await unit.preferences(),
-            await unit.muted(arrival.story_id) if is_later else frozenset(),
-            self._zone,
-            self._edit_wait,
-        )
-        if is_later and any(waits_for(item, arrival) for item in channels.subscriptions):
+        told = await unit.told(arrival.story_id) if is_later else ()
+        channels = await self._channels(unit, arrival.story_id if is_later else None, told, now)
+        # What the article passes needs no earlier one: the story is read in full only where all depends on that.
+        waiting = [item for item in channels.subscriptions if waits_for(item, arrival, channels) and not speaks_of(item, arrival)]
+        if is_later and waiting:
             arrival = replace(arrival, earlier=await unit.articles(arrival.story_id))
         intents = plan(arrival, channels, now)
-        told = await unit.told(arrival.story_id) if is_later else ()
         if told:
             intents += updates(arrival, told, channels, now, articles=size, is_news=is_news)
         if intents:
             await unit.deliver(intents)
+
+    async def _channels(self, unit: IntakeUnit, story_id: int | None, told: Sequence[Told], now: datetime) -> Channels:
+        """What holds in the channels; `story_id` None for a story that begins, which nobody muted."""
+        return Channels(
+            await unit.subscriptions(),
+            await unit.alerts_since(hour_of(now)),
+            await unit.preferences(),
+            frozenset() if story_id is None else await unit.muted(story_id),
+            frozenset(place.destination for place in told),
+            self._zone,
+            self._edit_wait,
+        )
 
     async def _fail(self, article: ClaimedArticle, error: Exception) -> None:
         now = self._clock.now()
@@ -213,14 +228,20 @@ class Intake:
         await self._store.fail_article(article, reason=reason[:500], retry_at=retry_at, now=now)
 
 
+async def _arrival(unit: IntakeUnit, article: ClaimedArticle, story_id: int, result: ReadResult) -> Arrival:
+    importance = await unit.importance([story_id])
+    return Arrival(article.id, story_id, article.announce, article.outlet, result.title, result.body, result.analysis, importance)
+
+
 async def _keep_news(
-    unit: IntakeUnit, article_id: int, story_id: int, result: ReadResult, *, is_reprint: bool
+    unit: IntakeUnit, article: ClaimedArticle, story_id: int, result: ReadResult, *, is_reprint: bool
 ) -> tuple[int, Sequence[Development]]:
     """Write what the article says and what of it is new to its story; returns how many articles that has, and what is new."""
     pieces = await unit.story(story_id)
-    earlier = [Earlier(piece.language, piece.kind, piece.claims) for piece in pieces if piece.article_id != article_id]
-    found = developments(Report(result.analysis, result.body, result.fingerprint.amounts, is_reprint), earlier)
-    await unit.keep_news(article_id, claims_of(result.analysis, result.fingerprint), found)
+    earlier = [Earlier(piece.language, piece.claims, piece.is_primary) for piece in pieces if piece.article_id != article.id]
+    is_source = is_primary(result.analysis, article.outlet.outlet_class)
+    found = developments(Report(result.analysis, result.body, result.fingerprint.amounts, is_reprint, is_source), earlier)
+    await unit.keep_news(article.id, claims_of(result.analysis, result.fingerprint), found)
     return len(pieces), found
 
 

@@ -65,7 +65,7 @@ class Intake:
         return await traces.term_counts(self._connection, keys)
 
     async def led_to(self, keys: Sequence[str], *, since: datetime) -> Mapping[str, Sequence[int]]:
-        """The stories with an article under each key and one dated since then, by id."""
+        """The stories under the keys with the shortest lists with an article dated since then, the newest first."""
         return await traces.led_to(self._connection, keys, since)
 
     async def profiles(self, story_ids: Sequence[int]) -> Mapping[int, Profile]:
@@ -164,7 +164,7 @@ class Intake:
         return story_id
 
     async def keep_news(self, article_id: int, claims: Claims, found: Sequence[Development]) -> None:
-        """Write what a completed article says and what of it is new, unless that is written already."""
+        """Write what a completed article says, instead of what it said before, and what of it is new, unless that is written already."""
         await news.keep_news(self._connection, article_id, claims, found)
 
     async def deliver(self, intents: Sequence[DeliveryIntent]) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.claims import Claims
+from bot.desk.importance import Bearing
 from bot.desk.ports import Post, StoryPiece
 from bot.model import DeliveryState, Destination, Development, Purpose
 from bot.store.rows import place_of
@@ -20,18 +21,20 @@ _POSTED = [state.value for state in (DeliveryState.PENDING, DeliveryState.LEASED
 
 
 async def keep_news(connection: AsyncConnection, article_id: int, claims: Claims, found: Sequence[Development]) -> None:
-    """Write what an article says and what of it is new, unless that is written already."""
+    """Write what an article says, instead of what it said before, and what of it is new, unless that is written already."""
     values = {
         "article_id": article_id,
         "claims": _json(claims.to_json()),
         "news": _json([one.to_json() for one in found]) if found else None,
     }
-    await connection.execute(insert_for(connection, article_news).values(values).on_conflict_do_nothing())
+    statement = insert_for(connection, article_news).values(values)
+    renewed = {"claims": statement.excluded.claims}
+    await connection.execute(statement.on_conflict_do_update(index_elements=["article_id"], set_=renewed))
 
 
 async def pieces(connection: AsyncConnection, story_id: int) -> Sequence[StoryPiece]:
     """The articles of a story that lives, oldest first."""
-    names = ("id", "outlet_id", "language", "kind")
+    names = ("id", "outlet_id", "language", "bearing")
     statement = (
         select(*(article.c[name] for name in names), article_news.c.claims)
         .outerjoin(article_news, article_news.c.article_id == article.c.id)
@@ -39,7 +42,7 @@ async def pieces(connection: AsyncConnection, story_id: int) -> Sequence[StoryPi
         .order_by(article.c.id)
     )
     rows = await connection.execute(statement)
-    return [StoryPiece(row.id, row.outlet_id, row.language, row.kind, _claims(row.claims)) for row in rows]
+    return [StoryPiece(row.id, row.outlet_id, row.language, Bearing.from_text(row.bearing).is_primary, _claims(row.claims)) for row in rows]
 
 
 async def posts(connection: AsyncConnection, story_id: int) -> Mapping[Destination, Sequence[Post]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.ports import StoryPrint, StoryTrace
-from bot.desk.stories.parameters import WINDOW
+from bot.desk.stories.memory import looked_at
+from bot.desk.stories.parameters import LOOKS, WINDOW
 from bot.desk.stories.vectors import Profile
 from bot.store.statements import batches, insert_for
 from bot.store.story_tables import article_print, story_key, story_profile, term_count
@@ -29,17 +31,28 @@ async def term_counts(connection: AsyncConnection, keys: Sequence[str]) -> Mappi
 
 
 async def led_to(connection: AsyncConnection, keys: Sequence[str], since: datetime) -> Mapping[str, Sequence[int]]:
-    """The stories under each key with an article since then, by id."""
-    found: dict[str, list[int]] = {key: [] for key in keys}
-    statement = (
-        select(story_key)
-        .join(story_profile, story_profile.c.story_id == story_key.c.story_id)
-        .where(story_key.c.key.in_(keys), story_profile.c.last_at >= since)
-        .order_by(story_key.c.story_id)
-    )
+    """The stories with an article since then under those of the keys that `looked_at` takes, the newest first.
+
+    No list is counted further than one past `LOOKS`, and no more than `LOOKS` entries are read: the cost does not follow the window.
+    """
+    if not keys:
+        return {}
+    counts = (await connection.execute(select(*(_length(key, since) for key in keys)))).one()
+    found: dict[str, list[int]] = {key: [] for key in looked_at(dict(zip(keys, counts, strict=True)))}
+    statement = _open_under(since).where(story_key.c.key.in_(found)).order_by(story_key.c.story_id.desc()).limit(LOOKS)
     for row in await connection.execute(statement):
         found[row.key].append(row.story_id)
     return found
+
+
+def _open_under(since: datetime) -> Select[Any]:
+    profile = story_profile.c
+    return select(story_key).join(story_profile, profile.story_id == story_key.c.story_id).where(profile.last_at >= since)
+
+
+def _length(key: str, since: datetime) -> ColumnElement[int]:
+    some = _open_under(since).where(story_key.c.key == key).limit(LOOKS + 1).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
 
 
 async def profiles(connection: AsyncConnection, story_ids: Sequence[int]) -> dict[int, Profile]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk.stories.finding import find
-from bot.desk.stories.memory import StoryStream
-from bot.desk.stories.parameters import WINDOW
+from bot.desk.stories.memory import StoryStream, candidates, lookup_keys
+from bot.desk.stories.parameters import LOOKS, WINDOW
+from bot.desk.stories.vectors import Profile, Weighed
 from bot.model import ClaimedArticle, Fingerprint
 from bot.store.store import Store
+from bot.store.story_tables import story_key, story_profile
+from bot.store.tables import story as story_table
 from tests.contract.conftest import OpenStore
 from tests.contract.samples import NOON, bring, completed, item
 
@@ -166,3 +170,45 @@ async def test_a_story_beyond_the_window_is_closed_and_forgotten(store: Store) -
     assert new != old
     async with store.intake() as unit:
         assert list(await unit.profiles([old, new])) == [new]
+
+
+async def test_a_reprint_that_shows_two_stories_to_be_one_has_its_voice_in_either(store: Store) -> None:
+    articles = await bring_all(store, 3)
+    one, other = (told(["ferri", "sink", "diver"], ["t:ferry", "n:212"], sketch=range(at, at + 64)) for at in (0, 1000))
+    keep = await put(store, articles[0], one)
+    async with store.intake() as unit:
+        trace = (await find(unit, other, NOON, None)).trace
+        gone = await unit.complete(replace(completed(articles[1]), trace=trace))
+    async with store.intake() as unit:
+        found = await find(unit, other, NOON, None)
+    assert (found.story_id, found.same) == (keep, (gone,))
+
+    assert await put(store, articles[2], other) == keep
+    shown = await store.story(keep)
+    assert shown is not None
+    assert [article.reprint_of for article in shown.articles] == [None, None, articles[1].id]
+
+
+async def test_no_more_is_read_of_the_lists_than_candidates_are_sought_in(store: Store) -> None:
+    count = LOOKS + 100
+    lists = {"en:all": range(1, count + 1), "en:some": range(1, LOOKS), "en:few": range(5, 8), "t:none": ()}
+    async with store._db.write() as connection:
+        await connection.execute(story_table.insert(), [{"first_seen_at": NOON, "last_seen_at": NOON} for _ in range(count)])
+        profile = json.dumps(Profile(NOON).to_json())
+        await connection.execute(
+            story_profile.insert(), [{"story_id": one, "last_at": NOON, "profile": profile} for one in lists["en:all"]]
+        )
+        await connection.execute(story_key.insert(), [{"key": key, "story_id": one} for key in lists for one in lists[key]])
+
+    for keys, read in (
+        (["en:all", "en:few", "t:none"], 3),
+        (["en:some", "en:few"], 3),
+        (["en:all", "t:none"], LOOKS),
+        (["en:some"], LOOKS - 1),
+    ):
+        article = Weighed("en", {key: 0.5 for key in keys if key[:2] == "en"}, {"t:none": 0.5}, None, (), NOON)
+        async with store.intake() as unit:
+            found = await unit.led_to(lookup_keys(article), since=NOON)
+            assert await unit.led_to(lookup_keys(article), since=NOON + timedelta(seconds=1)) == {}
+        assert sum(map(len, found.values())) == read
+        assert candidates(article, found) == candidates(article, {key: lists[key] for key in lookup_keys(article)})

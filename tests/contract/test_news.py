@@ -13,7 +13,7 @@ from bot.desk.compose import CardComposer
 from bot.desk.intake import Intake
 from bot.desk.outbox import Outbox
 from bot.desk.phrases import load_phrases
-from bot.model import Amount, ArticleView, Development, FeedSpec, Filter, Fingerprint, News, Outlet, Preferences
+from bot.model import Amount, ArticleView, Development, FeedSpec, Filter, Fingerprint, News, Outlet, OutletClass, Preferences
 from bot.store.store import Store
 from bot.tags import Analysis
 from tests.contract.conftest import OpenStore
@@ -24,6 +24,7 @@ ZONE = ZoneInfo("Asia/Seoul")
 TITLES = ("Allies meet in Seoul", "Allies Meet in Seoul", "ALLIES meet in Seoul", "Allies meet IN Seoul", "Allies meet in SEOUL")
 BODY = "Seoul and Washington talked about ships. The talks go on in May. " * 12
 PLEDGE = Amount("usd", 3.5e11, "title", "$350 billion")
+MINISTRY = Outlet("ministry", "The Ministry", "부처", "ministry", "en", "KR", OutletClass.OFFICIAL)
 QUOTE = "Nobody should build blocs in this region"
 
 
@@ -258,5 +259,28 @@ async def test_a_story_of_an_older_desk_tells_only_statement_and_language(store:
     async with store.intake() as unit:
         await unit.complete(completed(claimed, at=NOON - timedelta(minutes=5)))
     await room.read(PLEDGE, says=china())
-    await room.read(PLEDGE, says=china(kind="statement"))
+    await room.read(PLEDGE, says=china(kind="statement"), outlet=MINISTRY)
     assert [[one.kind for one in article.news] for article in await room.articles()] == [[], [], [News.STATEMENT]]
+
+
+async def test_an_edit_renews_what_an_article_says_and_leaves_what_it_brought(store: Store) -> None:
+    await bring(store, [item("a", "First")])
+    (story_id,) = await place(store)
+    (article,) = (await store.stories([story_id]))[0].articles
+    news = (Development(News.ACTOR, 4.0, "en", actor="china"),)
+    said, says = (claims_of(Analysis.from_json(document()), Fingerprint(amounts=amounts)) for amounts in ((), (PLEDGE,)))
+    for claims, found in ((said, news), (says, ())):
+        async with store.intake() as unit:
+            await unit.keep_news(article.id, claims, found)
+    async with store.intake() as unit:
+        assert [piece.claims for piece in await unit.story(story_id)] == [says]
+    (story,) = await store.stories([story_id])
+    assert story.articles[0].news == news
+
+
+async def test_only_a_statement_from_its_source_is_the_first_official_one(store: Store, clock: SteadyClock) -> None:
+    room = Newsroom(store, clock)
+    await room.read()
+    for outlet in (HERALD, MINISTRY, MINISTRY):
+        await room.read(says=document(kind="statement"), outlet=outlet)
+    assert [[one.kind for one in article.news] for article in await room.articles()] == [[], [], [News.STATEMENT], []]

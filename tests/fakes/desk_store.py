@@ -13,7 +13,7 @@ from bot.desk.claims import Claims
 from bot.desk.importance import reaches, weight_of
 from bot.desk.ports import CompletedArticle, Post, Standing, StoryPiece, StoryPrint, StoryTrace, Told
 from bot.desk.stories.vectors import Profile
-from bot.desk.voices import primary_of
+from bot.desk.voices import is_primary, is_primary_article, primary_of
 from bot.model import (
     IMPORTANCES,
     Activity,
@@ -381,13 +381,12 @@ class MemoryUnit:
 
     async def story(self, story_id: int) -> Sequence[StoryPiece]:
         held = [view for view in self._store.views if view.story_id == story_id]
-        pieces = [
-            StoryPiece(view.id, view.outlet.id, view.language, view.analysis.kind if view.analysis else None, self._claims(view.id))
-            for view in held
-        ]
+        pieces = [StoryPiece(view.id, view.outlet.id, view.language, is_primary_article(view), self._claims(view.id)) for view in held]
         own = [done for done, placed in self._completed if placed == story_id]
         pieces += [
-            StoryPiece(done.claimed.id, done.claimed.outlet.id, done.result.analysis.language, done.result.analysis.kind) for done in own
+            StoryPiece(one.claimed.id, one.claimed.outlet.id, analysis.language, is_primary(analysis, one.claimed.outlet.outlet_class))
+            for one in own
+            for analysis in (one.result.analysis,)
         ]
         return sorted(pieces, key=lambda piece: piece.article_id)
 
@@ -395,7 +394,7 @@ class MemoryUnit:
         return self._store.news[article_id][0] if article_id in self._store.news else None
 
     async def keep_news(self, article_id: int, claims: Claims, news: Sequence[Development]) -> None:
-        self._news[article_id] = claims, tuple(news)
+        self._news[article_id] = claims, self._store.news.get(article_id, (claims, tuple(news)))[1]
 
     async def importance(self, story_ids: Sequence[int]) -> Importance:
         found = [weight_of(story_of(story_id, held)).level for story_id in story_ids if (held := self._views_of(story_id))]
@@ -408,7 +407,8 @@ class MemoryUnit:
         """As they will be once this commits."""
         ids = {story_id, *(gone for keep, gone in self._merged if keep == story_id)}
         own = [view_of(done, placed) for done, placed in self._completed if placed in ids]
-        return [*(view for view in self._store.views if view.story_id in ids), *own]
+        renewed = {view.id for view in own}
+        return [*(view for view in self._store.views if view.story_id in ids and view.id not in renewed), *own]
 
     async def standing(self, claimed: ClaimedArticle) -> Standing:
         row = next((row for row in self._store.waiting if row.claimed.id == claimed.id), None)

@@ -142,13 +142,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class StoryPiece:
-    """What deciding whether an article brings something new needs to know of each article of the story; `claims` is what it says, None
-    where that was never kept."""
+    """What deciding whether an article brings something new needs to know of each article of the story: whether it is an official
+    statement from its source (bot.desk.voices), and what it says, None where that was never kept."""
 
     article_id: int
     outlet_id: str
     language: str
-    kind: str | None
+    is_primary: bool
     claims: Claims | None = None
 
 
@@ -180,7 +180,8 @@ class IntakeUnit(Protocol):
         ...
 
     async def led_to(self, keys: Sequence[str], *, since: datetime) -> Mapping[str, Sequence[int]]:
-        """The stories (none that was merged away) with an article under each key and one dated since then, by id."""
+        """The stories (none that was merged away) with an article under each key and one dated since then; of the keys those that
+        `bot.desk.stories.memory.looked_at` takes are enough."""
         ...
 
     async def profiles(self, story_ids: Sequence[int]) -> Mapping[int, Profile]:
@@ -237,7 +238,7 @@ class IntakeUnit(Protocol):
         ...
 
     async def keep_news(self, article_id: int, claims: Claims, news: Sequence[Development]) -> None:
-        """Write what a completed article says and what of it is new, unless that is written already."""
+        """Write what a completed article says, instead of what it said before, and what of it is new, unless that is written already."""
         ...
 
     async def deliver(self, intents: Sequence[DeliveryIntent]) -> None:

@@ -36,7 +36,7 @@ async def find(unit: IntakeUnit, fingerprint: Fingerprint, at: datetime, joined:
     choice = choose(article, await unit.profiles(candidates(article, postings)), stored.get(EVERY, 0))
     story_id = choice.story if joined is None else joined
     same = tuple(other for other in choice.same if other != story_id)
-    voice = None if story_id is None else await _voice(unit, story_id, article)
+    voice = None if story_id is None else await _voice(unit, (story_id, *same), article)
     return Found(story_id, same, StoryTrace(article, terms, keys, voice))
 
 
@@ -46,8 +46,10 @@ def _counts(terms: Sequence[str], stored: Mapping[str, int]) -> Mapping[str, int
     return {term: stored.get(term, 0) + usual.get(term, 0) + 1 for term in terms}
 
 
-async def _voice(unit: IntakeUnit, story_id: int, article: Weighed) -> int | None:
-    for known in await unit.prints(story_id):
+async def _voice(unit: IntakeUnit, stories: Sequence[int], article: Weighed) -> int | None:
+    """The first article of the stories, which will be one, whose text this one repeats."""
+    prints = [known for story_id in stories for known in await unit.prints(story_id)]
+    for known in sorted(prints, key=lambda one: one.article_id):
         if is_reprint(article.sketch, known.sketch):
             return known.voice
     return None

@@ -103,6 +103,7 @@ class StoryStream:
             place.members += gone.members
             self._lead(story, gone.keys)
             moved += [number for number, _, _ in gone.members]
+        self._stories[story].members.sort(key=lambda member: member[0])
         return tuple(moved)
 
     def _voice(self, place: _Open, article: Weighed) -> int:
@@ -115,21 +116,31 @@ class StoryStream:
 def candidates(article: Weighed, postings: Mapping[str, Collection[int]]) -> list[int]:
     """The stories that share the most weight with an article by what the lists of its `lookup_keys` say, the shortest lists first.
 
-    Only the first `LOOKS` entries are looked at, so that the cost does not follow the window: a longer list is of a term that tells less.
+    Only `LOOKS` entries are looked at, so that the cost does not follow the window: a longer list is of a term that tells less.
     """
     found: dict[int, float] = {}
-    looks = 0
-    for key in sorted(postings, key=lambda key: len(postings[key])):
-        looks += len(postings[key])
-        if looks > LOOKS and found:
-            break
-        weight = article.words.get(key) or article.shared[key]
-        for story in postings[key]:
+    for key in looked_at({key: len(posting) for key, posting in postings.items()}):
+        posting, weight = postings[key], article.words.get(key) or article.shared[key]
+        for story in posting if len(posting) <= LOOKS else nlargest(LOOKS, posting):
             found[story] = found.get(story, 0.0) + weight
     if len(found) > CANDIDATES:
         least = nlargest(CANDIDATES, found.values())[-1]
         found = {story: weight for story, weight in found.items() if weight >= least}
     return sorted(found, key=lambda story: (-found[story], story))[:CANDIDATES]
+
+
+def looked_at(lengths: Mapping[str, int]) -> list[str]:
+    """The keys of the lists of these lengths that are looked at: the shortest with `LOOKS` entries together. Where the first that has any
+    is longer, it alone is looked at, at its `LOOKS` newest stories; of equal lists the first goes first, and all longer ones are equal."""
+    chosen: list[str] = []
+    looks = 0
+    for key in sorted(lengths, key=lambda key: min(lengths[key], LOOKS + 1)):
+        looks += lengths[key]
+        if looks > LOOKS and chosen:
+            break
+        if lengths[key]:
+            chosen.append(key)
+    return chosen
 
 
 def lookup_keys(article: Weighed) -> list[str]:

@@ -57,7 +57,7 @@ def judge(cases: Sequence[StoryCase], wanted: dict[str, frozenset[str]], reader:
         found = developments(Report(analysis, case.text, fingerprint.amounts, repeats), before)
         if case.id in wanted:
             judged.append(Judged(case.id, wanted[case.id], tuple(one for one in found if one.kind not in _GIVEN)))
-        before.append(Earlier(analysis.language, analysis.kind, claims_of(analysis, fingerprint)))
+        before.append(Earlier(analysis.language, claims_of(analysis, fingerprint)))
         seen.append(fingerprint.sketch)
     return judged
 

@@ -134,28 +134,35 @@ def test_a_brief_knows_its_reason_by_its_key() -> None:
 HIGH = Filter(themes=("tariffs",), minimum_importance="high")
 
 
-def lifted(before: Importance, importance: Importance, *, theme: str = "tariffs", earlier: Sequence[ArticleView] = ()) -> Arrival:
-    tags = analysis(themes=(theme,))
-    return Arrival(3, 12, Announce.ALERT, OUTLET, "Seoul waits", "", tags, before, importance, earlier)
+def joining(importance: Importance, *, theme: str = "tariffs", earlier: Sequence[ArticleView] = ()) -> Arrival:
+    return Arrival(3, 12, Announce.ALERT, OUTLET, "Seoul waits", "", analysis(themes=(theme,)), importance, earlier)
 
 
-def heard(found: Arrival, *owned: Subscription) -> list[int | None]:
-    return [intent.subscription_id for intent in plan(found, Channels(owned, zone=SEOUL), NOW)]
+def heard(found: Arrival, *owned: Subscription, **holds: Any) -> list[int | None]:
+    return [intent.subscription_id for intent in plan(found, Channels(owned, zone=SEOUL, **holds), NOW)]
 
 
 def test_an_alert_that_asks_for_importance_waits_until_the_story_has_it() -> None:
-    assert heard(lifted("low", "notable"), subscription(1, HIGH)) == []
-    assert heard(lifted("notable", "high"), subscription(1, HIGH)) == [1]
-    assert heard(lifted("top", "top"), subscription(1, HIGH)) == [1]
+    assert heard(joining("notable"), subscription(1, HIGH)) == []
+    assert heard(joining("high"), subscription(1, HIGH)) == [1]
+    assert heard(joining("top"), subscription(1, HIGH)) == [1]
 
 
 def test_the_article_that_lifts_a_story_need_not_be_what_was_asked_for_where_an_earlier_one_was() -> None:
     before = view(1, 12, "Seoul waits", tags=analysis(themes=("tariffs",)))
     other = view(2, 12, "Seoul waits", tags=analysis(themes=("autos",)))
-    assert heard(lifted("notable", "high", theme="autos", earlier=(other, before)), subscription(1, HIGH)) == [1]
-    assert heard(lifted("notable", "high", theme="autos", earlier=(other,)), subscription(1, HIGH)) == []
-    assert heard(lifted("high", "high", theme="autos", earlier=(before,)), subscription(1, HIGH)) == []
+    assert heard(joining("high", theme="autos", earlier=(other, before)), subscription(1, HIGH)) == [1]
+    assert heard(joining("high", theme="autos", earlier=(other,)), subscription(1, HIGH)) == []
+    assert heard(joining("notable", theme="autos", earlier=(before,)), subscription(1, HIGH)) == []
+
+
+def test_an_earlier_article_rings_only_in_a_channel_that_was_not_told_and_waited_for_a_level() -> None:
+    before = view(1, 12, "Seoul waits", tags=analysis(themes=("tariffs",)))
+    late = joining("high", theme="autos", earlier=(before,))
+    assert heard(late, subscription(1, HIGH), told=frozenset({NEWS})) == []
+    assert heard(late, subscription(1, HIGH), told=frozenset({TRADE})) == [1]
+    assert heard(late, subscription(1, Filter(themes=("tariffs",)))) == []
 
 
 def test_a_digest_waits_for_no_level() -> None:
-    assert heard(lifted("notable", "high"), subscription(1, HIGH, schedule=Schedule(Rhythm.DAILY))) == []
+    assert heard(joining("high"), subscription(1, HIGH, schedule=Schedule(Rhythm.DAILY))) == []

@@ -63,13 +63,15 @@ class Piece:
         events: Sequence[dict[str, Any]] = (),
         quotes: Sequence[dict[str, Any]] = (),
         amounts: Sequence[Amount] = (),
+        is_primary: bool = False,
     ) -> None:
         parts = {"language": language, "kind": kind, "events": list(events), "quotes": list(quotes)}
         self.analysis = Analysis.from_json(analysis_json(actors=list(actors), **parts))
         self.amounts = tuple(amounts)
+        self.is_primary = is_primary
 
     def earlier(self) -> Earlier:
-        return Earlier(self.analysis.language, self.analysis.kind, claims_of(self.analysis, Fingerprint(amounts=self.amounts)))
+        return Earlier(self.analysis.language, claims_of(self.analysis, Fingerprint(amounts=self.amounts)), self.is_primary)
 
 
 KOREA, STATES = actor("south-korea"), actor("united-states")
@@ -80,7 +82,7 @@ TALKS_IN_KOREAN = Piece(KOREA, STATES, language="ko")
 def new(piece: Piece, *earlier: Piece, is_reprint: bool = False) -> tuple[Development, ...]:
     """What the piece brings to a story of these, the talks where none is given."""
     had = [one.earlier() for one in earlier or (TALKS,)]
-    return developments(Report(piece.analysis, BODY, piece.amounts, is_reprint), had)
+    return developments(Report(piece.analysis, BODY, piece.amounts, is_reprint, piece.is_primary), had)
 
 
 def kinds(piece: Piece, *earlier: Piece, is_reprint: bool = False) -> list[str]:
@@ -88,16 +90,21 @@ def kinds(piece: Piece, *earlier: Piece, is_reprint: bool = False) -> list[str]:
 
 
 def test_nothing_is_new_to_a_story_that_begins() -> None:
-    piece = Piece(KOREA, amounts=[money(1e9)], kind="statement")
-    assert developments(Report(piece.analysis, BODY, piece.amounts), []) == ()
+    piece = Piece(KOREA, amounts=[money(1e9)], kind="statement", is_primary=True)
+    assert developments(Report(piece.analysis, BODY, piece.amounts, is_primary=True), []) == ()
 
 
 def test_the_first_statement_and_the_first_article_in_a_language_are_new_once() -> None:
-    assert kinds(Piece(KOREA, kind="statement")) == ["statement"]
-    assert kinds(Piece(KOREA, kind="statement"), TALKS, Piece(kind="statement")) == []
+    assert kinds(Piece(KOREA, kind="statement", is_primary=True)) == ["statement"]
+    assert kinds(Piece(KOREA, kind="statement", is_primary=True), TALKS, Piece(kind="statement", is_primary=True)) == []
     assert kinds(Piece(KOREA, language="ko")) == ["language"]
     assert kinds(Piece(KOREA, language="ko"), TALKS, TALKS_IN_KOREAN) == []
-    assert kinds(Piece(KOREA, kind="statement", language="ko")) == ["statement", "language"]
+    assert kinds(Piece(KOREA, kind="statement", language="ko", is_primary=True)) == ["statement", "language"]
+
+
+def test_what_a_newspaper_prints_of_a_statement_is_not_the_statement() -> None:
+    assert kinds(Piece(KOREA, kind="statement")) == []
+    assert kinds(Piece(KOREA, kind="statement", is_primary=True), TALKS, Piece(KOREA, kind="statement")) == ["statement"]
 
 
 # --- actors ---
@@ -284,7 +291,7 @@ def test_a_reprint_an_opinion_and_a_round_up_bring_nothing() -> None:
 
 def test_of_a_story_that_is_not_known_whole_only_statement_and_language_can_be_new() -> None:
     piece = Piece(KOREA, actor("china"), language="ko", **FULL)
-    assert [one.kind for one in developments(Report(piece.analysis, BODY, piece.amounts), [TALKS.earlier(), Earlier("en", "news")])] == [
+    assert [one.kind for one in developments(Report(piece.analysis, BODY, piece.amounts), [TALKS.earlier(), Earlier("en")])] == [
         News.LANGUAGE
     ]
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.desk.intake import MOST_CRASHES, MOST_TRIES, Intake
 from bot.errors import JobFailedError, StoreError, StoreUnavailableError, WorkerCrashedError
-from bot.model import Announce, ClaimedArticle, DeliveryResult, Filter, Preferences, Purpose, Sent
+from bot.model import Amount, Announce, ClaimedArticle, DeliveryResult, Filter, OutletClass, Preferences, Purpose, Sent
 from tests.fakes.desk_parts import KeptPages, ScriptedAnalyst, SetClock, analysis_json
 from tests.fakes.desk_store import MemoryStore, WaitingArticle
 from tests.unit.desk.records import NEWS, NOW, OUTLET, subscription, waiting_article
@@ -74,6 +74,7 @@ async def test_later_coverage_joins_the_story_and_alerts_nobody_again() -> None:
 
 
 STATEMENT = "Seoul and Washington SIGN a deal"
+MINISTRY = replace(OUTLET, id="ministry", family="ministry", outlet_class=OutletClass.OFFICIAL)
 
 
 async def told_desk() -> Desk:
@@ -92,12 +93,17 @@ async def test_later_coverage_of_a_story_that_was_told_redraws_its_alert() -> No
 
 async def test_a_statement_that_joins_a_story_that_was_told_goes_to_its_thread() -> None:
     desk = await told_desk()
-    assert await desk.later(waiting_article(2, STATEMENT)) == [(Purpose.EDIT, "edit:1:2"), (Purpose.THREAD, "thread:2")]
+    assert await desk.later(waiting_article(2, STATEMENT, outlet=MINISTRY)) == [(Purpose.EDIT, "edit:1:2"), (Purpose.THREAD, "thread:2")]
+
+
+async def test_a_newspapers_text_of_a_statement_does_not_go_to_the_thread() -> None:
+    desk = await told_desk()
+    assert await desk.later(waiting_article(2, STATEMENT)) == [(Purpose.EDIT, "edit:1:2")]
 
 
 async def test_a_backlog_that_joins_a_story_that_was_told_changes_nothing() -> None:
     desk = await told_desk()
-    assert await desk.later(waiting_article(2, STATEMENT, announce=Announce.SILENT)) == []
+    assert await desk.later(waiting_article(2, STATEMENT, outlet=MINISTRY, announce=Announce.SILENT)) == []
 
 
 async def test_a_story_whose_alert_waits_to_be_sent_needs_no_redrawing() -> None:
@@ -110,7 +116,7 @@ async def test_a_story_whose_alert_waits_to_be_sent_needs_no_redrawing() -> None
 async def test_a_channel_that_muted_a_story_hears_no_more_of_it() -> None:
     desk = await told_desk()
     await desk.store.mute_story(NEWS, 1, now=NOW)
-    assert await desk.later(waiting_article(2, STATEMENT)) == []
+    assert await desk.later(waiting_article(2, STATEMENT, outlet=MINISTRY)) == []
 
 
 async def test_quiet_hours_run_by_the_desks_zone_where_the_channel_names_none() -> None:
@@ -369,3 +375,73 @@ async def test_a_story_is_told_once_when_it_reaches_the_importance_that_a_channe
     assert await desk.later(articles[1]) == [(Purpose.ALERT, "story:1")]
     await desk.send()
     assert [purpose for purpose, _ in await desk.later(articles[2])] == [Purpose.EDIT]
+
+
+NOTABLE = Filter(minimum_importance="notable", themes=("tariffs",))
+DEED = [{"source": "a", "type": "SANCTION", "target": "b", "sentence": 0}]
+SIGNED = "Seoul and Washington sign a deal"
+
+
+def tariffs(*events: dict[str, Any], theme: str = "tariffs") -> dict[str, Any]:
+    themes = [{"id": theme, "rank": "primary", "evidence": []}]
+    return analysis_json(events=list(events), themes=themes, relevance={"label": "core", "score": 1.0})
+
+
+def lone_desk(**says: Any) -> Desk:
+    """A desk with one article of low importance, in whose channel a deal about tariffs is told once it is notable."""
+    desk = Desk(waiting_article(1, SIGNED), says={SIGNED: tariffs(), **says})
+    desk.store.owned = [subscription(1, NOTABLE)]
+    return desk
+
+
+def of_ministry(number: int, title: str, **parts: Any) -> ClaimedArticle:
+    return waiting_article(number, title, outlet=MINISTRY, **parts)
+
+
+async def test_a_backlog_that_lifts_a_story_rings_for_nobody_and_the_next_article_does() -> None:
+    lifts, other = "Seoul and Washington Sign a deal", "Seoul and Washington sign a Deal"
+    off = tariffs(*DEED, theme="autos") | {"kind": "statement"}
+    desk = lone_desk(**{lifts: off, other: tariffs(theme="autos")})
+    await desk.run(hours=0)
+    assert desk.store.outgoing == []
+    assert await desk.later(of_ministry(2, lifts, announce=Announce.SILENT)) == []
+    assert await desk.later(waiting_article(3, other)) == [(Purpose.ALERT, "story:1")]
+
+
+async def test_an_edit_that_lifts_its_story_tells_it() -> None:
+    changed = "Seoul and Washington drop a deal"
+    desk = lone_desk(**{changed: tariffs(*DEED) | {"kind": "statement"}})
+    desk.store.waiting = [WaitingArticle(of_ministry(1, SIGNED))]
+    await desk.run(hours=0)
+    assert desk.store.outgoing == []
+    assert await change(desk, replace(changed_article(changed), outlet=MINISTRY)) == [(Purpose.ALERT, "story:1")]
+
+
+async def test_an_edit_of_a_story_that_stays_below_the_level_or_was_backlog_tells_nothing() -> None:
+    changed = "Seoul and Washington drop a deal"
+    desk = lone_desk(**{changed: tariffs()})
+    await desk.run(hours=0)
+    assert await change(desk, changed_article(changed)) == []
+    desk.analyst.says[changed] = tariffs(*DEED) | {"kind": "statement"}
+    assert await change(desk, replace(changed_article(changed, announce=Announce.SILENT), outlet=MINISTRY)) == []
+
+
+async def test_a_change_reaches_the_thread_of_a_channel_that_asks_for_importance() -> None:
+    changed = "Seoul and Washington drop a deal"
+    weighty = tariffs(*DEED) | {"kind": "statement"}
+    desk = lone_desk(**{SIGNED: weighty, changed: weighty})
+    desk.store.waiting = [WaitingArticle(of_ministry(1, SIGNED))]
+    await desk.run(hours=0)
+    await desk.send()
+    told = await change(desk, replace(changed_article(changed), outlet=MINISTRY))
+    assert told == [(Purpose.EDIT, "edit:1:1.2"), (Purpose.THREAD, "edit-of:1:2")]
+
+
+async def test_what_an_edit_brought_is_not_new_in_the_next_article() -> None:
+    desk = await told_desk()
+    changed, later = "Seoul and Washington drop a deal", "Seoul and Washington drop a Deal"
+    figure = Amount("usd", 3.5e11, "title", "$350 billion")
+    desk.analyst.counts = {changed: (figure,), later: (figure,)}
+    await change(desk, changed_article(changed))
+    assert await desk.later(waiting_article(2, later)) == [], "a redrawing waits already"
+    assert [view.news for view in desk.store.views] == [(), ()]
