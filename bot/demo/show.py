@@ -22,7 +22,7 @@ from bot.demo.server import NewsroomServer
 from bot.errors import StartError
 from bot.model import DeskStatus, Destination, Filter, Locale
 
-WAIT_SECONDS = 25.0
+WAIT_SECONDS = 120.0
 _LOOK_SECONDS = 0.1
 _CHANNELS: tuple[tuple[Locale, str, str], ...] = (("en", "english-desk", "English desk"), ("ko", "korean-desk", "한국어 데스크"))
 _QUESTIONS: tuple[tuple[Locale, str], ...] = (
@@ -123,7 +123,9 @@ async def _until(holds: Callable[[DeskStatus], bool], parts: Parts, what: str) -
     end = time.monotonic() + WAIT_SECONDS
     while not holds(await parts.store.status()):
         if time.monotonic() > end:
-            raise StartError(f"The demo waited {WAIT_SECONDS:g} s for {what}, in vain.")
+            raise StartError(
+                f"The demo waited {WAIT_SECONDS:g} s for {what}, in vain. Is this computer very busy? Try again when it is not."
+            )
         await asyncio.sleep(_LOOK_SECONDS)
 
 

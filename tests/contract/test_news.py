@@ -109,7 +109,7 @@ async def test_the_third_article_brings_something_new_and_the_fourth_does_not(st
     assert [plain(card.footer).count("2 outlets") for _, card, _ in room.chats["console"].edited[-1:]] == [1]
     assert room.chats["console"].threads == [None, "message-1"]
     korean = [next(plain(part) for part in card.lines) for _, card, _ in room.chats["slack"].sent[1:]]
-    assert korean == [f"새로: 중국 “{QUOTE}”; 첫 수치 3,500억 달러"]
+    assert korean == [f"새 내용: 중국 “{QUOTE}”; 첫 수치 3,500억 달러"]
     assert [[one.kind for one in article.news] for article in await room.articles()] == [
         [],
         [],

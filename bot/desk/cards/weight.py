@@ -27,7 +27,7 @@ def importance_in_full(story: StoryView, reader: Reader) -> Line:
     if not weight.relevance:
         return line(reader.say("importance.unrelated", level=level))
     reasons = reasons_of(weight, story, reader)
-    return line(reader.say("importance.because", level=level, reasons=reasons))
+    return line(reader.say("importance.line", level=level, reasons=reasons))
 
 
 def reasons_of(weight: Weight, story: StoryView, reader: Reader) -> str:

@@ -18,7 +18,7 @@ RELEVANCES = (
 IMPORTANCES = (
     ("top", Words("Top", "매우 높음")),
     ("high", Words("High", "높음")),
-    ("notable", Words("Notable", "보통")),
+    ("notable", Words("Notable", "주목")),
     ("low", Words("Low", "낮음")),
 )
 TONES = (

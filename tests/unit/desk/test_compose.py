@@ -125,7 +125,7 @@ def with_news() -> MemoryStore:
 async def test_a_post_in_the_thread_tells_the_article_that_is_new_and_what_of_it() -> None:
     card = await composed(with_news(), post(2, language="ko"))
     assert (plain(card.title), card.title[0].url) == ("한국어 제목", "https://harbour-post.example/2")
-    assert [plain(part) for part in card.lines] == ["새로: 첫 한국어 기사", "한국어 제목. And so on."]
+    assert [plain(part) for part in card.lines] == ["새 내용: 첫 한국어 기사", "한국어 제목. And so on."]
     assert "하버포스트" in plain(card.footer)
 
 
@@ -144,7 +144,7 @@ async def test_a_post_of_a_whole_night_counts_what_it_has_no_room_for() -> None:
     store = two_languages()
     store.views += [view(number, 1, f"제목 {number}", language="ko", news=(FIGURE,)) for number in range(3, 13)]
     card = await composed(store, post(3, folded=tuple(f"thread:{number}" for number in range(4, 13)), language="ko"))
-    assert [plain(part).startswith("• 새로: 첫 수치 3천500억 달러 · ") for part in card.lines[2:]] == [True] * ALSO_TOLD + [False]
+    assert [plain(part).startswith("• 새 내용: 첫 수치 3천500억 달러 · ") for part in card.lines[2:]] == [True] * ALSO_TOLD + [False]
     assert plain(card.lines[-1]) == f"이 밖에 새 내용이 있는 기사 {9 - ALSO_TOLD}건"
 
 
@@ -177,9 +177,9 @@ async def test_news_that_were_folded_into_a_post_about_a_change_are_told_and_the
 async def test_a_change_that_was_folded_into_a_post_of_news_has_a_line_there() -> None:
     card = await composed(with_changes(), post(3, folded=("edit-of:1:3", "thread:2"), language="ko"))
     assert [plain(part).partition("(")[0] for part in card.lines] == [
-        "새로: 첫 수치 3천500억 달러",
+        "새 내용: 첫 수치 3천500억 달러",
         "둘째 제목. And so on.",
-        "• 새로: 첫 한국어 기사 · 한국어 제목 ",
+        "• 새 내용: 첫 한국어 기사 · 한국어 제목 ",
         "• 하버포스트가 제목을 바꿨습니다",
     ]
 
@@ -202,7 +202,7 @@ async def test_a_folded_change_of_an_opening_shows_whose_article_it_was() -> Non
 
 
 @pytest.mark.parametrize(
-    ("language", "more"), [("en", "and 3 more changes of headlines or openings"), ("ko", "이 밖에 제목·첫머리 변경 3건")]
+    ("language", "more"), [("en", "and 3 more changes of headlines or openings"), ("ko", "이 밖에 제목·첫 문장 변경 3건")]
 )
 async def test_a_post_of_many_changes_counts_what_it_has_no_room_for(language: Locale, more: str) -> None:
     store = two_languages()
@@ -225,7 +225,7 @@ async def test_a_post_says_the_names_of_actors_that_only_the_desk_knows() -> Non
     store.actor_list = (CatalogueActor("china", "China", "중국", "state", "CN", "Q148", ()),)
     store.views.append(view(3, 1, "Third", news=(Development(News.ACTOR, 4.0, "en", actor="china"),)))
     assert plain((await composed(store, post(3))).lines[0]) == "New: China named"
-    assert plain((await composed(store, post(3, language="ko"))).lines[0]) == "새로: 중국 등장"
+    assert plain((await composed(store, post(3, language="ko"))).lines[0]) == "새 내용: 중국 등장"
 
 
 @pytest.mark.parametrize("wanted", [edit(1), post(2)])

@@ -60,7 +60,7 @@ def test_an_article_that_brought_nothing_has_no_line() -> None:
 )
 def test_each_kind_is_said_in_the_readers_language(news: Development, english: str, korean: str) -> None:
     assert said("en", news) == f"New: {english}"
-    assert said("ko", news) == f"새로: {korean}"
+    assert said("ko", news) == f"새 내용: {korean}"
 
 
 def test_several_things_make_one_line_of_a_few_parts_each_once() -> None:
