@@ -74,7 +74,6 @@ async def tell(folder: Path, say: Callable[[str], None] = lambda words: None) ->
             await ask_slack(chat, add, OPTIONS)
             await ask_discord(chat, add, OPTIONS)
             await _follow(chat, server, told, say)
-            await _revise(chat, server, told)
             await _look(chat, told, address, say)
             assert await chat.desk.stop() == 0
     finally:
@@ -93,6 +92,8 @@ async def _follow(chat: ChatDesk, server: NewsroomServer, told: Told, say: Calla
             told.alerts = _alerts(chat)
             for platform, texts in told.alerts.items():
                 say(f"[{platform}] alert\n" + "\n".join(map(indented, texts)))
+        if article.later_title:
+            await _revise(chat, server, told, say)
     told.outlets = len(outlets)
 
 
@@ -103,8 +104,9 @@ async def _settled(chat: ChatDesk, articles: int) -> None:
     await chat.desk.until_polled(lambda: chat.desk.rows(waiting) == [(0,)], 120)
 
 
-async def _revise(chat: ChatDesk, server: NewsroomServer, told: Told) -> None:
+async def _revise(chat: ChatDesk, server: NewsroomServer, told: Told, say: Callable[[str], None]) -> None:
     changed = server.revise()
+    say(f"\n--- {', '.join(one.outlet_id for one in changed)} changes its headline")
     told.headlines = tuple((one.title, str(one.later_title)) for one in changed)
     query = "SELECT count(*) FROM delivery WHERE dedup_key LIKE 'edit-of:%' AND state = 'sent'"
     await chat.desk.until_polled(lambda: int(str(chat.desk.rows(query)[0][0])) >= 3 * len(changed), 120)

@@ -82,9 +82,9 @@ def test_a_time_without_stories_is_one_line() -> None:
 
 def test_a_quiet_day_and_a_quiet_week_are_said_to_be_one() -> None:
     week = Period(test_brief.NOW - timedelta(days=7), test_brief.NOW)
-    assert "A quiet day." in rows(card(story(1)))
-    assert "A quiet week." in rows(card(story(1), period=week, night=None))
-    assert "큰 소식이 없는 조용한 하루였습니다." in rows(card(story(1), locale="ko"))
+    assert "A day with few stories." in rows(card(story(1)))
+    assert "A week with few stories." in rows(card(story(1), period=week, night=None))
+    assert "소식이 적은 하루였습니다." in rows(card(story(1), locale="ko"))
 
 
 def test_counts_stand_beside_those_of_the_period_before() -> None:

@@ -118,8 +118,8 @@ def test_leaders_of_others_are_named_and_so_is_the_official_source() -> None:
         article(1, POST, actors=[TRUMP, XI]), article(2, ILBO, minutes=300, actors=[XI]), article(3, HOUSE, minutes=302, kind="statement")
     )
     assert (
-        "Importance: high (3 outlet families, 2 of them within 2 minutes; Donald Trump, Xi Jinping; )"
-        "a statement of The White House; about the alliance"
+        "Importance: high (3 outlet families, 2 of them within 2 minutes; Donald Trump, Xi Jinping; "
+        "a statement of The White House; about the alliance)"
     ) in lines(story(shown, reader("en")))
     korean = "중요도 높음(매체 계열 3곳 보도(그중 2곳은 2분 안에), 도널드 트럼프, 시진핑, 백악관 발표, 한미관계가 중심)"
     assert korean in lines(story(shown, reader("ko")))
