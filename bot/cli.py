@@ -149,7 +149,7 @@ def _ask(options: argparse.Namespace) -> int:
 def _feeds(options: argparse.Namespace) -> int:
     subjects: list[str] = options.subjects
     if options.action == "parse" and subjects:
-        from bot.app.reading import write_entries
+        from bot.app.feed_files import write_entries
 
         return write_entries([Path(subject) for subject in subjects], sys.stdout, as_jsonl=options.jsonl)
     fewest, most = _FEEDS_WITH.get(options.action, (0, 0))

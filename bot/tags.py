@@ -69,6 +69,10 @@ class SummarySentence:
     end: int
 
 
+RELEVANCES = ("none", "partial", "core")
+"""Labels of relevance, the farthest from the alliance first."""
+
+
 @dataclass(frozen=True, slots=True)
 class EventTag:
     """`source` did `type` (a PLOVER event type) to `target`; `sentence` is its zero-based index in the body, -1 the title. `score` is the
@@ -85,6 +89,11 @@ class EventTag:
     is_hypothetical: bool = False
     evidence: Mention | None = None
     score: float = 1.0
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether the text tells it as done."""
+        return not (self.is_negated or self.is_hypothetical)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +142,11 @@ class Analysis:
     quotes: tuple[QuoteTag, ...] = ()
     coming: tuple[ComingTag, ...] = ()
     tone_evidence: tuple[Mention, ...] = ()
+
+    @property
+    def nearness(self) -> int:
+        """How near it is to the alliance: the place of its relevance in RELEVANCES, 0 for a label that this program does not know."""
+        return RELEVANCES.index(self.relevance.label) if self.relevance.label in RELEVANCES else 0
 
     @staticmethod
     def from_json(document: Mapping[str, Any]) -> Analysis:

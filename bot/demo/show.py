@@ -80,8 +80,12 @@ class _Tour:
         published += len(self._server.release())
         await _until(lambda status: _is_read(status, backlog + published), parts, "the new article to be read")
         await _until(_is_sent, parts, "what is new in it to be sent")
-        sent = (await parts.store.status()).deliveries.get("sent", 0)
-        _say(f"\n{sent} alerts, {time.monotonic() - started:.1f} s after publication. Now some questions:")
+        _say("\nAn outlet changes a headline that has been told.\n")
+        before = _sent(await parts.store.status())
+        self._server.revise()
+        await _until(lambda status: _sent(status) > before and _is_sent(status), parts, "the changed headline to be told")
+        sent = _sent(await parts.store.status())
+        _say(f"\n{sent} messages, {time.monotonic() - started:.1f} s after publication. Now some questions:")
         screen = Screen(sys.stdout, os.environ)
         for locale, typed in _QUESTIONS:
             _say(f"\n> {typed}\n")
@@ -112,6 +116,10 @@ async def _subscribe(parts: Parts) -> None:
 
 def _is_read(status: DeskStatus, articles: int) -> bool:
     return status.articles >= articles and status.articles_waiting == 0
+
+
+def _sent(status: DeskStatus) -> int:
+    return status.deliveries.get("sent", 0)
 
 
 def _is_sent(status: DeskStatus) -> bool:

@@ -78,7 +78,7 @@ class Way:
 
 def hour_of(moment: datetime) -> datetime:
     """The UTC hour in which a moment lies, by its start. Caps are counted from here."""
-    return moment.replace(minute=0, second=0, microsecond=0)
+    return moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
 def plan(arrival: Arrival, channels: Channels, now: datetime) -> tuple[DeliveryIntent, ...]:

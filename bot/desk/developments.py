@@ -114,14 +114,10 @@ def _events(report: Report, known: Known) -> list[Development]:
 
 
 def _is_told(event: EventTag) -> bool:
-    if event.sentence > _LAST_SENTENCE or event.score < _SURE or not _is_fact(event):
+    if event.sentence > _LAST_SENTENCE or event.score < _SURE or not event.is_fact:
         return False
     # What one asks of another below the headline is mostly how a reporter links two sentences.
     return event.sentence < 0 or event.type != "REQUEST"
-
-
-def _is_fact(event: EventTag) -> bool:
-    return not (event.is_negated or event.is_hypothetical)
 
 
 def _is_stranger(tag: ActorTag) -> bool:
@@ -133,7 +129,7 @@ def _actors(report: Report, known: Known) -> list[Development]:
     """Actors of sides that no article named, where they are major in title or lead or act or speak; and persons, parties, companies and the
     like of sides that the story had, where the title names them or the lead introduces an official."""
     analysis = report.analysis
-    heard = {event.source for event in analysis.events if _is_fact(event) and event.score >= _MAYBE}
+    heard = {event.source for event in analysis.events if event.is_fact and event.score >= _MAYBE}
     heard |= {quote.speaker for quote in analysis.quotes if quote.is_direct}
     found = []
     for tag in analysis.actors:

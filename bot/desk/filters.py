@@ -8,10 +8,7 @@ from dataclasses import dataclass
 
 from bot.desk.importance import reaches
 from bot.model import Filter, Importance, Outlet
-from bot.tags import Analysis
-
-RELEVANCE_ORDER = {"none": 0, "partial": 1, "core": 2}
-"""Labels of relevance by rank."""
+from bot.tags import RELEVANCES, Analysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,7 @@ class Verdict:
 def passes(wanted: Filter, analysis: Analysis, outlet: Outlet, title: str, body: str, *, importance: Importance = "low") -> Verdict:
     """Hold an analysed article of a story of that importance against a filter. The parts are asked in the order of their cost, importance
     last: a story that an article is held back from for nothing else may still grow."""
-    if RELEVANCE_ORDER.get(analysis.relevance.label, 0) < RELEVANCE_ORDER[wanted.minimum_relevance]:
+    if analysis.nearness < RELEVANCES.index(wanted.minimum_relevance):
         return Verdict("relevance")
     parts: tuple[tuple[str, tuple[str, ...], Iterable[str]], ...] = (
         ("languages", wanted.languages, (analysis.language,)),
@@ -38,7 +35,7 @@ def passes(wanted: Filter, analysis: Analysis, outlet: Outlet, title: str, body:
         ("themes", wanted.themes, (tag.id for tag in analysis.themes)),
         ("actors", wanted.actors, (tag.id for tag in analysis.actors)),
         ("tones", wanted.tones, (analysis.tone.label,)),
-        ("events", wanted.events, (tag.type for tag in analysis.events if not (tag.is_negated or tag.is_hypothetical))),
+        ("events", wanted.events, (tag.type for tag in analysis.events if tag.is_fact)),
     )
     for name, asked, found in parts:
         if asked and not set(asked).intersection(found):

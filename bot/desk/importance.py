@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from bot.desk.moments import told_at
 from bot.desk.voices import is_primary
 from bot.model import IMPORTANCES, ArticleView, Importance, OutletClass, StoryView
-from bot.tags import Analysis, EventTag
+from bot.tags import RELEVANCES, Analysis, EventTag
 
 FAMILIES = ((2, 1), (3, 2), (5, 3), (8, 4))
 """From so many families of outlets on, that many points."""
@@ -37,7 +37,6 @@ LEVELS: Mapping[Importance, int] = {"notable": 3, "high": 5, "top": 7}
 DEEDS = frozenset({"AGREE", "COOPERATE", "AID", "RETREAT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 """The event types that change something: material ones of PLOVER, and agreements and threats, which bind."""
 
-RELEVANCE = {"none": 0, "partial": 1, "core": 2}
 _HIGH_FAMILIES, _TOP_FAMILIES = 2, 3
 
 
@@ -96,7 +95,7 @@ class Weight:
 
 def bearing_of(analysis: Analysis, stands: OutletClass) -> Bearing:
     """What the analysis of an article weighs; `stands` is the class of its outlet."""
-    near = RELEVANCE.get(analysis.relevance.label, 0)
+    near = analysis.nearness
     if analysis.kind == "opinion" or not near:
         return Bearing(near)
     leaders = {tag.id: tag.country or "" for tag in analysis.actors if tag.is_leader and tag.salience == "major"}
@@ -106,7 +105,7 @@ def bearing_of(analysis: Analysis, stands: OutletClass) -> Bearing:
 
 def _is_main_fact(event: EventTag) -> bool:
     """Told as done, in the headline or the first two sentences: what stands further down is often what happened before."""
-    return event.sentence < 2 and not (event.is_negated or event.is_hypothetical)
+    return event.sentence < 2 and event.is_fact
 
 
 def telling_of(article: ArticleView) -> Telling:
@@ -140,7 +139,7 @@ def weigh(tellings: Iterable[Telling]) -> Weight:
         _points(families, FAMILIES)
         + _points(fast, PACE)
         + _points(len(countries), LEADERS)
-        + (CORE if nearest == RELEVANCE["core"] else 0)
+        + (CORE if nearest == RELEVANCES.index("core") else 0)
         + (DEED if deeds else 0)
         + (PRIMARY if primary is not None else 0)
     )

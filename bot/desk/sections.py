@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.desk.digest import Period
-from bot.desk.filters import RELEVANCE_ORDER, passes
+from bot.desk.filters import passes
 from bot.desk.importance import weight_of
 from bot.model import IMPORTANCES, ArticleView, CatalogueTheme, Filter, Importance, StoryView
 from bot.tags import Analysis
@@ -56,11 +56,6 @@ class Contents:
     """The stories of a digest by section, the first-ranked first; empty sections are left out."""
 
     sections: Mapping[Section, tuple[StoryView, ...]]
-
-    @property
-    def count(self) -> int:
-        """How many stories there are in all."""
-        return sum(map(len, self.sections.values()))
 
 
 def within(story: StoryView, wanted: Filter, period: Period) -> StoryView | None:
@@ -130,7 +125,7 @@ def by_rank(stories: Iterable[StoryView]) -> list[StoryView]:
 
 
 def _rank(story: StoryView) -> tuple[int, int, int, float, int]:
-    nearest = max((RELEVANCE_ORDER.get(a.analysis.relevance.label, 0) for a in story.articles if a.analysis), default=0)
+    nearest = max((a.analysis.nearness for a in story.articles if a.analysis), default=0)
     level = IMPORTANCES.index(story.importance)
     return -level, -weight_of(story).families, -nearest, -_newest(story.articles).timestamp(), story.id
 

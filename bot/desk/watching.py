@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
+from bot.desk.alerts import hour_of
 from bot.desk.ports import Clock, RateStore, WatchStore
 from bot.desk.quiet import quiet_end, zone_of
 from bot.desk.rates import FEWEST_DAYS, Rate, rate
@@ -186,7 +187,7 @@ class Rates:
 
     async def judge(self, wanted: Iterable[Subject], now: datetime) -> Mapping[Subject, Rate]:
         """The rates of the last full hour's day, without those of which too little is known. Raises StoreError."""
-        moment = full_hour(now)
+        moment = hour_of(now)
         since = moment - (LONGEST_PAST + 1) * DAY
         everything = await self._store.volumes(Filter(), since=since, until=moment)
         unread = await self._store.unread(since=moment - DAY)
@@ -197,11 +198,6 @@ class Rates:
             if judged is not None:
                 found[subject] = judged
         return found
-
-
-def full_hour(moment: datetime) -> datetime:
-    """The full hour (UTC) at or before a moment."""
-    return moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
 class Watching:
@@ -217,7 +213,7 @@ class Watching:
     async def queue_unusual(self) -> int:
         """Queue what is new of it; returns how many tellings that were. Raises StoreError, and then looks again at the next call."""
         now = self._clock.now()
-        moment = full_hour(now)
+        moment = hour_of(now)
         if self._done == moment:
             return 0
         watching = [item for item in await self._store.list_subscriptions() if item.watch and not item.is_paused]

@@ -15,10 +15,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from bot.desk.edits import Wording, seen_mark
+from bot.desk.edits import seen_mark, wording_of
 from bot.desk.ports import Clock
 from bot.errors import StoreError, StoreUnavailableError, WorkerError
-from bot.model import ClaimedFeed, Entry, FailureCause, PollChanged, PollFailed, PollResult, PollUnchanged, Validators
+from bot.model import ClaimedFeed, FailureCause, PollChanged, PollFailed, PollResult, PollUnchanged, Validators
 from bot.pollers.answers import Fetched, FetchFailed, NotModified
 from bot.pollers.flights import Flights, PollLimits, Quiet
 from bot.pollers.habits import Habits, habits_after
@@ -152,7 +152,7 @@ class Poller:
 
     async def _changed(self, feed: ClaimedFeed, answer: Fetched, parsed: ParsedFeed, body_hash: str, *, has_new_marks: bool) -> PollResult:
         known = await self._store.known_marks(feed.id, [entry.key for entry in parsed.entries]) if parsed.entries else {}
-        fresh = tuple(entry for entry in parsed.entries if entry.key not in known or _mark(entry) != known[entry.key])
+        fresh = tuple(entry for entry in parsed.entries if entry.key not in known or seen_mark(wording_of(entry)) != known[entry.key])
         new = tuple(entry for entry in fresh if entry.key not in known)
         habits = habits_after(feed, parsed, new, self._clock.now())
         quiet = self._unchanged(feed, answer.validators, body_hash, answer.max_age, habits)
@@ -202,10 +202,6 @@ class Poller:
             policy=self._policy,
         )
         return PollFailed(feed, now, next_poll, failure.cause, failure.detail, gone=failure.gone)
-
-
-def _mark(entry: Entry) -> str:
-    return seen_mark(Wording.of(entry.title, entry.lead, entry.body))
 
 
 async def _end(tasks: set[asyncio.Task[PollResult]]) -> None:

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.importance import bearing_of
 from bot.model import OutletClass
-from bot.store.rows import RELEVANCE
 from bot.store.statements import insert_for
 from bot.store.tables import analysis, article, article_actor, article_theme, outlet
 from bot.tags import Analysis
@@ -30,7 +29,7 @@ async def write_analysis(connection: AsyncConnection, article_id: int, revision_
         "analysis_version": said.version,
         "language": said.language,
         "kind": said.kind,
-        "relevance": RELEVANCE.index(said.relevance.label) if said.relevance.label in RELEVANCE else 0,
+        "relevance": said.nearness,
         "bearing": bearing_of(said, OutletClass((await connection.execute(stands)).scalar_one())).to_text(),
         "tone": said.tone.label,
     }

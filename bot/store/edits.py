@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.desk.edits import KnownText, Verdict, Wording, judge, seen_mark
+from bot.desk.edits import READ, KnownText, Verdict, Wording, judge, seen_mark, wording_of
 from bot.model import Edit, Entry, OutletClass, PollChanged
 from bot.store.columns import index_key
 from bot.store.revisions import content_hash
@@ -26,9 +26,6 @@ FOLLOWED = timedelta(days=7)
 
 FORM_CHANGE = 10
 """So many changes in one poll are a new form of the feed, not the work of editors: they are kept, and nobody is told."""
-
-_READ = 4_000
-"""Characters of a body in which its first paragraph is looked for."""
 
 
 @dataclass(slots=True)
@@ -51,11 +48,6 @@ class Said:
     mark: str
     verdict: Verdict
     number: int | None
-
-
-def wording_of(item: Entry) -> Wording:
-    """What an item says of its article."""
-    return Wording.of(item.title, item.lead, item.body)
 
 
 async def seen_marks(connection: AsyncConnection, feed_id: int, keys: Sequence[str]) -> dict[str, str | None]:
@@ -146,7 +138,7 @@ async def _texts(connection: AsyncConnection, article_ids: Collection[int]) -> d
         for one in await connection.execute(highest):
             found[one.id] = Texts(one.last, one.next_revision, (one.name, one.name_ko))
         rows = await connection.execute(
-            select(r.article_id, r.number, r.title, r.lead, r.edit_of, func.substr(r.body, 1, _READ).label("body"))
+            select(r.article_id, r.number, r.title, r.lead, r.edit_of, func.substr(r.body, 1, READ).label("body"))
             .where(r.article_id.in_(batch), said)
             .order_by(r.article_id, r.number)
         )
@@ -206,10 +198,10 @@ async def edits_of(connection: AsyncConnection, article_ids: Collection[int]) ->
     new, old = article_revision.alias("new"), article_revision.alias("old")
     texts = [
         *(new.c[name] for name in ("article_id", "number", "seen_at", "title", "lead", "is_material")),
-        func.substr(new.c.body, 1, _READ).label("body"),
+        func.substr(new.c.body, 1, READ).label("body"),
         old.c.title.label("old_title"),
         old.c.lead.label("old_lead"),
-        func.substr(old.c.body, 1, _READ).label("old_body"),
+        func.substr(old.c.body, 1, READ).label("old_body"),
     ]
     statement = (
         select(*texts)

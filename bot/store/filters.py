@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, and_, select
 
 from bot.model import IMPORTANCES, Filter
-from bot.store.rows import RELEVANCE
 from bot.store.tables import article, article_actor, article_theme, story
+from bot.tags import RELEVANCES
 
 
 def conditions(wanted: Filter, on: FromClause = article) -> list[ColumnElement[bool]]:
@@ -20,7 +20,7 @@ def conditions(wanted: Filter, on: FromClause = article) -> list[ColumnElement[b
     ]
     found: list[ColumnElement[bool]] = [column.in_(values) for column, values in listed if values]
     if wanted.minimum_relevance != "none":
-        found.append(on.c.relevance >= RELEVANCE.index(wanted.minimum_relevance))
+        found.append(on.c.relevance >= RELEVANCES.index(wanted.minimum_relevance))
     if wanted.minimum_importance != "low":
         weighed = story.alias("weighed")
         heavy = and_(weighed.c.id == on.c.story_id, weighed.c.importance >= IMPORTANCES.index(wanted.minimum_importance))

@@ -15,7 +15,7 @@ from bot.model import ArticleView, Filter, StoryView, TaggedArticle
 from bot.store.catalogue import live_actors
 from bot.store.filters import conditions
 from bot.store.noun import Noun
-from bot.store.rows import current_text, outlet_columns, outlet_of
+from bot.store.rows import article_with, current_text, outlet_columns
 from bot.store.statements import AnyRow, batches
 from bot.store.stories import story_view
 from bot.store.story_tables import article_print
@@ -94,25 +94,8 @@ async def _stories(connection: AsyncConnection, story_ids: Sequence[int], articl
     rows = {row.id: row for row in await connection.execute(select(story).where(story.c.id.in_(story_ids)))}
     held: dict[int, list[ArticleView]] = defaultdict(list)
     for row in await connection.execute(articles):
-        held[row.story_id].append(_light_view(row))
+        held[row.story_id].append(article_with(row, Analysis.without_words(row.document)))
     return [story_view(rows[key], held[key]) for key in story_ids if held[key]]
-
-
-def _light_view(row: AnyRow) -> ArticleView:
-    return ArticleView(
-        id=row.id,
-        story_id=row.story_id,
-        url=row.url,
-        outlet=outlet_of(row),
-        title=row.title,
-        lead=row.lead,
-        body=row.body,
-        language=row.language,
-        published_at=row.published_at,
-        first_seen_at=row.first_seen_at,
-        analysis=Analysis.without_words(row.document),
-        reprint_of=None if row.voice_id == row.id else row.voice_id,
-    )
 
 
 def _tagged(meant: Any) -> Select[Any]:

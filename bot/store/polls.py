@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import and_, bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.desk.edits import seen_mark
+from bot.desk.edits import seen_mark, wording_of
 from bot.model import Entry, FeedState, OutletClass, PollChanged, PollFailed, PollUnchanged, Validators
 from bot.store.columns import index_key
-from bot.store.edits import record_edits, shown_by, wording_of
+from bot.store.edits import record_edits, shown_by
 from bot.store.engine import LOCK_POLLS, Database
 from bot.store.index import Document, Index
 from bot.store.outlets import outlet_for, source_of

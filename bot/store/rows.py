@@ -30,8 +30,6 @@ from bot.store.story_tables import article_news, article_print
 from bot.store.tables import analysis, article, article_revision, feed, outlet, subscription
 from bot.tags import Analysis
 
-RELEVANCE = ("none", "partial", "core")
-
 
 def outlet_columns() -> list[ColumnElement[Any]]:
     """The outlet's columns under names that clash with none."""
@@ -84,6 +82,13 @@ def article_select() -> Select[Any]:
 
 
 def article_view(row: AnyRow) -> ArticleView:
+    """An article in full, from a row of `article_select`."""
+    news = () if row.news is None else tuple(Development.from_json(item) for item in json.loads(row.news))
+    return article_with(row, None if row.document is None else Analysis.from_json(row.document), news)
+
+
+def article_with(row: AnyRow, said: Analysis | None, news: tuple[Development, ...] = ()) -> ArticleView:
+    """An article from a row with its columns, its text, its outlet's and its voice, and what was read beside it."""
     return ArticleView(
         id=row.id,
         story_id=row.story_id,
@@ -95,8 +100,8 @@ def article_view(row: AnyRow) -> ArticleView:
         language=row.language,
         published_at=row.published_at,
         first_seen_at=row.first_seen_at,
-        analysis=None if row.document is None else Analysis.from_json(row.document),
-        news=() if row.news is None else tuple(Development.from_json(item) for item in json.loads(row.news)),
+        analysis=said,
+        news=news,
         reprint_of=None if row.voice_id == row.id else row.voice_id,
     )
 

@@ -14,9 +14,10 @@ from bot.model import Filter, SearchHit, SearchOrder
 from bot.store.catalogue import live_actors
 from bot.store.matching import all_hits, postgresql_hits, recent_hits, sqlite_hits
 from bot.store.noun import Noun
-from bot.store.rows import RELEVANCE, current_text, outlet_columns, outlet_of
+from bot.store.rows import current_text, outlet_columns, outlet_of
 from bot.store.statements import AnyRow
 from bot.store.tables import article, article_actor, article_revision, article_theme
+from bot.tags import RELEVANCES
 
 
 class Search(Noun):
@@ -84,7 +85,7 @@ def _hit(row: AnyRow) -> SearchHit:
         published_at=row.published_at,
         first_seen_at=row.first_seen_at,
         kind=row.kind,
-        relevance=None if row.relevance is None else RELEVANCE[row.relevance],
+        relevance=None if row.relevance is None else RELEVANCES[row.relevance],
         theme_ids=tuple((row.themes or "").split()),
         actor_ids=tuple((row.actors or "").split()),
     )

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from zlib import crc32
 
 SIZE = 64
-SHINGLE = 3
-"""Words a shingle: one word changed in ten leaves three shingles of four."""
-
 MOST_WORDS = 300
 """How far a body is read: reprints are cut at the end."""
 
 
 def sketch_of(words: Sequence[str]) -> tuple[int, ...]:
-    """The `SIZE` smallest hashes, rising; of fewer words than a shingle, none."""
+    """The `SIZE` smallest hashes of its shingles, rising; none of fewer than three words.
+
+    A shingle is three words: one word changed in ten leaves three shingles of four.
+    """
     texts = words[:MOST_WORDS]
     shingles = zip(texts, texts[1:], texts[2:], strict=False)
     return tuple(sorted(set(map(crc32, map(str.encode, map(" ".join, shingles)))))[:SIZE])

@@ -212,3 +212,13 @@ async def test_no_more_is_read_of_the_lists_than_candidates_are_sought_in(store:
             assert await unit.led_to(lookup_keys(article), since=NOON + timedelta(seconds=1)) == {}
         assert sum(map(len, found.values())) == read
         assert candidates(article, found) == candidates(article, {key: lists[key] for key in lookup_keys(article)})
+
+
+async def test_an_address_that_gives_one_story_and_a_text_that_gives_another_make_them_one(store: Store) -> None:
+    articles = await bring_all(store, 3)
+    ferry, bank = told(["ferri", "sink", "diver"], ["t:ferry", "n:212"]), told(["bank", "rate", "cut"], ["t:bank", "n:25"])
+    by_address, by_text = await put(store, articles[0], bank), await put(store, articles[1], ferry)
+    async with store.intake() as unit:
+        found = await find(unit, ferry, NOON, by_address)
+
+    assert (found.story_id, found.same) == (by_address, (by_text,))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 
-from bot.desk.edits import Wording, seen_mark
+from bot.desk.edits import seen_mark, wording_of
 from bot.errors import StoreError, WorkerError
 from bot.model import (
     ClaimedFeed,
@@ -169,7 +169,7 @@ class MemoryFeedStore:
         if isinstance(result, PollChanged):
             self.entries += [entry for entry in result.entries if entry.key not in row.said]
             self.changed += [entry for entry in result.entries if entry.key in row.said]
-            row.said |= {entry.key: seen_mark(Wording.of(entry.title, entry.lead, entry.body)) for entry in result.entries}
+            row.said |= {entry.key: seen_mark(wording_of(entry)) for entry in result.entries}
             row.marks, row.habits = result.marks, result.habits
 
 

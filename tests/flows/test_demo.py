@@ -21,6 +21,7 @@ def test_it_shows_alerts_in_both_languages_and_answers_four_questions(tmp_path: 
     for words in ("Actors  ", "행위자  ", "/alliance why", "Han River Times", "한강일보"):
         assert words in before
     assert after.count("\n> /") == 4
+    assert "제목을 바꿨습니다" in before
     for off_topic in ("한미약품", "North Carolina"):
         assert off_topic not in before
 

@@ -42,7 +42,6 @@ _MOST_TICKS = 5
 _UNKNOWN = "\uffff"
 
 Font = ImageFont.FreeTypeFont
-Box = tuple[float, float, float, float]
 
 
 def png(chart: Chart) -> bytes:

@@ -14,20 +14,19 @@ ALLIES = frozenset({"KR", "US"})
 def importance_line(story: StoryView, reader: Reader) -> Line:
     """One quiet line: `Importance: high (6 outlet families within 40 minutes; both presidents)`. Empty for a low one."""
     weight = weight_of(story)
-    if weight.level == "low":
-        return ()
-    reasons = reasons_of(weight, story, reader)
-    return line(Span(reader.say("importance.line", level=reader.word("importance_level", weight.level), reasons=reasons), Style.QUIET))
+    return () if weight.level == "low" else line(Span(_said(weight, story, reader), Style.QUIET))
 
 
 def importance_in_full(story: StoryView, reader: Reader) -> Line:
-    """`Importance: high, because …`, of a low one too."""
-    weight = weight_of(story)
+    """The same of a low one too, set as what was asked for."""
+    return line(_said(weight_of(story), story, reader))
+
+
+def _said(weight: Weight, story: StoryView, reader: Reader) -> str:
     level = reader.word("importance_level", weight.level)
     if not weight.relevance:
-        return line(reader.say("importance.unrelated", level=level))
-    reasons = reasons_of(weight, story, reader)
-    return line(reader.say("importance.line", level=level, reasons=reasons))
+        return reader.say("importance.unrelated", level=level)
+    return reader.say("importance.line", level=level, reasons=reasons_of(weight, story, reader))
 
 
 def reasons_of(weight: Weight, story: StoryView, reader: Reader) -> str:

@@ -3,10 +3,11 @@
 from bot.desk.edits.diff import Change, Part, change_of
 from bot.desk.edits.facts import headline_changed, is_material, lead_changed
 from bot.desk.edits.follow import MOST_EDITS, KnownText, NewEdit, Verdict, judge
-from bot.desk.edits.wording import Wording, same_lead, same_title, same_wording, seen_mark
+from bot.desk.edits.wording import READ, Wording, same_lead, same_title, same_wording, seen_mark, wording_of
 
 __all__ = [
     "MOST_EDITS",
+    "READ",
     "Change",
     "KnownText",
     "NewEdit",
@@ -22,4 +23,5 @@ __all__ = [
     "same_title",
     "same_wording",
     "seen_mark",
+    "wording_of",
 ]

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from bot.desk.titles import without_tail
+from bot.model import Entry
 
 _LONGEST_LEAD = 1_200
-_READ = 4_000
+READ = 4_000
 """Characters of a body in which its first paragraph is looked for."""
 _SHORTEST_OPENING = 40
 """A first paragraph that is shorter is a byline, a place or a caption."""
@@ -66,6 +67,11 @@ class Tidy:
 
     text: str
     is_cut: bool = False
+
+
+def wording_of(item: Entry) -> Wording:
+    """What an item says of its article."""
+    return Wording.of(item.title, item.lead, item.body)
 
 
 def seen_mark(wording: Wording) -> str:
@@ -129,5 +135,5 @@ def _begins(long: str, short: str) -> bool:
 
 
 def _opening(body: str) -> str:
-    paragraphs = (line.strip() for line in body[:_READ].split("\n"))
+    paragraphs = (line.strip() for line in body[:READ].split("\n"))
     return next((line[:_LONGEST_LEAD] for line in paragraphs if len(line) >= _SHORTEST_OPENING), "")

@@ -1,7 +1,7 @@
 """Which story an article belongs to. Pure; what it needs of earlier articles is given to it.
 
-`headlines` tells prints of one headline or address apart from others, `decide` one event by what its articles tell, in both languages
-(docs/stories.md).
+`headlines` knows a story by an equal address or a near-equal headline, `decide` by what its articles tell, in both languages: `likeness`
+compares, `odds` says how likely it is that they belong together (docs/stories.md).
 """
 
 from bot.desk.stories.headlines import WINDOW, Placing, address_key, place

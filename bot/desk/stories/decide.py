@@ -19,18 +19,17 @@ _LEAST_MARKS = 6
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[Story]):
-    """Where an article belongs: `story` None for a new one; `same` are the stories that it shows to be that one.
-
-    `chance` is how likely the likeliest is, 0 to 1.
+    """Where an article belongs: `story` None for a new one. `certain` are all stories that it belongs to as good as certainly, which are
+    therefore one. `chance` is how likely the likeliest is, 0 to 1.
     """
 
     story: Story | None
-    same: tuple[Story, ...]
+    certain: tuple[Story, ...]
     chance: float
 
 
 def choose(article: Weighed, stories: Mapping[Story, Profile], read: int, parameters: Parameters = PARAMETERS) -> Choice[Story]:
-    """The likeliest story, if it is likely enough; of equals the first. Others that are as good as certain are to be merged into it.
+    """The likeliest story, if it is likely enough; of equals the first.
 
     `read` is how many articles came before this one, ever.
     """
@@ -39,10 +38,8 @@ def choose(article: Weighed, stories: Mapping[Story, Profile], read: int, parame
     best = max(graded, key=lambda one: one[0], default=None)
     if best is None:
         return Choice(None, (), 0.0)
-    if best[0] < parameters.join:
-        return Choice(None, (), best[0])
-    same = tuple(story for grade, story in graded if grade >= parameters.merge and story is not best[1])
-    return Choice(best[1], same, best[0])
+    certain = tuple(story for grade, story in graded if grade >= parameters.merge)
+    return Choice(best[1] if best[0] >= parameters.join else None, certain, best[0])
 
 
 def is_reprint(one: Sequence[int], other: Sequence[int], parameters: Parameters = PARAMETERS) -> bool:

@@ -35,7 +35,7 @@ async def find(unit: IntakeUnit, fingerprint: Fingerprint, at: datetime, joined:
     postings = await unit.led_to(keys, since=at - WINDOW)
     choice = choose(article, await unit.profiles(candidates(article, postings)), stored.get(EVERY, 0))
     story_id = choice.story if joined is None else joined
-    same = tuple(other for other in choice.same if other != story_id)
+    same = tuple(other for other in choice.certain if other != story_id)
     voice = None if story_id is None else await _voice(unit, (story_id, *same), article)
     return Found(story_id, same, StoryTrace(article, terms, keys, voice))
 

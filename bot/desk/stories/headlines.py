@@ -1,6 +1,6 @@
-"""Which story an article belongs to. Pure; a later decider by meaning takes the place of `place` behind the same signature.
+"""Whether an article's address or headline alone gives its story; it is asked before what articles tell (bot.desk.stories.decide). Pure.
 
-For now a story is one address, or one headline with at most words added, within two days and in one language. The rule is cautious: two
+One address is one story, and so is one headline with at most words added, within two days and in one language. The rule is cautious: two
 events in one story hide the second, while one event in two stories costs a second alert.
 """
 

@@ -97,7 +97,9 @@ class StoryStream:
 
     def _merge(self, story: int, choice: Choice[int]) -> tuple[int, ...]:
         moved: list[int] = []
-        for other in choice.same:
+        for other in choice.certain:
+            if other == story:
+                continue
             gone, place = self._close(other), self._stories[story]
             place.profile.absorb(gone.profile)
             place.members += gone.members

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.reading import write_entries
+from bot.app.feed_files import write_entries
 from bot.cli import main
 from bot.errors import StartError
 from tests.fakes.polling import Item, rss
