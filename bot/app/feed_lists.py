@@ -24,7 +24,7 @@ _LANGUAGES: dict[str, Locale] = {"en": "en", "ko": "ko"}
 
 async def export(configuration: Configuration, target: str) -> int:
     """Write the desk's feeds to a file or, for `-`, to standard output: those of the database, or of feeds.yaml before the first run.
-    Raises StartError where the file cannot be written, and StoreError."""
+    Raises StartError where the file is there already or cannot be written, and StoreError."""
     async with open_parts(configuration) as parts:
         specs = [feed.spec for feed in await parts.store.feeds()] or list(configuration.feeds)
         _write(target, write_opml(specs, parts.clock.now()))
@@ -80,6 +80,10 @@ def _write(target: str, text: str) -> None:
         sys.stdout.write(text)
         return
     try:
-        Path(target).write_text(text, "utf-8")
+        with Path(target).open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise StartError(f"{target} is there already and was left as it is. Name a new file, or - for standard output.") from error
     except OSError as error:
-        raise StartError(f"{target} cannot be written: {error.strerror}.") from error
+        advice = "Name a file in a folder that is there, or - for standard output."
+        raise StartError(f"{target} cannot be written: {error.strerror}. {advice}") from error

@@ -45,7 +45,7 @@ def read_robots(text: str, agent: str = AGENT) -> Robots:
     everybody: list[tuple[str, str]] = []
     is_named = False
     for agents, lines in _groups(text):
-        if any(name != "*" and agent.startswith(name) for name in agents):
+        if any(name and agent.startswith(name) for name in agents):
             is_named = True
             own += lines
         elif "*" in agents:

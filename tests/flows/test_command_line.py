@@ -174,6 +174,16 @@ def test_feeds_go_out_and_come_in_as_a_list_that_other_programs_read(tmp_path: P
     assert 'xmlUrl="https://one.example/rss"' in printed.out
 
 
+def test_a_list_of_feeds_is_never_written_over_a_file_that_is_there(tmp_path: Path) -> None:
+    feeds = FEEDS % "https://one.example/rss"
+    (tmp_path / "feeds.yaml").write_text(feeds, "utf-8")
+    ended = run("feeds", "export", "feeds.yaml", folder=tmp_path)
+    assert (ended.code, ended.out) == (1, "")
+    assert "there already" in ended.err
+    assert (tmp_path / "feeds.yaml").read_text("utf-8") == feeds
+    assert "a folder that is there" in run("feeds", "export", "nowhere/list.opml", folder=tmp_path).err
+
+
 def test_a_file_that_is_no_list_of_feeds_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<html></html>", "utf-8")
     ended = run("feeds", "import", "page.html", folder=tmp_path)

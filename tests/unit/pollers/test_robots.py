@@ -45,6 +45,11 @@ def test_a_group_of_its_own_stands_in_for_everybodys() -> None:
     assert read_robots(EVERYBODY).delay == 3
 
 
+def test_a_group_for_nobody_is_not_for_the_desk() -> None:
+    rules = read_robots("User-agent:\nDisallow: /\n\nUser-agent: *\nDisallow: /private/\n")
+    assert (rules.allows("/news"), rules.allows("/private/a")) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("text", "rules"),
     [
