@@ -166,12 +166,16 @@ def _is_weekend(moment: datetime, day: int, zone: ZoneInfo) -> bool:
     return (moment - day * DAY - DAY / 2).astimezone(zone).weekday() >= 5
 
 
-def _dead(volumes: Sequence[Volume], feeds: Iterable[int], moment: datetime, days: Sequence[int]) -> set[int]:
+def _dead(volumes: Iterable[Volume], feeds: Iterable[int], moment: datetime, days: Sequence[int]) -> set[int]:
     if len(days) < FEWEST_DAYS:
         return set()
+    held: dict[int, list[Volume]] = {feed: [] for feed in feeds}
+    for one in volumes:
+        if one.feed_id in held:
+            held[one.feed_id].append(one)
     found = set()
-    for feed in feeds:
-        counts = by_day(volumes, frozenset((feed,)), moment)
+    for feed, own in held.items():
+        counts = by_day(own, frozenset((feed,)), moment)
         usual = [counts[day] for day in days]
         if not counts[0] and min(usual) > 0 and sum(usual) >= HEARD * len(days):
             found.add(feed)

@@ -13,7 +13,6 @@ from bot.desk.commands import options
 from bot.desk.commands.asked import Asked
 from bot.desk.commands.option_specs import WEEKDAYS
 from bot.desk.filters import passes
-from bot.desk.importance import weight_of
 from bot.desk.preview import Previewer
 from bot.desk.subscriptions import DESK
 from bot.desk.watching import Rates, subjects
@@ -182,9 +181,11 @@ def _language_of(asked: Asked, existing: Sequence[Subscription], preferences: Pr
 
 async def _newest_match(asked: Asked, wanted: Filter) -> StoryView | None:
     for story in await asked.store.latest(wanted, limit=20):
-        level = weight_of(story).level
         for article in story.articles:
-            if article.analysis and passes(wanted, article.analysis, article.outlet, article.title, article.body, importance=level).passes:
+            if (
+                article.analysis
+                and passes(wanted, article.analysis, article.outlet, article.title, article.body, importance=story.importance).passes
+            ):
                 return story
     return None
 
