@@ -9,10 +9,10 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Announce, ClaimedFeed, FailureCause, FeedHealth, FeedOrigin, FeedSpec, FeedState, PollChanged, PollResult, Validators
-from bot.store.edits import seen_marks
+from bot.store.known import seen_marks
 from bot.store.noun import Noun, new_token
 from bot.store.outlets import upsert_outlets
-from bot.store.polls import record_changed, record_quiet
+from bot.store.polls import record_news, record_quiet
 from bot.store.rows import feed_select, feed_spec
 from bot.store.statements import AnyRow, batches
 from bot.store.tables import article, feed, feed_day, feed_marks, outlet
@@ -79,8 +79,8 @@ class Feeds(Noun):
         async def record(connection: AsyncConnection) -> None:
             if quiet:
                 await record_quiet(connection, quiet)
-            for result in news:
-                await record_changed(self._db, connection, self._index, result)
+            if news:
+                await record_news(self._db, connection, self._index, news)
 
         await self._db.write_at_once(record)
 
