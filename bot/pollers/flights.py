@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.model import ClaimedFeed, PollResult
+from bot.pollers.results import Landed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class Flights:
         self._limits = limits
         self._claims: dict[int, ClaimedFeed] = {}
         self._hosts: Counter[str] = Counter()
-        self.tasks: set[asyncio.Task[PollResult]] = set()
-        self._landed: list[asyncio.Task[PollResult]] = []
+        self.tasks: set[asyncio.Task[Landed]] = set()
+        self._landed: list[asyncio.Task[Landed]] = []
         self._bell = asyncio.Event()
 
     @property
@@ -50,7 +51,7 @@ class Flights:
         """How many more feeds may be fetched."""
         return self._limits.at_once - sum(min(number, self._limits.per_host) for number in self._hosts.values())
 
-    def begin(self, feed: ClaimedFeed, poll: Callable[[ClaimedFeed], Coroutine[Any, Any, PollResult]]) -> None:
+    def begin(self, feed: ClaimedFeed, poll: Callable[[ClaimedFeed], Coroutine[Any, Any, Landed]]) -> None:
         """Poll a claimed feed, or take the claim for the poll of it that is under way."""
         if feed.id not in self._claims:
             task = asyncio.create_task(poll(feed), name=f"poll {feed.spec.id}")
@@ -59,7 +60,7 @@ class Flights:
             self._hosts[_host_of(feed)] += 1
         self._claims[feed.id] = feed
 
-    async def landed(self) -> list[PollResult]:
+    async def landed(self) -> list[Landed]:
         """The results of those that ended, under their newest claims; after a while of waiting none."""
         with suppress(TimeoutError):
             async with asyncio.timeout(self._limits.look_again_seconds):
@@ -70,11 +71,11 @@ class Flights:
         self.tasks.difference_update(done)
         return [self._land(task.result()) for task in done]
 
-    def _note(self, task: asyncio.Task[PollResult]) -> None:
+    def _note(self, task: asyncio.Task[Landed]) -> None:
         self._landed.append(task)
         self._bell.set()
 
-    def _land(self, result: PollResult) -> PollResult:
+    def _land(self, result: Landed) -> Landed:
         host = _host_of(result.feed)
         self._hosts[host] -= 1
         if not self._hosts[host]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Announce, ClaimedFeed, FailureCause, FeedHealth, FeedOrigin, FeedSpec, FeedState, PollChanged, PollResult, Validators
@@ -20,6 +20,8 @@ from bot.store.tables import article, feed, feed_day, feed_marks, outlet
 _FLOW_DAYS = 14
 _GROWING_ARTICLES, _GROWING_FAMILIES = 5, 3
 """New articles and publishers from which a story counts as growing."""
+
+_MARKS = select(feed_marks).where(feed_marks.c.feed_id.in_(bindparam("ids", expanding=True)))
 
 _UNMET: dict[str, object] = {
     "etag": None,
@@ -54,19 +56,21 @@ class Feeds(Noun):
 
         return await self._db.write_at_once(claim)
 
-    async def marks(self, feed_id: int) -> str:
-        """The marks that the feed's last parse left; empty where none did."""
+    async def marks(self, feed_ids: Sequence[int]) -> Mapping[int, str]:
+        """The marks that the last parse of each of these feeds left; feeds of which none did are left out."""
 
-        async def read(connection: AsyncConnection) -> str:
-            return str(await connection.scalar(select(feed_marks.c.marks).where(feed_marks.c.feed_id == feed_id)) or "")
+        async def read(connection: AsyncConnection) -> dict[int, str]:
+            rows = [row for batch in batches(feed_ids) for row in await connection.execute(_MARKS, {"ids": batch})]
+            return {row.feed_id: row.marks for row in rows}
 
         return await self._db.read_at_once(read)
 
-    async def known_marks(self, feed_id: int, keys: Sequence[str]) -> Mapping[str, str | None]:
-        """Which of these entry keys the feed has brought before, with the mark of what each said last (None where that is not known)."""
+    async def known_marks(self, keys: Mapping[int, Sequence[str]]) -> Mapping[int, Mapping[str, str | None]]:
+        """Which of these entry keys their feeds (by id) have brought before, with the mark of what each said last (None where that is not
+        known)."""
 
-        async def read(connection: AsyncConnection) -> Mapping[str, str | None]:
-            return await seen_marks(connection, feed_id, keys)
+        async def read(connection: AsyncConnection) -> Mapping[int, Mapping[str, str | None]]:
+            return await seen_marks(connection, keys)
 
         return await self._db.read_at_once(read)
 
