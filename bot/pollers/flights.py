@@ -26,7 +26,7 @@ class PollLimits:
     lease_seconds: float = 120.0
     quiet_batch: int = 50
     look_again_seconds: float = 2.0
-    company_seconds: float = 0.03
+    company_seconds: float = 0.1
 
 
 class Flights:
@@ -41,6 +41,7 @@ class Flights:
     def __init__(self, limits: PollLimits) -> None:
         self._limits = limits
         self._claims: dict[int, ClaimedFeed] = {}
+        self._host: dict[int, str] = {}
         self._hosts: Counter[str] = Counter()
         self.tasks: set[asyncio.Task[Landed]] = set()
         self._landed: list[asyncio.Task[Landed]] = []
@@ -57,7 +58,8 @@ class Flights:
             task = asyncio.create_task(poll(feed), name=f"poll {feed.spec.id}")
             task.add_done_callback(self._note)
             self.tasks.add(task)
-            self._hosts[_host_of(feed)] += 1
+            host = self._host[feed.id] = _host_of(feed)
+            self._hosts[host] += 1
         self._claims[feed.id] = feed
 
     async def landed(self) -> list[Landed]:
@@ -76,7 +78,7 @@ class Flights:
         self._bell.set()
 
     def _land(self, result: Landed) -> Landed:
-        host = _host_of(result.feed)
+        host = self._host.pop(result.feed.id)
         self._hosts[host] -= 1
         if not self._hosts[host]:
             del self._hosts[host]

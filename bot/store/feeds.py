@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, Integer, and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Announce, ClaimedFeed, FailureCause, FeedHealth, FeedOrigin, FeedSpec, FeedState, PollChanged, PollResult, Validators
@@ -21,7 +21,23 @@ _FLOW_DAYS = 14
 _GROWING_ARTICLES, _GROWING_FAMILIES = 5, 3
 """New articles and publishers from which a story counts as growing."""
 
-_MARKS = select(feed_marks).where(feed_marks.c.feed_id.in_(bindparam("ids", expanding=True)))
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_NOW = bindparam("now", type_=feed.c.next_poll_at.type)
+_DUE = (
+    feed_select()
+    .where(
+        feed.c.state == FeedState.ACTIVE.value, feed.c.next_poll_at <= _NOW, or_(feed.c.lease_until.is_(None), feed.c.lease_until <= _NOW)
+    )
+    .order_by(feed.c.next_poll_at, feed.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True, of=feed)
+)
+_CLAIM = (
+    update(feed)
+    .where(feed.c.id.in_(_IDS))
+    .values({name: bindparam(f"new_{name}", type_=feed.c[name].type) for name in ("lease", "lease_until")})
+)
+_MARKS = select(feed_marks).where(feed_marks.c.feed_id.in_(_IDS))
 
 _UNMET: dict[str, object] = {
     "etag": None,
@@ -41,18 +57,13 @@ class Feeds(Noun):
 
     async def claim_feeds(self, *, now: datetime, lease_seconds: float, limit: int) -> Sequence[ClaimedFeed]:
         """Active feeds that are due, longest due first, each to one claimer until its lease ends."""
-        lease = new_token()
-        due = and_(
-            feed.c.state == FeedState.ACTIVE.value, feed.c.next_poll_at <= now, or_(feed.c.lease_until.is_(None), feed.c.lease_until <= now)
-        )
-        statement = feed_select().where(due).order_by(feed.c.next_poll_at, feed.c.id).limit(limit)
-        held = {"lease": lease, "lease_until": now + timedelta(seconds=lease_seconds)}
+        held = {"lease": new_token(), "lease_until": now + timedelta(seconds=lease_seconds)}
 
         async def claim(connection: AsyncConnection) -> list[ClaimedFeed]:
-            rows = (await connection.execute(statement.with_for_update(skip_locked=True, of=feed))).all()
-            if rows:
-                await connection.execute(update(feed).where(feed.c.id.in_([row.id for row in rows])).values(held))
-            return [_claimed(row, lease) for row in rows]
+            rows = (await connection.execute(_DUE, {"now": now, "most": limit})).all()
+            for batch in batches([row.id for row in rows]):
+                await connection.execute(_CLAIM, {"ids": batch, **{f"new_{name}": value for name, value in held.items()}})
+            return [_claimed(row, str(held["lease"])) for row in rows]
 
         return await self._db.write_at_once(claim)
 
