@@ -73,9 +73,10 @@ class Poller:
                     return polled
                 landed = await flights.landed()
                 polled += len(landed)
-                quiet.add(await self._record_news(landed))
-                if quiet.is_due or not flights.tasks:
-                    await self._record_quiet(quiet.take())
+                results = await self._compared(landed)
+                quiet.add([result for result in results if not isinstance(result, PollChanged)])
+                is_time = quiet.is_due or not flights.tasks
+                await self._record([result for result in results if isinstance(result, PollChanged)], quiet.take() if is_time else [])
         finally:
             await _end(flights.tasks)
 
@@ -95,17 +96,6 @@ class Poller:
         for feed in claimed:
             flights.begin(feed, self._poll)
 
-    async def _record_news(self, landed: Sequence[Landed]) -> list[PollResult]:
-        """Record changed feeds at once; returns the quiet results, and in the place of what the store cannot take the feed's failure."""
-        results = await self._compared(landed)
-        news = [result for result in results if isinstance(result, PollChanged)]
-        others: list[PollResult] = [result for result in results if not isinstance(result, PollChanged)]
-        refused = await self._refused(news)
-        others += [self._unexpected(result.feed) for result in refused]
-        if any(result.entries for result in news if result not in refused):
-            self._on_news()
-        return others
-
     async def _compared(self, landed: Sequence[Landed]) -> list[PollResult]:
         """The results of all, those that were read compared with what the store knows of their feeds."""
         read = [one for one in landed if isinstance(one, Read)]
@@ -121,24 +111,34 @@ class Poller:
             log.exception("What the feed %s brought could not be compared with what is known of it", read.feed.spec.id)
             return self._unexpected(read.feed)
 
-    async def _refused(self, news: Sequence[PollChanged]) -> list[PollChanged]:
-        """Record these together, or one by one where the store does not take them together; returns those that it does not take alone."""
-        if not news:
-            return []
+    async def _record(self, news: Sequence[PollChanged], quiet: Sequence[PollResult]) -> None:
+        """Record changed feeds and quiet results in one commit. In the place of what the store cannot take stands the feed's failure."""
+        if not news and not quiet:
+            return
+        refused: list[PollChanged] = []
         try:
-            await self._store.record_polls(news)
+            await self._store.record_polls([*news, *quiet])
         except StoreUnavailableError:
             raise
         except StoreError:
-            if len(news) > 1:
-                return [result for one in news for result in await self._refused([one])]
-            log.exception("What the feed %s brought could not be stored", news[0].feed.spec.id)
-            return list(news)
-        return []
+            if not news:
+                raise
+            refused = [result for result in news if not await self._is_taken(result)]
+            if rest := [*quiet, *(self._unexpected(result.feed) for result in refused)]:
+                await self._store.record_polls(rest)
+        if any(result.entries for result in news if result not in refused):
+            self._on_news()
 
-    async def _record_quiet(self, results: Sequence[PollResult]) -> None:
-        if results:
-            await self._store.record_polls(results)
+    async def _is_taken(self, result: PollChanged) -> bool:
+        """Whether the store takes what a feed brought on its own."""
+        try:
+            await self._store.record_polls([result])
+        except StoreUnavailableError:
+            raise
+        except StoreError:
+            log.exception("What the feed %s brought could not be stored", result.feed.spec.id)
+            return False
+        return True
 
     async def _poll(self, feed: ClaimedFeed) -> Landed:
         try:

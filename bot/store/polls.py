@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, select, update
+from sqlalchemy import Executable, and_, bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import FeedState, PollChanged, PollFailed, PollUnchanged, Validators
@@ -14,7 +15,7 @@ from bot.store.engine import LOCK_POLLS, Database
 from bot.store.entries import add_entries
 from bot.store.index import Index
 from bot.store.known import Poll, known_entries
-from bot.store.statements import batches, insert_for
+from bot.store.statements import batches, insert_on
 from bot.store.tables import feed, feed_day, feed_marks, outlet
 
 _SIGHTINGS_TO_MOVE = 3  # a permanent redirect is believed when it was seen this often in a row
@@ -25,36 +26,53 @@ _FEEDS = (
 )
 
 
+_HELD = update(feed).where(feed.c.id == bindparam("held_id"), feed.c.lease == bindparam("held_lease"))
+_RELEASED: dict[str, Any] = {
+    "lease": None,
+    "lease_until": None,
+    "last_polled_at": bindparam("polled_at"),
+    "next_poll_at": bindparam("next_at"),
+}
+_UNCHANGED = _HELD.values(
+    {
+        **_RELEASED,
+        "last_success_at": bindparam("polled_at"),
+        "first_polled_at": func.coalesce(feed.c.first_polled_at, bindparam("polled_at", type_=feed.c.first_polled_at.type)),
+        "etag": bindparam("new_etag"),
+        "last_modified": bindparam("new_last_modified"),
+        "body_hash": func.coalesce(bindparam("new_body_hash", type_=feed.c.body_hash.type), feed.c.body_hash),
+        "failures": 0,
+    }
+)
+_FAILED = _HELD.values(
+    {
+        **_RELEASED,
+        "failures": feed.c.failures + 1,
+        "last_error": bindparam("cause"),
+        "last_error_detail": bindparam("detail"),
+        "last_error_at": bindparam("polled_at"),
+        "state": case((and_(bindparam("is_gone"), feed.c.state == FeedState.ACTIVE.value), FeedState.GONE.value), else_=feed.c.state),
+    }
+)
+_AFTER = (
+    *("lease", "lease_until", "next_poll_at", "last_polled_at", "last_success_at", "first_polled_at", "etag", "last_modified"),
+    *("body_hash", "habits", "failures", "title", "items", "url", "moved_to", "moved_sightings"),
+)
+_CHANGED = (
+    update(feed)
+    .where(feed.c.id == bindparam("held_id"))
+    .values({name: bindparam(f"new_{name}", type_=feed.c[name].type) for name in _AFTER})
+)
+
+
 async def record_quiet(connection: AsyncConnection, results: Sequence[PollUnchanged | PollFailed]) -> None:
     """Polls that brought no entries, many in one transaction."""
     unchanged = [_unchanged(result) for result in results if isinstance(result, PollUnchanged)]
     failed = [_failed(result) for result in results if isinstance(result, PollFailed)]
-    held = update(feed).where(feed.c.id == bindparam("held_id"), feed.c.lease == bindparam("held_lease"))
     if unchanged:
-        polled: dict[str, Any] = {
-            **_released(),
-            "last_success_at": bindparam("polled_at"),
-            "first_polled_at": func.coalesce(feed.c.first_polled_at, bindparam("polled_at", type_=feed.c.first_polled_at.type)),
-            "etag": bindparam("new_etag"),
-            "last_modified": bindparam("new_last_modified"),
-            "body_hash": func.coalesce(bindparam("new_body_hash", type_=feed.c.body_hash.type), feed.c.body_hash),
-            "failures": 0,
-        }
-        await connection.execute(held.values(polled), unchanged)
+        await connection.execute(_UNCHANGED, unchanged)
     if failed:
-        polled = {
-            **_released(),
-            "failures": feed.c.failures + 1,
-            "last_error": bindparam("cause"),
-            "last_error_detail": bindparam("detail"),
-            "last_error_at": bindparam("polled_at"),
-            "state": case((and_(bindparam("is_gone"), feed.c.state == FeedState.ACTIVE.value), FeedState.GONE.value), else_=feed.c.state),
-        }
-        await connection.execute(held.values(polled), failed)
-
-
-def _released() -> dict[str, Any]:
-    return {"lease": None, "lease_until": None, "last_polled_at": bindparam("polled_at"), "next_poll_at": bindparam("next_at")}
+        await connection.execute(_FAILED, failed)
 
 
 def _held(result: PollUnchanged | PollFailed) -> dict[str, Any]:
@@ -82,9 +100,8 @@ async def record_news(database: Database, connection: AsyncConnection, index: In
     added = await add_entries(connection, index, polls, known)
     await _count(connection, polls, added)
     await _keep_marks(connection, polls)
-    changed = {name: bindparam(f"new_{name}", type_=feed.c[name].type) for name in _after(polls[0], 0)}
-    rows = [{"held_id": poll.feed.id, **{f"new_{k}": v for k, v in _after(poll, added[poll.feed.id]).items()}} for poll in polls]
-    await connection.execute(update(feed).where(feed.c.id == bindparam("held_id")).values(changed), rows)
+    rows = [(poll.feed.id, _after(poll, added[poll.feed.id])) for poll in polls]
+    await connection.execute(_CHANGED, [{"held_id": key, **{f"new_{name}": after[name] for name in _AFTER}} for key, after in rows])
 
 
 async def _held_polls(connection: AsyncConnection, results: Sequence[PollChanged]) -> list[Poll]:
@@ -121,17 +138,26 @@ def _after(poll: Poll, added: int) -> dict[str, Any]:
 
 
 async def _keep_marks(connection: AsyncConnection, polls: Sequence[Poll]) -> None:
-    statement = insert_for(connection, feed_marks)
-    upsert = statement.on_conflict_do_update(index_elements=["feed_id"], set_={"marks": statement.excluded.marks})
-    await connection.execute(upsert, [{"feed_id": poll.feed.id, "marks": poll.result.marks} for poll in polls])
+    rows = [{"feed_id": poll.feed.id, "marks": poll.result.marks} for poll in polls]
+    await connection.execute(_marks_upsert(connection.dialect.name), rows)
+
+
+@cache
+def _marks_upsert(engine: str) -> Executable:
+    statement = insert_on(engine, feed_marks)
+    return statement.on_conflict_do_update(index_elements=["feed_id"], set_={"marks": statement.excluded.marks})
 
 
 async def _count(connection: AsyncConnection, polls: Sequence[Poll], added: Mapping[int, int]) -> None:
     """Count new entries by day, but not a new feed's backlog, which says nothing of its flow."""
     counted = [(poll, added[poll.feed.id]) for poll in polls if added[poll.feed.id] and poll.feed.first_polled_at is not None]
     if counted:
-        statement = insert_for(connection, feed_day)
-        more = {"items": feed_day.c["items"] + statement.excluded["items"]}
-        upsert = statement.on_conflict_do_update(index_elements=["feed_id", "day"], set_=more)
-        days = [{"feed_id": poll.feed.id, "day": poll.result.at.date().isoformat(), "items": number} for poll, number in counted]
-        await connection.execute(upsert, days)
+        rows = [{"feed_id": poll.feed.id, "day": poll.result.at.date().isoformat(), "items": number} for poll, number in counted]
+        await connection.execute(_day_upsert(connection.dialect.name), rows)
+
+
+@cache
+def _day_upsert(engine: str) -> Executable:
+    statement = insert_on(engine, feed_day)
+    more = {"items": feed_day.c["items"] + statement.excluded["items"]}
+    return statement.on_conflict_do_update(index_elements=["feed_id", "day"], set_=more)
