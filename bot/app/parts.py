@@ -94,7 +94,7 @@ async def open_parts(configuration: Configuration, *, worker: WorkerClient | Non
             store,
             analyst=worker,
             pages=pages,
-            feeds=FeedDoctor(fetcher, worker, clock),
+            feeds=FeedDoctor(fetcher, worker, clock, private=[feed.url for feed in configuration.feeds if feed.allow_private]),
             clock=clock,
             book=book,
             zone=settings.zone,
