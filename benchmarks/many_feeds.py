@@ -33,6 +33,7 @@ from random import Random
 import psutil
 from aiohttp import web
 
+from bot.app.punctual import keep_in_time
 from bot.model import ClaimedFeed, FeedSpec, Outlet, OutletClass, PollResult
 from bot.pollers.fetch import Fetcher
 from bot.pollers.poller import Poller
@@ -198,7 +199,8 @@ async def idle() -> None:
 
 async def measure(options: argparse.Namespace, port: int, folder: Path) -> None:
     """Poll all feeds once, then measure so many simulated minutes, and print."""
-    importlib.import_module("bot.app.running")  # for its weight: the platforms and the page
+    for name in ("bot.app.running", "bot.adapters.slack.platform", "bot.adapters.discord.platform"):
+        importlib.import_module(name)  # for its weight
     clock = FastClock(options.speed)
     async with (
         WorkerClient(worker_command(warm=True)) as worker,
@@ -207,6 +209,7 @@ async def measure(options: argparse.Namespace, port: int, folder: Path) -> None:
         _helper("--idle") as floor,
     ):
         await worker.start()
+        keep_in_time()  # as a desk that starts does
         memory = Memory(worker)
         weigh = asyncio.create_task(memory.run())
         watched = Watched(store)
