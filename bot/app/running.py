@@ -22,6 +22,7 @@ from bot.app.health import ProcessHealth
 from bot.app.lock import sole_desk
 from bot.app.parts import Parts, open_parts
 from bot.app.platforms import Platforms, admin_channels, keep_running, open_platforms
+from bot.app.punctual import keep_in_time
 from bot.config import Configuration
 from bot.desk.compose import CardComposer
 from bot.desk.digest import Digests
@@ -96,6 +97,7 @@ async def run_desk(
             parts.connections.watch(platforms)
             rounds = _rounds(parts, platforms, screen, version)
             address = await _page(parts, rounds, stack)
+            keep_in_time()
             _start(rounds, platforms, stack)
             on_ready(f"The desk is ready at {address}" if address else "The desk is ready, without a page")
             if parts.code is not None:
