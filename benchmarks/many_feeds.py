@@ -126,11 +126,11 @@ class Watched:
         """How many feeds have been polled at all."""
         return len(self._due)
 
-    async def marks(self, feed_id: int) -> str:
-        return await self.store.marks(feed_id)
+    async def marks(self, feed_ids: Sequence[int]) -> Mapping[int, str]:
+        return await self.store.marks(feed_ids)
 
-    async def known_marks(self, feed_id: int, keys: Sequence[str]) -> Mapping[str, str | None]:
-        return await self.store.known_marks(feed_id, keys)
+    async def known_marks(self, keys: Mapping[int, Sequence[str]]) -> Mapping[int, Mapping[str, str | None]]:
+        return await self.store.known_marks(keys)
 
     async def busy_outlets(self, *, since: datetime) -> frozenset[str]:
         return await self.store.busy_outlets(since=since)
