@@ -66,6 +66,11 @@ class ConsoleAdapter:
         del destination, thread  # keys are unique over all destinations
         return await asyncio.to_thread(self._look_up, key)
 
+    async def link(self, destination: Destination, message_id: str) -> str | None:
+        """None: what was printed has no address."""
+        del destination, message_id
+        return None
+
     def _send(self, record: LogRecord, card: Card) -> SendOutcome:
         outcome = self._log.append(record)
         match outcome:
