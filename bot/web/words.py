@@ -19,12 +19,16 @@ SHARED: Mapping[str, str] = {
     "outlet_class": "class",
     "group": "theme_group",
     "type": "actor_type",
+    "cause": "cause",
     "importance_mark": "importance_mark",
 }
 """Groups of words for codes that the page has from the desk, by the page's name: a reader of both meets one word for one thing."""
 
 _LABELS = frozenset({"tone", "outlet_class", "group", "type"})
 """Of these the ones that begin a line, or stand in one by themselves."""
+
+_INSIDE = frozenset({("en", "cause")})
+"""By language, sentences that the page says after others of its own: `The last poll failed: the address leads in circles.`"""
 
 
 class Words:
@@ -57,16 +61,17 @@ def load_words() -> dict[Locale, Words]:
 
 def _load(locale: Locale, book: Phrasebook) -> Words:
     text = files("bot.web").joinpath("locales", f"{locale}.yaml").read_text(encoding="utf-8")
-    return Words(locale, dict(_flat("", yaml.load(text, yaml.CSafeLoader))) | _shared(book.phrases[locale]))
+    return Words(locale, dict(_flat("", yaml.load(text, yaml.CSafeLoader))) | _shared(locale, book.phrases[locale]))
 
 
-def _shared(phrases: Mapping[str, str]) -> dict[str, str]:
+def _shared(locale: Locale, phrases: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for ours, theirs in SHARED.items():
         for key, word in phrases.items():
             group, _, value = key.rpartition(".")
             if group == theirs:
-                found[f"{ours}.{value}"] = word[:1].upper() + word[1:] if ours in _LABELS else word
+                first = word[:1].upper() if ours in _LABELS else word[:1].lower() if (locale, ours) in _INSIDE else word[:1]
+                found[f"{ours}.{value}"] = first + word[1:]
     return found
 
 
