@@ -53,6 +53,7 @@ class Seen:
     after: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     pressed: dict[str, str] = field(default_factory=dict)
     marks: list[tuple[str, str]] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
 
 
 def newsroom() -> tuple[SampleOutlet, ...]:
@@ -90,6 +91,7 @@ async def look(folder: Path) -> Seen:
             seen.pressed = await _press(chat, seen.before)
             marks = "SELECT adapter, state FROM delivery WHERE dedup_key LIKE 'joined:%' ORDER BY adapter"
             seen.marks = [(str(adapter), str(state)) for adapter, state in chat.desk.rows(marks)]
+            seen.console = [" ".join(str(entry["text"]).replace("┃", " ").split()) for entry in chat.desk.console_log]
             assert await chat.desk.stop() == 0
     finally:
         await server.stop()
@@ -159,3 +161,9 @@ def test_in_discord_the_one_names_the_other_and_leads_to_it(seen: Seen) -> None:
 def test_a_button_that_stood_there_before_leads_to_the_one_story(seen: Seen, platform: str) -> None:
     assert "3 outlets" in seen.pressed[platform]
     assert ANSWER in seen.pressed[platform]
+
+
+def test_the_console_says_in_a_message_what_it_cannot_draw_anew(seen: Seen) -> None:
+    *_, last = seen.console
+    assert f"Joined with: {ANSWER}" in last
+    assert sum("Joined with" in text for text in seen.console) == 1

@@ -57,9 +57,12 @@ class ConsoleAdapter:
         return await asyncio.to_thread(self._send, record, card)
 
     async def edit(self, destination: Destination, message_id: str, card: Card, key: str) -> SendOutcome:
-        """Nothing: what was printed cannot be drawn anew, and the log says what was printed."""
-        del destination, card, key
-        return Sent(message_id)
+        """Nothing: what was printed cannot be drawn anew, and the log says what was printed. But a card that ends what stood there is
+        logged and printed under the edit's own key, once."""
+        if not card.closes:
+            return Sent(message_id)
+        outcome = await self.send(destination, card, key)
+        return RetryLater(_RETRY_SECONDS, outcome.reason) if isinstance(outcome, Unknown) else outcome
 
     async def look_up(self, destination: Destination, key: str, *, thread: str | None = None) -> LookUp:
         """Whether the log has the key; certain, but where the file cannot be read."""

@@ -29,6 +29,7 @@ def joined(story: StoryView, delivery: ClaimedDelivery, reader: Reader) -> Card 
         lines=(said,),
         actions=_actions(story.id, reader),
         footer=line(Span(footer, Style.QUIET)),
+        closes=True,
     )
 
 
