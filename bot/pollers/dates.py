@@ -57,7 +57,7 @@ def read_date(text: str | None, zone: tzinfo, now: datetime) -> datetime | None:
 
 
 def trusted(utc: time.struct_time, text: str) -> datetime | None:
-    """The moment that another reader took from a feed's date; None where it lies before the web, or in a year that the date does not name."""
+    """The moment that another reader took from a feed's date; None before the web, and in years that the date does not name."""
     try:
         moment = datetime.fromtimestamp(calendar.timegm(utc), UTC)
     except (ValueError, OverflowError):
