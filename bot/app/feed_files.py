@@ -15,8 +15,6 @@ from bot.pollers.ports import NotAFeed, ParseHints
 if TYPE_CHECKING:
     from bot.pollers.listing import ListedItem
 
-_NOTHING = Entry(key="", title="", url=None, canonical_url=None, published_at=None, lead="", body="")
-
 
 def write_entries(files: Iterable[Path], out: TextIO, *, as_jsonl: bool) -> int:
     """Write each file's items, oldest first and those that a poll passes over last: one JSON object a line; or the entries in a few words,
@@ -48,7 +46,7 @@ def _lines(file: Path) -> Iterator[dict[str, Any]]:
     if isinstance(items, NotAFeed):
         yield {"file": str(file), "error": items.detail}
         return
-    yield from ({"file": str(file), **_read(item.entry or _NOTHING), **_told(item)} for item in oldest_first(items))
+    yield from ({"file": str(file), **_read(item.entry), **_told(item)} for item in oldest_first(items))
 
 
 def _read(entry: Entry) -> dict[str, Any]:

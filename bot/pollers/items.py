@@ -48,18 +48,26 @@ class ItemReader:
             return None
         source = self._item.get("source") or {}
         source_name = title_text(str(source.get("title") or "")) or None
-        published = self._published(now, zone)
         return Entry(
             key=identity.key,
             title=title.removesuffix(f" - {source_name}") if source_name else title,
             url=self._link,
             canonical_url=identity.canonical_url,
-            published_at=min(published, now) if published else None,
+            published_at=self.published(now, zone),
             lead=lead,
             body=body,
             source_name=source_name,
             source_url=source.get("href") or source.get("link") or None,
         )
+
+    def published(self, now: datetime, zone: tzinfo) -> datetime | None:
+        """The item's own date, as feedparser reads it where we cannot; `now` where it lies in the future. One that names no zone is in
+        `zone`."""
+        words = self._date_words
+        moment = read_date(words, zone, now)
+        parsed = None if moment or not words else self._dates("_parsed")
+        moment = trusted(parsed, words) if parsed else moment
+        return min(moment, now) if moment else None
 
     @cached_property
     def _title(self) -> str:
@@ -87,13 +95,6 @@ class ItemReader:
     def _dates(self, suffix: str = "") -> Any:
         """The first date of the item. dict.get, because feedparser's own lends a missing date from another element."""
         return next((found for name in _DATES if (found := dict.get(self._item, f"{name}{suffix}"))), None)  # type: ignore[call-overload]
-
-    def _published(self, now: datetime, zone: tzinfo) -> datetime | None:
-        """The item's own date; as feedparser reads it where we cannot."""
-        words = self._date_words
-        moment = read_date(words, zone, now)
-        parsed = None if moment or not words else self._dates("_parsed")
-        return trusted(parsed, words) if parsed else moment
 
     @property
     def _texts(self) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.model import Entry
 from bot.pollers.encoding import feed_content
-from bot.pollers.identity import ItemIdentity, identify
+from bot.pollers.identity import identify
 from bot.pollers.items import ItemReader
 from bot.pollers.parse import NEITHER, not_a_feed, read_document
 from bot.pollers.ports import NotAFeed, ParseHints
@@ -28,11 +28,11 @@ CUT_OFF = "cut off"
 @dataclass(frozen=True, slots=True)
 class ListedItem:
     """An item at a place (0 for the first) of a document: `raw` is what feedparser read, with nothing mended; `entry` what the desk
-    reads in it, None where that is nothing; `passed_over` says why a poll leaves it out (REPEAT, EMPTY, CUT_OFF), None if it does not."""
+    reads in it; `passed_over` says why a poll leaves it out (REPEAT, EMPTY, CUT_OFF), None if it does not."""
 
     place: int
     raw: Mapping[str, Any]
-    entry: Entry | None
+    entry: Entry
     passed_over: str | None
 
 
@@ -61,26 +61,20 @@ def _listed(items: list[Mapping[str, Any]], whole: int, hints: ParseHints) -> tu
     listed = []
     for place, (item, reader, identity) in enumerate(zip(items, readers, identities, strict=True)):
         entry = reader.entry(identity, hints.now, zone)
-        listed.append(ListedItem(place, item, entry, CUT_OFF if place >= whole else _reason(entry, identity, told)))
-        if entry is not None:
-            told.add(identity.key)
+        reason = EMPTY if entry is None else REPEAT if identity.key in told else None
+        told.add(identity.key)
+        shown = entry or _nothing(identity.key, reader.published(hints.now, zone))
+        listed.append(ListedItem(place, item, shown, CUT_OFF if place >= whole else reason))
     return tuple(listed)
 
 
-def _reason(entry: Entry | None, identity: ItemIdentity, told: set[str]) -> str | None:
-    if entry is None:
-        return EMPTY
-    return REPEAT if identity.key in told else None
+def _nothing(key: str, published_at: datetime | None) -> Entry:
+    return Entry(key=key, title="", url=None, canonical_url=None, published_at=published_at, lead="", body="")
 
 
 def oldest_first(items: tuple[ListedItem, ...]) -> list[ListedItem]:
     """By date where all that are not passed over have one, else the document's order turned round; then those that are passed over."""
     kept = [item for item in reversed(items) if item.passed_over is None]
-    dates = [item.entry.published_at for item in kept if item.entry]
-    if all(dates):
-        kept.sort(key=_published)
+    if all(item.entry.published_at for item in kept):
+        kept.sort(key=lambda item: item.entry.published_at or datetime.min.replace(tzinfo=UTC))
     return [*kept, *(item for item in items if item.passed_over is not None)]
-
-
-def _published(item: ListedItem) -> datetime:
-    return (item.entry.published_at if item.entry else None) or datetime.min.replace(tzinfo=UTC)
