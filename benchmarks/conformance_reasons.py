@@ -62,8 +62,10 @@ def letters(text: str) -> str:
 
 def ours(item: ListedItem) -> dict[str, Any]:
     """What the desk says of an item."""
-    entry = item.entry
+    entry, raw = item.entry, theirs(item.raw)
     return {
+        "raw title": raw["title"],
+        "raw text": raw["text"],
         "id": item.raw.get("id") or "",
         "link": entry.url or "",
         "title": entry.title,
@@ -97,7 +99,7 @@ def reason(field: str, our: Mapping[str, Any], their: Mapping[str, Any], now: da
         "link": lambda: _of_link(our["link"], their["link"]),
         "title": lambda: _of_title(our, their),
         "date": lambda: _of_date(our["date"], their["date"], their["date words"], now),
-        "text": lambda: _of_html(our["text"], their["text"]),
+        "text": lambda: _of_html(our["text"], their["text"], our["raw text"]),
     }
     return rules[field]()
 
@@ -119,23 +121,25 @@ def _of_title(our: Mapping[str, Any], their: Mapping[str, Any]) -> str | None:
     mine, yours = letters(our["title"]), letters(words_of(their["title"]))
     if their["source"] and yours.removesuffix(f"-{their['source']}") == mine != yours:
         return "the outlet's name after an aggregator's title"
-    if not yours:
+    if not yours and mine:
         made_of = (letters(our["text"])[:_LEAD], letters(our["link"]), letters(their["source"]))
-        return "a title made of text or address" if any(mine and mine in source for source in made_of) else None
+        return "a title made of text or address" if any(mine in source for source in made_of) else None
     if len(our["title"]) == _LONGEST and yours.startswith(mine.removesuffix("…")):
         return "a title of more than a thousand characters"
-    return _of_html(our["title"], their["title"])
+    return _of_html(our["title"], their["title"], our["raw title"])
 
 
-def _of_html(our: str, their: str) -> str | None:
+def _of_html(our: str, their: str, raw: str) -> str | None:
+    """Of text: `their` HTML is what feedparser's cleaning left of the `raw` one."""
     mine, once = letters(our), words_of(their)
     yours = letters(once)
     if mine == yours:
         return ""
-    twice, seen = letters(words_of(once)), letters(words_of(their, _UNSEEN))
+    twice, whole, seen = letters(words_of(once)), letters(words_of(raw)), letters(words_of(raw, _UNSEEN))
     reasons = (
         (mine == twice or mine == letters(words_of(words_of(once))), "escaped twice"),
-        (mine == seen or mine == letters(words_of(words_of(their, _UNSEEN))), "what a reader does not see"),
+        (mine == whole, "what feedparser's cleaning cuts out or leaves of code"),
+        (mine == seen or mine == letters(words_of(words_of(raw, _UNSEEN))), "what a reader does not see"),
         (any(mine == _SIGN_OFF.sub("", words) for words in (yours, twice, seen)), "the blog software's sign-off"),
         (_bare(our) in {_bare(their), _bare(once)}, "words between angle brackets"),
     )

@@ -25,6 +25,7 @@ _VOID = """
     area base basefont bgsound col colgroup embed frame frameset input link map meta nobr param picture source track"""
 _BLOCKS = frozenset(_BLOCK.split())
 _SILENTS = frozenset(_SILENT.split())
+_RAW = frozenset({"script", "style"})
 _NAMES = frozenset(f"{_INLINE} {_BLOCK} {_SILENT} {_VOID}".split())
 
 _TAG = re.compile(r"</?([A-Za-z][\w:.-]*)(?=[\s/>])[^<>]*>", re.ASCII)
@@ -34,6 +35,7 @@ _END = re.compile(r"</([A-Za-z][\w:.-]*)\s*>", re.ASCII)
 _ATTRIBUTE = re.compile(r"\s{1,20}[A-Za-z_:][\w:.-]{0,60}\s{0,5}=\s{0,5}[\"']|\s{0,20}/>")
 """What follows a name that only a tag can have: an attribute, or the end of an element that holds nothing."""
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_WORDLESS = re.compile(r"<!--.{0,2000}?-->|<!doctype[^<>]{0,400}>|<(script|style)\b.{0,2000}?</\1\s{0,9}>", re.IGNORECASE | re.DOTALL)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*")
@@ -50,7 +52,7 @@ def plain(text: str) -> str:
 
 def title_text(source: str) -> str:
     """A headline on one line: tags off, entities read, twice where it was escaped twice."""
-    text = source
+    text = _WORDLESS.sub("", _unwrapped(source)) if "<" in source else source
     for _ in range(2):
         if "<" not in text and "&" not in text:
             break
@@ -59,16 +61,28 @@ def title_text(source: str) -> str:
 
 
 def html_text(source: str) -> str:
-    """The text of an HTML fragment: paragraphs on lines of their own, scripts and styles left out, escaped twice or not."""
-    text = source
+    """The text of an HTML fragment: paragraphs on lines of their own, scripts and styles left out, escaped twice or not. What is escaped
+    beside markup that is not is meant to be read as it stands (`use <b>`), but for references (`&nbsp;`)."""
+    text = _unwrapped(source)
+    is_marked_up = False
     for _ in range(2):
         if "<" not in text and "&" not in text:
             break
         elements = _elements(text)
-        if not _looks_like_html(text, elements):
+        if is_marked_up:
+            text = html.unescape(text)
             break
+        tags = _tags(text, elements)
+        if not tags and not _REFERENCE.search(text):
+            break
+        is_marked_up = bool(tags - {"br"})
         text = _parsed_text(text, elements)
     return _MORE.sub("", plain(text)).strip()
+
+
+def _unwrapped(text: str) -> str:
+    """A text without the marks of a CDATA section that was escaped with it."""
+    return text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
 
 
 def _elements(text: str) -> frozenset[str]:
@@ -98,12 +112,19 @@ def _dropped(tag: re.Match[str], elements: frozenset[str]) -> str:
     return " " if name.casefold() in _BLOCKS or name.casefold() == "br" else ""
 
 
-def _looks_like_html(text: str, elements: frozenset[str]) -> bool:
-    return bool(_REFERENCE.search(text)) or any(_is_tag(found, found.group(1), elements) for found in _TAG.finditer(text))
+def _tags(text: str, elements: frozenset[str]) -> set[str]:
+    """The names of the elements in a text."""
+    return {name.casefold() for found in _TAG.finditer(text) if _is_tag(found, name := found.group(1), elements)}
 
 
 def _escaped_words(found: re.Match[str], elements: frozenset[str]) -> str:
     return found.group() if _is_tag(found, found.group(2), elements) else f"&lt;{found.group(1)}{found.group(2)}"
+
+
+def _silent(text: str) -> frozenset[str]:
+    """The elements whose text nobody sees; what never ends in a text holds none of it."""
+    lowered = text.lower()
+    return frozenset(name for name in _SILENTS if f"</{name}" in lowered or name in _RAW)
 
 
 def _parsed_text(fragment: str, elements: frozenset[str]) -> str:
@@ -112,16 +133,16 @@ def _parsed_text(fragment: str, elements: frozenset[str]) -> str:
     root = etree.fromstring(f"<html><body>{known}</body></html>", parser)
     if root is None:
         return html.unescape(_without_tags(fragment))
-    return "".join(_pieces(root))
+    return "".join(_pieces(root, _silent(known)))
 
 
-def _pieces(root: etree._Element) -> list[str]:
+def _pieces(root: etree._Element, silents: frozenset[str]) -> list[str]:
     pieces: list[str] = []
     silent = 0
     for event, node in etree.iterwalk(root, events=("start", "end")):
         name = node.tag if isinstance(node.tag, str) else ""
         is_start = event == "start"
-        if name in _SILENTS:
+        if name in silents:
             silent += 1 if is_start else -1
         if name in _BLOCKS or (name == "br" and is_start):
             pieces.append("\n")
