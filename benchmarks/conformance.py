@@ -28,7 +28,7 @@ from random import Random
 from typing import Any
 
 import feedparser
-from conformance_reasons import FIELDS, ours, reason, theirs
+from conformance_reasons import CLEANED, FIELDS, ours, reason, theirs
 
 from bot.pollers.encoding import as_document, charset_of, feed_content
 from bot.pollers.items import ItemReader
@@ -112,9 +112,9 @@ def _compare_fields(name: str, item: ListedItem, told: Sequence[Mapping[str, Any
     our, (their, other) = ours(item), map(theirs, told)
     found = {field: reason(field, our, their, NOW) for field in FIELDS}
     for field, reason_found in found.items():
-        if reason_found is None:
+        if reason_found is None or reason_found == CLEANED:
             again = reason(field, our, other, NOW)
-            found[field] = None if again is None else again or why
+            found[field] = reason_found if again is None else again or why
     for field, reason_found in found.items():
         if reason_found is None:
             tally.differs(field, f"{name} item {item.place}", our[field], their[field])

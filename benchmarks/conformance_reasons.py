@@ -18,6 +18,7 @@ from bot.pollers.listing import ListedItem
 from bot.pollers.relays import article_address
 
 FIELDS = ("id", "link", "title", "date", "text")
+CLEANED = "what feedparser's cleaning cuts out, or leaves of code"
 _DATES = ("published", "updated", "created")
 _WEB = ("http://", "https://")
 _CODE = frozenset({"script", "style"})
@@ -138,7 +139,7 @@ def _of_html(our: str, their: str, raw: str) -> str | None:
     twice, whole, seen = letters(words_of(once)), letters(words_of(raw)), letters(words_of(raw, _UNSEEN))
     reasons = (
         (mine == twice or mine == letters(words_of(words_of(once))), "escaped twice"),
-        (mine == whole, "what feedparser's cleaning cuts out or leaves of code"),
+        (mine == whole, CLEANED),
         (mine == seen or mine == letters(words_of(words_of(raw, _UNSEEN))), "what a reader does not see"),
         (any(mine == _SIGN_OFF.sub("", words) for words in (yours, twice, seen)), "the blog software's sign-off"),
         (_bare(our) in {_bare(their), _bare(once)}, "words between angle brackets"),

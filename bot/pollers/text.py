@@ -28,6 +28,11 @@ _SILENTS = frozenset(_SILENT.split())
 _RAW = frozenset({"script", "style"})
 _NAMES = frozenset(f"{_INLINE} {_BLOCK} {_SILENT} {_VOID}".split())
 
+_QUOTING = frozenset({"code", "kbd", "pre", "samp", "tt", "xmp"})
+_QUOTED = str.maketrans("<&", "\ufdd0\ufdd1")
+_READ_AGAIN = str.maketrans("\ufdd0\ufdd1", "<&")
+"""Noncharacters of Unicode stand for what is no markup, until all markup is read."""
+
 _TAG = re.compile(r"</?([A-Za-z][\w:.-]*)(?=[\s/>])[^<>]*>", re.ASCII)
 _OPENING = re.compile(r"<(?!(?:/?([A-Za-z][\w:.-]*)[\s/>])|!--|!\[CDATA\[|!doctype)", re.IGNORECASE | re.ASCII)
 _NAMED = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?=[\s/>])", re.ASCII)
@@ -62,22 +67,16 @@ def title_text(source: str) -> str:
 
 def html_text(source: str) -> str:
     """The text of an HTML fragment: paragraphs on lines of their own, scripts and styles left out, escaped twice or not. What is escaped
-    beside markup that is not is meant to be read as it stands (`use <b>`), but for references (`&nbsp;`)."""
+    within code is meant to be read as it stands."""
     text = _unwrapped(source)
-    is_marked_up = False
     for _ in range(2):
         if "<" not in text and "&" not in text:
             break
         elements = _elements(text)
-        if is_marked_up:
-            text = html.unescape(text)
+        if not _looks_like_html(text, elements):
             break
-        tags = _tags(text, elements)
-        if not tags and not _REFERENCE.search(text):
-            break
-        is_marked_up = bool(tags - {"br"})
         text = _parsed_text(text, elements)
-    return _MORE.sub("", plain(text)).strip()
+    return _MORE.sub("", plain(text.translate(_READ_AGAIN))).strip()
 
 
 def _unwrapped(text: str) -> str:
@@ -112,9 +111,8 @@ def _dropped(tag: re.Match[str], elements: frozenset[str]) -> str:
     return " " if name.casefold() in _BLOCKS or name.casefold() == "br" else ""
 
 
-def _tags(text: str, elements: frozenset[str]) -> set[str]:
-    """The names of the elements in a text."""
-    return {name.casefold() for found in _TAG.finditer(text) if _is_tag(found, name := found.group(1), elements)}
+def _looks_like_html(text: str, elements: frozenset[str]) -> bool:
+    return bool(_REFERENCE.search(text)) or any(_is_tag(found, found.group(1), elements) for found in _TAG.finditer(text))
 
 
 def _escaped_words(found: re.Match[str], elements: frozenset[str]) -> str:
@@ -138,15 +136,17 @@ def _parsed_text(fragment: str, elements: frozenset[str]) -> str:
 
 def _pieces(root: etree._Element, silents: frozenset[str]) -> list[str]:
     pieces: list[str] = []
-    silent = 0
+    silent = quoting = 0
     for event, node in etree.iterwalk(root, events=("start", "end")):
         name = node.tag if isinstance(node.tag, str) else ""
         is_start = event == "start"
         if name in silents:
             silent += 1 if is_start else -1
+        if name in _QUOTING:
+            quoting += 1 if is_start else -1
         if name in _BLOCKS or (name == "br" and is_start):
             pieces.append("\n")
         words = node.text if is_start else node.tail
         if words and not silent:
-            pieces.append(words.replace("\n", " "))
+            pieces.append((words.translate(_QUOTED) if quoting else words).replace("\n", " "))
     return pieces

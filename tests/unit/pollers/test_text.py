@@ -59,6 +59,7 @@ def test_decomposed_hangul_is_composed() -> None:
         ("<frameset><frame src='x'></frameset>Words", "Words"),
         ("<p>Write <code>&lt;b&gt;</code> and &amp;nbsp; for it</p>", "Write <b> and for it"),
         ("&lt;p&gt;One.&lt;/p&gt;<br/>&lt;p&gt;Two.&lt;/p&gt;", "One.\nTwo."),
+        ("&lt;p&gt;One.&lt;/p&gt; <a href='x'>by Kim</a>", "One.\nby Kim"),
         ("<![CDATA[<p>Wrapped twice.</p>]]>", "Wrapped twice."),
         ("Talks <object data='x'> went on <b>late</b>", "Talks went on late"),
         ("Talks <object data='x'>no player</object> went on", "Talks went on"),
