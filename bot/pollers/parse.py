@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from xml.sax import SAXException
 from zoneinfo import ZoneInfo
 
 import feedparser
+from lxml import etree  # type: ignore[import-untyped]
 
 from bot.model import Entry
 from bot.pollers.encoding import as_document, feed_content
@@ -29,6 +30,10 @@ from bot.pollers.text import title_text
 _HTML = re.compile(rb"(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 NEITHER = "The answer is neither RSS nor Atom."
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+
+
+_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What feedparser's lenient parser raises at some ill-formed documents: it fails in the middle of an element that it does not expect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +98,27 @@ def _read_whole(content: bytes, hints: ParseHints) -> ParsedFeed | NotAFeed:
 
 def read_document(content: bytes, url: str) -> Document:
     """What feedparser makes of a feed's content (bot.pollers.encoding.feed_content) from an address."""
+    try:
+        return _feedparsed(content, url)
+    except _FAULTS as fault:
+        error = SAXException(f"feedparser fails with {type(fault).__name__}")
+    try:
+        return replace(_feedparsed(_made_well_formed(content), url), error=error)
+    except (*_FAULTS, etree.LxmlError):
+        return Document([], {}, "broken", error)
+
+
+def _feedparsed(content: bytes, url: str) -> Document:
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     parsed = feedparser.parse(as_document(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     error = parsed.get("bozo_exception")
     return Document(list(parsed.entries), parsed.feed, parsed.version, error if isinstance(error, SAXException) else None)
+
+
+def _made_well_formed(content: bytes) -> bytes:
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    root = etree.fromstring(as_document(content), parser)
+    return bytes(etree.tostring(root)) if root is not None else b""
 
 
 def not_a_feed(whole: bytes) -> NotAFeed | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import feedparser
 import pytest
 
 from bot.model import Entry
@@ -193,6 +194,22 @@ def test_a_document_cut_in_the_middle_keeps_its_whole_items() -> None:
     document = rss(Item("first", "https://e.kr/first"), Item("second", "https://e.kr/second"), Item("third", "https://e.kr/third"))
     cut = document[: document.index("/third") + 3]
     assert {entry.url for entry in parsed(cut).entries} == {"https://e.kr/first", "https://e.kr/second"}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<rss version='2.0'><channel><item><title>One</title></item><image><title>i</title><qidth>2</width></image></channel></rss>",
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>One</title></entry><entry><source><category term='a'><entry><source>"
+            "<category term='b'></category></source></entry></feed>x</category></source></entry></feed>"
+        ),
+    ],
+)
+def test_a_broken_document_at_which_feedparser_fails_keeps_what_can_be_read(document: str) -> None:
+    with pytest.raises((TypeError, KeyError)):
+        feedparser.parse(document.encode())
+    assert "One" in [entry.title for entry in parsed(document).entries]
 
 
 def test_external_and_exploding_entities_bring_nothing() -> None:
