@@ -120,14 +120,16 @@ def _of_link(our: str, their: str) -> str | None:
 
 def _of_title(our: Mapping[str, Any], their: Mapping[str, Any]) -> str | None:
     mine, yours = letters(our["title"]), letters(words_of(their["title"]))
-    if their["source"] and yours.removesuffix(f"-{their['source']}") == mine != yours:
-        return "the outlet's name after an aggregator's title"
     if not yours and mine:
         made_of = (letters(our["text"])[:_LEAD], letters(our["link"]), letters(their["source"]))
         return "a title made of text or address" if any(mine in source for source in made_of) else None
     if len(our["title"]) == _LONGEST and yours.startswith(mine.removesuffix("…")):
         return "a title of more than a thousand characters"
-    return _of_html(our["title"], their["title"], our["raw title"])
+    found = _of_html(our["title"], their["title"], our["raw title"])
+    if found is None and their["source"]:
+        with_source = f"{our['title']} - {their['source']}"
+        return None if _of_html(with_source, their["title"], our["raw title"]) is None else "the outlet's name after an aggregator's title"
+    return found
 
 
 def _of_html(our: str, their: str, raw: str) -> str | None:
