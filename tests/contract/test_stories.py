@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.desk.joined import is_joined
 from bot.errors import StoreError
-from bot.model import DeliveryIntent, Filter, Purpose, RetryLater, Sent
+from bot.model import ClaimedDelivery, DeliveryIntent, Filter, Purpose, RetryLater, Sent
 from bot.store.store import Store
 from tests.contract.samples import DESK, NOON, SEOUL, alert, bring, completed, deliver, item, place, subscribe
 from tests.contract.test_deliveries import claim, fold, settle, states
@@ -137,6 +138,15 @@ async def test_a_story_in_two_briefs_is_told_by_the_one_that_is_left(store: Stor
     assert sorted(told) == [(), (keep,)]
 
 
+async def redrawing(store: Store) -> ClaimedDelivery:
+    """The redrawing of the story's alert, after the mark on the one that it does without (test_joined.py)."""
+    (mark,) = await claim(store)
+    assert is_joined(mark.dedup_key)
+    await settle(store, mark, Sent(str(mark.alert_message_id)))
+    (edit,) = await claim(store)
+    return edit
+
+
 @pytest.mark.parametrize("first", ["keep", "gone"])
 async def test_of_two_alerts_that_were_sent_the_one_of_the_story_that_lives_on_is_redrawn(store: Store, first: str) -> None:
     keep, gone = await two(store)
@@ -147,7 +157,7 @@ async def test_of_two_alerts_that_were_sent_the_one_of_the_story_that_lives_on_i
     await store.merge_stories(keep, gone)
     await deliver(store, DeliveryIntent(DESK, Purpose.EDIT, f"edit:{keep}:2", sub.id, keep, NOON))
 
-    (edit,) = await claim(store)
+    edit = await redrawing(store)
     assert edit.alert_message_id == f"message of {keep}"
 
 
@@ -165,7 +175,7 @@ async def test_the_older_of_two_sent_alerts_is_redrawn_where_the_story_that_live
     await store.merge_stories(keep, last)
     await deliver(store, DeliveryIntent(DESK, Purpose.EDIT, f"edit:{keep}:3", sub.id, keep, NOON))
 
-    (edit,) = await claim(store)
+    edit = await redrawing(store)
     assert edit.alert_message_id == f"message of {gone}"
 
 
