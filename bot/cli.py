@@ -21,7 +21,7 @@ _FEEDS_WITH = {"test": (1, 1), "add": (1, 1), "import": (1, 1), "export": (0, 1)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; returns the exit code: 0 done, 1 failed with a sentence on standard error, 2 misconfigured or mistyped."""
-    options = _parser().parse_args(arguments)
+    options = _options(arguments)
     try:
         return int(options.run(options))
     except ConfigurationError as error:
@@ -38,6 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OK
     except KeyboardInterrupt:
         return 130
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What was typed. argparse takes no list of files that comes after an option, once it has taken the empty list before it."""
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    if rest and (getattr(options, "subjects", None) is None or any(word.startswith("-") for word in rest)):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        options.subjects = [*options.subjects, *rest]
+    return options
 
 
 def _parser() -> argparse.ArgumentParser:
