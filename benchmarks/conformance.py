@@ -8,7 +8,7 @@ Without a folder, feeds of our own making are read, in the styles of those that 
   in every field to the same items in the whole document, given the same decoded bytes.
 - items: as many of them, in the same order. What a poll passes over (repeats, empty and cut off items) counts as read.
 - fields: id, link, title, date and text of each item beside those of feedparser, as it comes, on the bytes as they are. A field is equal,
-  or mended where a rule says why (benchmarks/conformance_reasons.py; for a whole document: where feedparser reads the same as the desk once
+  or mended where a rule says why (benchmarks/_conformance_reasons.py; of whole documents: where feedparser reads the same as the desk once
   it is given the bytes as the desk mended them), or it differs.
 
 Then the time that both took for all files. With --strict the program fails where anything differs.
@@ -27,8 +27,8 @@ from random import Random
 from typing import Any
 
 import feedparser
-from conformance_feeds import own_feeds
-from conformance_reasons import CLEANED, FIELDS, ours, reason, theirs
+from _conformance_feeds import own_feeds
+from _conformance_reasons import CLEANED, FIELDS, ours, reason, theirs
 
 from bot.pollers.encoding import as_document, charset_of, feed_content
 from bot.pollers.items import ItemReader

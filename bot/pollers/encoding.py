@@ -35,7 +35,7 @@ _CONTROLS = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)))
 _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _HANGUL = re.compile("[가-힣]")
 _LATIN_DOUBT = 10
-"""Hangul syllables from which bytes declared Western are taken for Korean: accented letters do not pair up like that."""
+"""Hangul syllables from which bytes declared Western, or nothing, are taken for Korean: accented letters do not pair up like that."""
 
 
 def feed_to_utf8(body: bytes, content_type: str) -> bytes:
@@ -139,6 +139,8 @@ def _least_damaged(body: bytes, declared: tuple[str, ...]) -> tuple[str, str]:
     """The decoding with the fewest unreadable characters: a feed cut in the middle of a syllable is still UTF-8, or still CP949."""
     texts = [(body.decode(name, "replace"), name) for name in _candidates(declared)]
     best, name = min(texts, key=lambda one: one[0].count("\ufffd"))
+    if name == "cp949" and not declared and len(_HANGUL.findall(best)) < _LATIN_DOUBT:
+        return body.decode(_WESTERN, "replace"), _WESTERN
     too_many = best.count("\ufffd") * 20 > len(best)
     return (body.decode(_WESTERN, "replace"), _WESTERN) if too_many else (best, name)
 

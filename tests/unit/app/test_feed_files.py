@@ -91,6 +91,22 @@ def test_a_file_that_is_no_feed_is_said_and_the_others_are_read(tmp_path: Path, 
     assert "https://n.kr/2" in said
 
 
+def test_files_may_stand_after_the_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = tmp_path / "1.xml", tmp_path / "2.xml"
+    first.write_text(FEED)
+    second.write_text(FEED)
+    assert main(["feeds", "parse", "--jsonl", str(first), str(second)]) == 0
+    files = {json.loads(line)["file"] for line in capsys.readouterr().out.splitlines()}
+    assert files == {str(first), str(second)}
+
+
+def test_what_no_command_knows_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["feeds", "parse", "--jsonl", str(tmp_path), "--odd"])
+    with pytest.raises(SystemExit, match="2"):
+        main(["stories", "--jsonl", "odd.jsonl"])
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(StartError, match="gone"):
         write_entries([tmp_path / "gone.xml"], StringIO(), as_jsonl=True)

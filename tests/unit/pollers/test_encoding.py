@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from bot.pollers.encoding import feed_to_utf8, page_to_text
+from bot.pollers.encoding import decode, feed_to_utf8, page_to_text
 
 HEADLINE = "한미 정상, 방위비 분담금 협상 재개에 합의"
 CP949_ONLY = "똠얌꿍 논란 속 펲시 광고… 한미동맹은 굳건"
@@ -57,6 +57,10 @@ def test_one_broken_syllable_spoils_no_other() -> None:
 def test_western_text_stays_western() -> None:
     body = document("iso-8859-1", "Séoul et Washington à l’unisson – déjà-vu").replace("한미동맹 소식", "Café").encode("cp1252")
     assert "Séoul et Washington à l’unisson – déjà-vu" in feed_to_utf8(body, "text/xml").decode()
+
+
+def test_western_text_that_declares_nothing_stays_western() -> None:
+    assert decode("It costs £“five”, cafés say.".encode("cp1252"), ()) == "It costs £“five”, cafés say."
 
 
 def test_what_xml_forbids_is_taken_out() -> None:
