@@ -19,7 +19,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,9 +27,9 @@ from random import Random
 from typing import Any
 
 import feedparser
-from _conformance_feeds import own_feeds
-from _conformance_reasons import CLEANED, FIELDS, ours, reason, theirs
 
+from benchmarks._conformance_feeds import own_feeds
+from benchmarks._conformance_reasons import CLEANED, FIELDS, ours, reason, theirs
 from bot.pollers.encoding import as_document, charset_of, feed_content
 from bot.pollers.items import ItemReader
 from bot.pollers.known import cut, marks_after
@@ -54,7 +54,7 @@ class Tally:
     def __init__(self, show: int) -> None:
         self.counts: Counter[str] = Counter()
         self.reasons: Counter[tuple[str, str]] = Counter()
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self._left = show
 
     def differs(self, kind: str, where: str, our: object, their: object) -> None:
