@@ -34,13 +34,10 @@ class _Fresh:
     """An entry that its feed has not brought before."""
 
     name: EntryName
+    article: ArticleName
     item: Entry
     poll: Poll
     outlet_id: str
-
-    @property
-    def article(self) -> ArticleName:
-        return index_key(self.item.canonical_url) if self.item.canonical_url else self.name
 
 
 def dated_at(published_at: datetime | None, seen_at: datetime) -> datetime:
@@ -69,7 +66,15 @@ async def add_entries(connection: AsyncConnection, index: Index, polls: Sequence
 async def _fresh_of(connection: AsyncConnection, poll: Poll, known: Collection[EntryName]) -> list[_Fresh]:
     new = {name: item for name, item in poll.items().items() if name not in known}
     outlets = await _outlets_of(connection, poll, new.values())
-    return [_Fresh(name, item, poll, outlets.get((item.source_name, item.source_url), poll.feed.outlet_id)) for name, item in new.items()]
+    own = poll.feed.outlet_id
+    return [
+        _Fresh(name, _article_of(name, item), item, poll, outlets.get((item.source_name, item.source_url), own))
+        for name, item in new.items()
+    ]
+
+
+def _article_of(name: EntryName, item: Entry) -> ArticleName:
+    return index_key(item.canonical_url) if item.canonical_url else name
 
 
 async def _outlets_of(connection: AsyncConnection, poll: Poll, items: Collection[Entry]) -> dict[tuple[str | None, str | None], str]:
