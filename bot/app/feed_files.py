@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from bot.desk.failures import in_words
+from bot.desk.phrases import load_phrases
 from bot.errors import StartError
 from bot.model import Entry
 from bot.pollers.ports import NotAFeed, ParseHints
@@ -36,7 +38,7 @@ def _lines(file: Path) -> Iterator[dict[str, Any]]:
         raise StartError(f"{file} cannot be read: {error.strerror}.") from error
     parsed = parse_feed(body, ParseHints(file.absolute().as_uri(), "", None, datetime.now(UTC)))
     if isinstance(parsed, NotAFeed):
-        yield {"file": str(file), "error": parsed.detail}
+        yield {"file": str(file), "error": in_words(parsed.detail, "en", load_phrases())}
         return
     yield from ({"file": str(file), **_fields(entry)} for entry in parsed.entries)
 

@@ -36,6 +36,7 @@ from bot.model.deliveries import (
     Unknown,
 )
 from bot.model.developments import Development, News
+from bot.model.failures import DetailKind, FailureDetail
 from bot.model.feeds import (
     Announce,
     ClaimedFeed,
@@ -77,10 +78,12 @@ __all__ = [
     "DeliveryView",
     "DeskStatus",
     "Destination",
+    "DetailKind",
     "Development",
     "Edit",
     "Entry",
     "FailureCause",
+    "FailureDetail",
     "FeedHealth",
     "FeedOrigin",
     "FeedPulse",

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from bot.model.failures import FailureDetail
+
 Locale = Literal["en", "ko"]
 """A language that the desk speaks."""
 
@@ -178,13 +180,13 @@ class PollChanged:
 
 @dataclass(frozen=True, slots=True)
 class PollFailed:
-    """A poll that brought nothing. `detail` is one plain sentence without secrets; `gone` disables the feed (410)."""
+    """A poll that brought nothing. `detail` has no secrets; `gone` disables the feed (410)."""
 
     feed: ClaimedFeed
     at: datetime
     next_poll_at: datetime
     cause: FailureCause
-    detail: str
+    detail: FailureDetail
     gone: bool = False
 
 
@@ -203,7 +205,7 @@ class FeedHealth:
     last_polled_at: datetime | None
     last_success_at: datetime | None
     last_error: FailureCause | None
-    last_error_detail: str | None
+    last_error_detail: FailureDetail | None
     last_error_at: datetime | None
     failures: int
     items: int

@@ -18,7 +18,17 @@ from random import Random
 from bot.desk.edits import seen_mark, wording_of
 from bot.desk.ports import Clock
 from bot.errors import StoreError, StoreUnavailableError, WorkerError
-from bot.model import ClaimedFeed, FailureCause, PollChanged, PollFailed, PollResult, PollUnchanged, Validators
+from bot.model import (
+    ClaimedFeed,
+    DetailKind,
+    FailureCause,
+    FailureDetail,
+    PollChanged,
+    PollFailed,
+    PollResult,
+    PollUnchanged,
+    Validators,
+)
 from bot.pollers.answers import Fetched, FetchFailed, NotModified
 from bot.pollers.flights import Flights, PollLimits, Quiet
 from bot.pollers.habits import Habits, habits_after
@@ -28,7 +38,6 @@ from bot.pollers.schedule import SchedulePolicy, after_failure, after_success, a
 log = logging.getLogger(__name__)
 
 _BREAKING_EVERY = timedelta(minutes=1)
-_UNEXPECTED = "The desk itself failed on this feed; its log has the details."
 
 
 class Poller:
@@ -100,7 +109,7 @@ class Poller:
         news = [result for result in landed if isinstance(result, PollChanged)]
         others: list[PollResult] = [result for result in landed if not isinstance(result, PollChanged)]
         refused = await self._refused(news)
-        others += [self._failed(result.feed, FetchFailed(FailureCause.WORKER, _UNEXPECTED)) for result in refused]
+        others += [self._failed(result.feed, _unexpected()) for result in refused]
         if any(result.entries for result in news if result not in refused):
             self._on_news()
         return others
@@ -128,11 +137,12 @@ class Poller:
         try:
             return await self._look(feed)
         except WorkerError as error:
-            return self._failed(feed, FetchFailed(FailureCause.WORKER, f"The feed could not be parsed: {error}"))
+            log.warning("The feed %s could not be parsed: %s", feed.spec.id, error)
+            return self._failed(feed, FetchFailed(FailureCause.WORKER, FailureDetail(DetailKind.READER)))
         except Exception:
             # One feed must neither stop the others nor be tried without pause for ever.
             log.exception("Polling the feed %s failed unexpectedly", feed.spec.id)
-            return self._failed(feed, FetchFailed(FailureCause.WORKER, _UNEXPECTED))
+            return self._failed(feed, _unexpected())
 
     async def _look(self, feed: ClaimedFeed) -> PollResult:
         answer = await self._fetcher.fetch(feed.spec.url, feed.validators, allow_private=feed.spec.allow_private)
@@ -147,7 +157,7 @@ class Poller:
         hints = ParseHints(answer.url, answer.content_type, feed.spec.timezone, self._clock.now(), marks)
         parsed = await self._parser.parse(answer.body, hints)
         if isinstance(parsed, NotAFeed):
-            return self._failed(feed, FetchFailed(FailureCause.HTML if parsed.is_html else FailureCause.MALFORMED, parsed.detail))
+            return self._failed(feed, FetchFailed(parsed.cause, parsed.detail))
         return await self._changed(feed, answer, parsed, body_hash, has_new_marks=set(marks.split()) != set(parsed.marks.split()))
 
     async def _changed(self, feed: ClaimedFeed, answer: Fetched, parsed: ParsedFeed, body_hash: str, *, has_new_marks: bool) -> PollResult:
@@ -202,6 +212,10 @@ class Poller:
             policy=self._policy,
         )
         return PollFailed(feed, now, next_poll, failure.cause, failure.detail, gone=failure.gone)
+
+
+def _unexpected() -> FetchFailed:
+    return FetchFailed(FailureCause.WORKER, FailureDetail(DetailKind.DESK))
 
 
 async def _end(tasks: set[asyncio.Task[PollResult]]) -> None:

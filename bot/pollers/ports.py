@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import ClaimedFeed, Entry, FeedSpec, PollResult, Validators
+from bot.model import ClaimedFeed, DetailKind, Entry, FailureCause, FailureDetail, FeedSpec, PollResult, Validators
 from bot.pollers.answers import FetchAnswer
 
 
@@ -65,10 +65,19 @@ class ParsedFeed:
 
 @dataclass(frozen=True, slots=True)
 class NotAFeed:
-    """The bytes are no feed: `is_html` where they are a web page; `detail` says what was found, in one plain sentence."""
+    """The bytes are no feed; `detail` says what was found."""
 
-    is_html: bool
-    detail: str
+    detail: FailureDetail
+
+    @property
+    def is_html(self) -> bool:
+        """Whether they are a web page."""
+        return self.detail.kind is DetailKind.WEB_PAGE
+
+    @property
+    def cause(self) -> FailureCause:
+        """Why the feed fails then."""
+        return FailureCause.HTML if self.is_html else FailureCause.MALFORMED
 
 
 class FeedFetcher(Protocol):

@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from lxml import html
 
 from bot.errors import StoreError, StoreUnavailableError
-from bot.model import Edit, SearchOrder
+from bot.model import DetailKind, Edit, FailureDetail, SearchOrder
 from bot.tags import Mention
 from bot.web.app import build_app
 from bot.web.ports import Check
@@ -292,7 +292,11 @@ def evil_desk() -> FakeLibrary:
     library = FakeLibrary([story(1, item)])
     library.actors_held[EVIL] = replace(library.actors_held["usa"], id=EVIL, name_en=EVIL, name_ko=EVIL, aliases=(EVIL,))
     library.feed_list = tuple(
-        replace(feed, last_error_detail=EVIL, spec=replace(feed.spec, url="javascript:alert(1)", id=EVIL, outlet=outlet))
+        replace(
+            feed,
+            last_error_detail=detail,
+            spec=replace(feed.spec, url="javascript:alert(1)", id=EVIL, outlet=outlet),
+        )
         for feed in library.feed_list
     )
     return library

@@ -85,7 +85,7 @@ def _of_feed(matter: OfFeed, reader: Reader) -> Card:
         Field(reader.say("feed_test.address"), (Span(cut(feed.spec.url, 200), Style.CODE),)),
     ]
     if cause is not None and feed.last_error_detail:
-        fields.append(Field(reader.say("notice.reason"), line(cut(feed.last_error_detail, _REASON))))
+        fields.append(Field(reader.say("notice.reason"), line(cut(reader.failure(feed.last_error_detail), _REASON))))
     return Card(
         language=reader.locale,
         title=line(title),
