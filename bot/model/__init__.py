@@ -56,6 +56,7 @@ from bot.model.feeds import (
     PollResult,
     PollUnchanged,
     Validators,
+    WaitingFeed,
 )
 from bot.model.fingerprints import Amount, Fingerprint
 from bot.model.people import Destination, Person, Preferences, Rhythm, Schedule, Subscription, TagReport, Watch
@@ -121,5 +122,6 @@ __all__ = [
     "Unknown",
     "Validators",
     "Volume",
+    "WaitingFeed",
     "Watch",
 ]

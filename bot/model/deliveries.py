@@ -17,8 +17,8 @@ class Purpose(StrEnum):
     EDIT redraws a story's alert (dedup key `edit:<story>:<articles>`, or `edit:<story>:<article>.<revision>` after a change at the source),
     THREAD tells in its thread what is new (`thread:<article>`) or what was changed at its source (`edit-of:<article>:<revision>`),
     DIGEST is the digest of a subscription (`digest:<subscription>:<moment>`), NOTICE tells the admins of another delivery, a report or a
-    feed (`dead:<delivery>`, `unknown:<delivery>`, `gone:<delivery>`, `report:<report>`, `feed-failing:<feed>:<since>`), WATCH tells of a
-    surge or silence (bot.desk.watching).
+    feed (`dead:<delivery>`, `unknown:<delivery>`, `gone:<delivery>`, `report:<report>`, `feed-failing:<feed>:<since>`,
+    `feed-back:<feed>:<since>`), WATCH tells of a surge or silence (bot.desk.watching).
     """
 
     ALERT = "alert"

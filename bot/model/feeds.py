@@ -97,6 +97,17 @@ class ClaimedFeed:
     habits: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingFeed:
+    """An active feed that did well when it was last polled and waits for its next poll."""
+
+    id: int
+    spec: FeedSpec
+    last_polled_at: datetime
+    next_poll_at: datetime
+    habits: str | None = None
+
+
 class Announce(StrEnum):
     """What may be said of a new article: an alert, a line in the catch-up brief, or nothing (a new feed's backlog)."""
 

@@ -33,7 +33,7 @@ from bot.pollers.answers import Fetched, FetchFailed, NotModified
 from bot.pollers.flights import Flights, PollLimits, Quiet
 from bot.pollers.habits import Habits, habits_after
 from bot.pollers.ports import FeedFetcher, FeedParser, FeedStore, NotAFeed, ParsedFeed, ParseHints
-from bot.pollers.schedule import SchedulePolicy, after_failure, after_success, announcement, interval_now, is_bunched
+from bot.pollers.schedule import SchedulePolicy, after_failure, after_success, announcement, interval_now, is_bunched, pulled_forward
 
 log = logging.getLogger(__name__)
 
@@ -89,11 +89,16 @@ class Poller:
             await _end(flights.tasks)
 
     async def _look_for_breaking_news(self) -> None:
-        """See once a minute which outlets carry a growing story."""
+        """See once a minute which outlets carry a growing story; the feeds of those that have begun to are polled sooner."""
         now = self._clock.now()
-        if self._busy_at is None or now - self._busy_at >= _BREAKING_EVERY:
-            self._busy_at = now
-            self._busy = await self._store.busy_outlets(since=now - timedelta(seconds=self._policy.breaking_memory))
+        if self._busy_at is not None and now - self._busy_at < _BREAKING_EVERY:
+            return
+        busy = await self._store.busy_outlets(since=now - timedelta(seconds=self._policy.breaking_memory))
+        begun, self._busy, self._busy_at = busy - self._busy, busy, now
+        if begun:
+            waiting = await self._store.waiting_feeds(begun)
+            sooner = {feed.id: pulled_forward(feed, now, chance=self._chance, policy=self._policy) for feed in waiting}
+            await self._store.pull_forward({key: moment for key, moment in sooner.items() if moment is not None})
 
     async def _take_off(self, flights: Flights) -> None:
         """Claim feeds for the free places, once half of them are free, and begin to poll them."""
@@ -164,7 +169,7 @@ class Poller:
         known = await self._store.known_marks(feed.id, [entry.key for entry in parsed.entries]) if parsed.entries else {}
         fresh = tuple(entry for entry in parsed.entries if entry.key not in known or seen_mark(wording_of(entry)) != known[entry.key])
         new = tuple(entry for entry in fresh if entry.key not in known)
-        habits = habits_after(feed, parsed, new, self._clock.now())
+        habits = habits_after(feed, parsed, new, self._clock.now(), answer.max_age)
         quiet = self._unchanged(feed, answer.validators, body_hash, answer.max_age, habits)
         is_same = not fresh and not has_new_marks and habits.to_text() == Habits.from_text(feed.habits).to_text()
         if is_same and feed.first_polled_at is not None and answer.moved_to is None:

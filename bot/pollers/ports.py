@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import ClaimedFeed, DetailKind, Entry, FailureCause, FailureDetail, FeedSpec, PollResult, Validators
+from bot.model import ClaimedFeed, DetailKind, Entry, FailureCause, FailureDetail, FeedSpec, PollResult, Validators, WaitingFeed
 from bot.pollers.answers import FetchAnswer
 
 
@@ -30,6 +30,14 @@ class FeedStore(Protocol):
 
     async def busy_outlets(self, *, since: datetime) -> frozenset[str]:
         """The ids of outlets that carry a story which several publishers have told more of since then."""
+        ...
+
+    async def waiting_feeds(self, outlets: Collection[str]) -> Sequence[WaitingFeed]:
+        """The active feeds of these outlets that nobody polls now and that did not fail when they were last polled."""
+        ...
+
+    async def pull_forward(self, moments: Mapping[int, datetime]) -> None:
+        """Poll these feeds (by id) at these moments, each only where it would otherwise be polled later and still is one that waits."""
         ...
 
     async def sync_feeds(self, specs: Sequence[FeedSpec], *, now: datetime) -> None:

@@ -195,11 +195,21 @@ async def test_a_feed_that_is_gone_and_one_that_moved_say_so() -> None:
     assert "Reason" not in fields(moved)
 
 
+async def test_a_feed_that_is_back_says_so_without_its_old_trouble() -> None:
+    back = await told("feed-back:herald:20261122T0900", shelf_with(failures=0))
+    assert plain(back.title) == "A feed is back"
+    assert "Reason" not in fields(back)
+    korean = await told("feed-back:herald:20261122T0900", shelf_with(failures=0), locale="ko")
+    assert plain(korean.title) == "피드가 다시 읽힙니다"
+
+
 @pytest.mark.parametrize(
     ("key", "changes"),
     [
         ("feed-failing:herald:20261122T0900", {"failures": 0}),
         ("feed-gone:herald:20261122T0900", {}),
+        ("feed-back:herald:20261122T0900", {}),
+        ("feed-back:herald:20261122T0900", {"failures": 0, "state": FeedState.PAUSED}),
         ("feed-moved:herald:abc", {}),
         ("feed-failing:other:20261122T0900", {}),
     ],
