@@ -87,7 +87,7 @@ def compare(name: str, body: bytes, tally: Tally, chance: Random) -> None:
     tally.counts["files"] += 1
     if isinstance(listed, NotAFeed):
         tally.counts["files read otherwise on purpose"] += 1
-        tally.reasons["items", listed.detail] += 1
+        tally.reasons["items", listed.detail.kind.value] += 1
         return
     content = feed_content(body, "")
     _compare_news(name, content, tally, chance)

@@ -22,7 +22,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -34,7 +34,7 @@ import psutil
 from aiohttp import web
 
 from bot.app.punctual import keep_in_time
-from bot.model import ClaimedFeed, FeedSpec, Outlet, OutletClass, PollResult
+from bot.model import ClaimedFeed, FeedSpec, Outlet, OutletClass, PollResult, WaitingFeed
 from bot.pollers.fetch import Fetcher
 from bot.pollers.poller import Poller
 from bot.store.store import Store, open_store
@@ -134,6 +134,12 @@ class Watched:
 
     async def busy_outlets(self, *, since: datetime) -> frozenset[str]:
         return await self.store.busy_outlets(since=since)
+
+    async def waiting_feeds(self, outlets: Collection[str]) -> Sequence[WaitingFeed]:
+        return await self.store.waiting_feeds(outlets)
+
+    async def pull_forward(self, moments: Mapping[int, datetime]) -> None:
+        await self.store.pull_forward(moments)
 
     async def sync_feeds(self, specs: Sequence[FeedSpec], *, now: datetime) -> None:
         await self.store.sync_feeds(specs, now=now)

@@ -66,7 +66,8 @@ async def _job(parts: Parts, source: str) -> ReadJob:
         return ReadJob(title, "", body, None, None, None, None)
     found = await parts.pages.page(source)
     if not isinstance(found, Page):
-        raise StartError(f"{source} cannot be read: {found.reason}")
+        why = parts.book.say(f"page_cause.{found.cause.value}", "en") if found.cause else found.reason
+        raise StartError(f"{source} cannot be read: {why}")
     return ReadJob("", "", "", found.url, found.body, None, None)
 
 

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from bot.desk.failures import in_words
+from bot.desk.phrases import load_phrases
 from bot.errors import StartError
 from bot.model import Entry
 from bot.pollers.ports import NotAFeed, ParseHints
@@ -44,7 +46,7 @@ def _lines(file: Path) -> Iterator[dict[str, Any]]:
     # Without an address feedparser leaves relative links as they are.
     items = list_items(body, ParseHints("", "", None, datetime.now(UTC)))
     if isinstance(items, NotAFeed):
-        yield {"file": str(file), "error": items.detail}
+        yield {"file": str(file), "error": in_words(items.detail, "en", load_phrases())}
         return
     yield from ({"file": str(file), **_read(item.entry), **_told(item)} for item in oldest_first(items))
 

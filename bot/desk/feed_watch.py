@@ -1,4 +1,7 @@
-"""Telling the admins once of a feed that fails for long, is gone, or has moved for good. It is polled on as its schedule says."""
+"""Telling the admins once of a feed that fails for long, is gone, or has moved for good, and once when one that failed is back.
+
+A feed that fails is polled on as its schedule says (bot.pollers.schedule), in the end about once a day.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,9 @@ LONG = timedelta(days=2)
 MANY_FAILURES = 10
 """In a row, of a feed that never did well: about a day of trying."""
 
+RECENT = timedelta(days=3)
+"""How long after its last failure a feed's return is news: longer than the longest wait between two polls (bot.pollers.schedule)."""
+
 FEW_FEEDS = 4
 """So many feeds may all fail by themselves. Where more than half of more fail, it is the desk's own connection, and each feed's word
 would be wrong; they are told when most do well again."""
@@ -28,6 +34,11 @@ class FeedWatchStore(Protocol):
     async def feeds(self) -> Sequence[FeedHealth]: ...
 
     async def queue(self, intents: Sequence[DeliveryIntent]) -> None: ...
+
+    async def told_outages(self) -> Sequence[tuple[Destination, str]]:
+        """The notices of failing feeds (`feed-failing:<feed>:<since>`) that were sent, each with where, of whose return nothing was queued
+        there."""
+        ...
 
 
 class FeedWatch:
@@ -42,10 +53,10 @@ class FeedWatch:
     async def tell(self) -> None:
         """Queue a notice for each admin of each feed in trouble; the store ignores those that were queued before. Raises StoreError."""
         now = self._clock.now()
-        keys = notice_keys(await self._store.feeds(), now)
-        intents = [
-            DeliveryIntent(admin, Purpose.NOTICE, key, None, None, now, language=self._language) for key in keys for admin in self._admins
-        ]
+        feeds = await self._store.feeds()
+        told = [(admin, key) for key in notice_keys(feeds, now) for admin in self._admins]
+        told += [(admin, key) for admin, key in returns(await self._store.told_outages(), feeds, now) if admin in self._admins]
+        intents = [DeliveryIntent(admin, Purpose.NOTICE, key, None, None, now, language=self._language) for admin, key in told]
         await self._store.queue(intents)
 
 
@@ -65,11 +76,27 @@ def notice_keys(feeds: Sequence[FeedHealth], now: datetime) -> tuple[str, ...]:
     return tuple(found)
 
 
+def returns(outages: Sequence[tuple[Destination, str]], feeds: Sequence[FeedHealth], now: datetime) -> Sequence[tuple[Destination, str]]:
+    """Who is to be told of which return, `feed-back:<feed>:<since>`: those who were told of the outage that began `since`, once the feed
+    has been read after it."""
+    well = {feed.spec.id: feed for feed in feeds if feed.state is FeedState.ACTIVE and not feed.failures and _just_failed(feed, now)}
+    found = []
+    for admin, key in outages:
+        _, slug, since = key.split(":", 2)
+        if slug in well and since != _since(well[slug].last_success_at):
+            found.append((admin, _key(FeedTrouble.BACK, well[slug], since)))
+    return found
+
+
 def fails_for_long(feed: FeedHealth, now: datetime) -> bool:
     """Whether an active feed has failed so long that somebody should look."""
     if feed.state is not FeedState.ACTIVE or not feed.failures:
         return False
     return feed.failures >= MANY_FAILURES if feed.last_success_at is None else now - feed.last_success_at >= LONG
+
+
+def _just_failed(feed: FeedHealth, now: datetime) -> bool:
+    return feed.last_error_at is not None and now - feed.last_error_at <= RECENT
 
 
 def _key(trouble: FeedTrouble, feed: FeedHealth, what: str) -> str:

@@ -24,6 +24,7 @@ class FeedTrouble(StrEnum):
     FAILING = "feed-failing"
     GONE = "feed-gone"
     MOVED = "feed-moved"
+    BACK = "feed-back"
 
 
 REPORT = "report"
@@ -54,7 +55,7 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class OfFeed:
-    """A feed that fails for long, is gone or has moved, as it is now."""
+    """A feed that fails for long, is gone, has moved or is back, as it is now."""
 
     trouble: FeedTrouble
     feed: FeedHealth
@@ -76,7 +77,7 @@ class NoticeStore(Protocol):
 
 async def read_notice(dedup_key: str, store: NoticeStore) -> Failed | Reported | OfFeed | None:
     """The matter of the notice with that key (`dead:12`, `report:3`, `feed-gone:herald:…`); None where the key is of another make,
-    nothing is kept of it, or the feed does well again."""
+    nothing is kept of it, or it no longer holds of the feed."""
     kind, _, number = dedup_key.partition(":")
     if kind in set(FeedTrouble):
         return await _of_feed(FeedTrouble(kind), number.partition(":")[0], store)
@@ -104,5 +105,6 @@ async def _of_feed(trouble: FeedTrouble, slug: str, store: NoticeStore) -> OfFee
         FeedTrouble.FAILING: feed.failures > 0,
         FeedTrouble.GONE: feed.state is FeedState.GONE,
         FeedTrouble.MOVED: feed.moved_from is not None,
+        FeedTrouble.BACK: feed.state is FeedState.ACTIVE and feed.failures == 0,
     }
     return OfFeed(trouble, feed) if holds[trouble] else None

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.desk.failures import in_words
 from bot.desk.phrases import Phrasebook
-from bot.model import CatalogueActor, CatalogueTheme, Locale, Outlet
+from bot.model import CatalogueActor, CatalogueTheme, FailureDetail, Locale, Outlet
 from bot.tags import ActorTag
 
 _JUST_NOW = timedelta(minutes=1)
@@ -37,6 +38,10 @@ class Reader:
         """The word for a value of a closed list (`kind`, `tone`, …); the value itself where the book has none."""
         key = f"{group}.{value}"
         return self.say(key) if self.book.has(key) else value
+
+    def failure(self, detail: FailureDetail) -> str:
+        """What exactly went wrong with a feed."""
+        return in_words(detail, self.locale, self.book)
 
     def actor(self, actor: ActorTag | CatalogueActor) -> str:
         """An actor's name."""

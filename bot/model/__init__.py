@@ -36,6 +36,7 @@ from bot.model.deliveries import (
     Unknown,
 )
 from bot.model.developments import Development, News
+from bot.model.failures import DetailKind, FailureDetail
 from bot.model.feeds import (
     Announce,
     ClaimedFeed,
@@ -55,6 +56,7 @@ from bot.model.feeds import (
     PollResult,
     PollUnchanged,
     Validators,
+    WaitingFeed,
 )
 from bot.model.fingerprints import Amount, Fingerprint
 from bot.model.people import Destination, Person, Preferences, Rhythm, Schedule, Subscription, TagReport, Watch
@@ -77,10 +79,12 @@ __all__ = [
     "DeliveryView",
     "DeskStatus",
     "Destination",
+    "DetailKind",
     "Development",
     "Edit",
     "Entry",
     "FailureCause",
+    "FailureDetail",
     "FeedHealth",
     "FeedOrigin",
     "FeedPulse",
@@ -118,5 +122,6 @@ __all__ = [
     "Unknown",
     "Validators",
     "Volume",
+    "WaitingFeed",
     "Watch",
 ]

@@ -18,8 +18,8 @@ class Purpose(StrEnum):
     or marks the alert of a story that became part of another (`joined:<story>:<article>`), THREAD tells in its thread what is new
     (`thread:<article>`) or what was changed at its source (`edit-of:<article>:<revision>`), DIGEST is the digest of a subscription
     (`digest:<subscription>:<moment>`), NOTICE tells the admins of another delivery, a report or a feed (`dead:<delivery>`,
-    `unknown:<delivery>`, `gone:<delivery>`, `report:<report>`, `feed-failing:<feed>:<since>`), WATCH tells of a surge or silence
-    (bot.desk.watching).
+    `unknown:<delivery>`, `gone:<delivery>`, `report:<report>`, `feed-failing:<feed>:<since>`, `feed-back:<feed>:<since>`), WATCH tells of
+    a surge or silence (bot.desk.watching).
     """
 
     ALERT = "alert"

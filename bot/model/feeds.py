@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from bot.model.failures import FailureDetail
+
 Locale = Literal["en", "ko"]
 """A language that the desk speaks."""
 
@@ -95,6 +97,17 @@ class ClaimedFeed:
     habits: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingFeed:
+    """An active feed that did well when it was last polled and waits for its next poll."""
+
+    id: int
+    spec: FeedSpec
+    last_polled_at: datetime
+    next_poll_at: datetime
+    habits: str | None = None
+
+
 class Announce(StrEnum):
     """What may be said of a new article: an alert, a line in the catch-up brief, or nothing (a new feed's backlog)."""
 
@@ -178,13 +191,13 @@ class PollChanged:
 
 @dataclass(frozen=True, slots=True)
 class PollFailed:
-    """A poll that brought nothing. `detail` is one plain sentence without secrets; `gone` disables the feed (410)."""
+    """A poll that brought nothing. `detail` has no secrets; `gone` disables the feed (410)."""
 
     feed: ClaimedFeed
     at: datetime
     next_poll_at: datetime
     cause: FailureCause
-    detail: str
+    detail: FailureDetail
     gone: bool = False
 
 
@@ -203,7 +216,7 @@ class FeedHealth:
     last_polled_at: datetime | None
     last_success_at: datetime | None
     last_error: FailureCause | None
-    last_error_detail: str | None
+    last_error_detail: FailureDetail | None
     last_error_at: datetime | None
     failures: int
     items: int

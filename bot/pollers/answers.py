@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.model import FailureCause, Validators
+from bot.model import FailureCause, FailureDetail, Validators
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class NotModified:
 
 @dataclass(frozen=True, slots=True)
 class FetchFailed:
-    """No usable body. `detail` is one plain English sentence without secrets (a host's name, never a path or query); `retry_after` is
-    the server's wish in seconds; `gone` after 410."""
+    """No usable body. `detail` has no secrets (a host's name, never a path or query); `retry_after` is the server's wish in seconds; `gone`
+    after 410."""
 
     cause: FailureCause
-    detail: str
+    detail: FailureDetail
     retry_after: float | None = None
     gone: bool = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,13 +10,15 @@ from typing import Protocol
 
 from bot.desk.ports import Clock, FeedNote, FeedSign, FeedTest
 from bot.errors import WorkerError
-from bot.model import Entry, FailureCause, Validators
+from bot.model import DetailKind, Entry, FailureCause, FailureDetail, Validators
 from bot.pollers.answers import FetchAnswer, Fetched, FetchFailed
 from bot.pollers.discovery import feeds_named
 from bot.pollers.encoding import charset_of
 from bot.pollers.fetch import user_agent
 from bot.pollers.ports import FeedParser, NotAFeed, ParsedFeed, ParseHints
 from bot.pollers.redirects import BadAddress, read_address
+
+log = logging.getLogger(__name__)
 
 STALE = timedelta(days=7)
 """The age of a feed's newest item from which it is said: outlets are seldom silent for a week, think tanks now and then."""
@@ -58,7 +61,7 @@ class FeedDoctor:
         if isinstance(answer, FetchFailed):
             return FeedTest(asked, cause=answer.cause, detail=answer.detail, asked=asked)
         if not isinstance(answer, Fetched):
-            return FeedTest(asked, cause=FailureCause.HTTP, detail="The server sent no feed.", asked=asked)
+            return FeedTest(asked, cause=FailureCause.HTTP, detail=FailureDetail(DetailKind.NOTHING_SENT), asked=asked)
         now = self._clock.now()
         charset = charset_of(answer.body, answer.content_type)
         kind = answer.content_type.partition(";")[0].strip().casefold()
@@ -66,7 +69,8 @@ class FeedDoctor:
         try:
             parsed = await self._parser.parse(answer.body, ParseHints(answer.url, answer.content_type, None, now))
         except WorkerError as error:
-            return replace(came, cause=FailureCause.WORKER, detail=f"The feed could not be parsed: {error}")
+            log.warning("A feed that was tested could not be parsed: %s", error)
+            return replace(came, cause=FailureCause.WORKER, detail=FailureDetail(DetailKind.READER))
         if isinstance(parsed, NotAFeed):
             return _refused(came, answer, parsed)
         wrong = FeedNote(FeedSign.CHARSET, declared=charset.declared or "", actual=charset.actual)
@@ -99,7 +103,7 @@ def _accepted(came: FeedTest, parsed: ParsedFeed, notes: tuple[FeedNote, ...]) -
 def _refused(came: FeedTest, answer: Fetched, parsed: NotAFeed) -> FeedTest:
     return replace(
         came,
-        cause=FailureCause.HTML if parsed.is_html else FailureCause.MALFORMED,
+        cause=parsed.cause,
         detail=parsed.detail,
         feeds_found=feeds_named(answer) if parsed.is_html else (),
     )

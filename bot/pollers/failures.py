@@ -1,21 +1,21 @@
-"""From an HTTP status or a network error to a cause and one plain sentence.
+"""From an HTTP status or a network error to a cause and what exactly happened.
 
-The words that people read in their own language are made from the cause (bot/desk/phrases); the sentence here gives the specifics.
+Whoever reads it gets both in words of their own language (bot/desk/phrases), so nothing here says a sentence.
 """
 
 from __future__ import annotations
 
+import errno
 import socket
 import ssl
 from collections.abc import Mapping
 from datetime import datetime
-from http import HTTPStatus
 
 import aiohttp
 from aiohttp import hdrs
-from aiohttp.http_exceptions import ContentEncodingError
+from aiohttp.http_exceptions import BadStatusLine, ContentEncodingError, HttpProcessingError, LineTooLong, TransferEncodingError
 
-from bot.model import FailureCause
+from bot.model import DetailKind, FailureCause, FailureDetail
 from bot.pollers.addresses import REFUSAL, PrivateAddressError
 from bot.pollers.answers import FetchFailed
 from bot.pollers.headers import retry_after_seconds
@@ -30,17 +30,12 @@ _BY_STATUS = {
 }
 
 
-def unasked_packing(host: str) -> str:
-    """What is said of an answer that is packed in a way that nobody asked for."""
-    return f"{host} sent an answer that is packed in a way that was not asked for."
-
-
 def challenged(host: str, service: str) -> FetchFailed:
     """An answer of a service that wants to see a person before it lets anything through."""
-    return FetchFailed(FailureCause.CHALLENGE, f"{service} stands before {host} and asks whether a person is there.")
+    return FetchFailed(FailureCause.CHALLENGE, FailureDetail.of(DetailKind.CHALLENGE, host=host, service=service))
 
 
-def refusal(detail: str) -> FetchFailed:
+def refusal(detail: FailureDetail) -> FetchFailed:
     """An address that the desk does not ask."""
     return FetchFailed(FailureCause.BAD_URL, detail)
 
@@ -49,31 +44,95 @@ def failure_of_status(status: int, host: str, headers: Mapping[str, str], now: d
     """What a status other than 200 means."""
     cause = _BY_STATUS.get(status) or (FailureCause.SERVER if status >= 500 else FailureCause.HTTP)
     wait = retry_after_seconds(headers.get(hdrs.RETRY_AFTER), now) if status in {429, 503} else None
-    wish = f" and asks to wait {wait:.0f} s" if wait is not None else ""
-    return FetchFailed(cause, f"{host} answered {_named(status)}{wish}.", retry_after=wait, gone=status == 410)
+    detail = FailureDetail.of(DetailKind.STATUS, host=host, status=status)
+    if wait is not None:
+        detail = FailureDetail.of(DetailKind.STATUS_WAIT, host=host, status=status, seconds=round(wait))
+    return FetchFailed(cause, detail, retry_after=wait, gone=status == 410)
 
 
 def failure_of_error(error: Exception, host: str, total_seconds: float) -> FetchFailed:
     """What an exception of the HTTP client or the network means."""
     cause = _cause(error)
-    details = {
-        FailureCause.TIMEOUT: f"{host} did not answer in full within {total_seconds:g} s.",
-        FailureCause.PRIVATE_ADDRESS: f"{host} leads to a private or local address, which is not asked unless the feed is marked private.",
-        FailureCause.DNS: f"The name {host} was not found.",
-        FailureCause.TLS: f"No trusted encrypted connection to {host}: {_reason(error)}.",
-        FailureCause.TLS_OLD: f"{host} speaks no encryption that is safe today: {_reason(error)}.",
-        FailureCause.BAD_URL: "The address cannot be read.",
-        FailureCause.MALFORMED: f"{host} sent an answer that is no valid HTTP: {_reason(error)}.",
-    }
+    return FetchFailed(cause, _detail(cause, error, host, total_seconds))
+
+
+def _detail(cause: FailureCause, error: Exception, host: str, total_seconds: float) -> FailureDetail:
+    if cause is FailureCause.TIMEOUT:
+        return FailureDetail.of(DetailKind.TIMEOUT, host=host, seconds=total_seconds)
+    if cause is FailureCause.BAD_URL:
+        return FailureDetail(DetailKind.ADDRESS_UNREADABLE)
+    if cause in _PLAIN:
+        return FailureDetail.of(_PLAIN[cause], host=host)
     if isinstance(error, aiohttp.ClientPayloadError):
-        return FetchFailed(cause, _broken_off(error, host))
-    if _is_of(error, ContentEncodingError):
-        return FetchFailed(cause, unasked_packing(host))
-    return FetchFailed(cause, details.get(cause, f"The connection to {host} failed: {_reason(error)}."))
+        kind = DetailKind.FALSE_PACKING if _found(error, ContentEncodingError) else DetailKind.BROKEN_OFF
+        return FailureDetail.of(kind, host=host)
+    known = _of_http(error) if cause is FailureCause.MALFORMED else _of_connection(error)
+    if known is not None:
+        return FailureDetail.of(known, host=host)
+    kind = _CODED.get(cause, DetailKind.CONNECTION)
+    return FailureDetail.of(kind, host=host, code=_code(error))
+
+
+_PLAIN = {FailureCause.PRIVATE_ADDRESS: DetailKind.PRIVATE_ADDRESS, FailureCause.DNS: DetailKind.NAME}
+_CODED = {FailureCause.TLS: DetailKind.TLS, FailureCause.TLS_OLD: DetailKind.TLS_OLD, FailureCause.MALFORMED: DetailKind.HTTP}
+
+
+def _of_http(error: Exception) -> DetailKind | None:
+    """What is wrong with an answer that is no valid HTTP."""
+    said = str(getattr(error, "message", ""))
+    known = next((kind for words, kind in _SAID_OF_HTTP.items() if words in said), None)
+    return known or next((kind for wrong, kind in _WRONG_HTTP if _found(error, wrong)), None)
+
+
+_SAID_OF_HTTP = {"Too many headers": DetailKind.MANY_HEADERS, "chunk size": DetailKind.CHUNKS}
+"""By words of aiohttp, where it has no exception of that kind alone."""
+
+
+_WRONG_HTTP: tuple[tuple[type[Exception], DetailKind], ...] = (
+    (ContentEncodingError, DetailKind.UNASKED_PACKING),
+    (LineTooLong, DetailKind.LONG_HEADER),
+    (BadStatusLine, DetailKind.STATUS_LINE),
+    (TransferEncodingError, DetailKind.CHUNKS),
+)
+
+
+def _of_connection(error: Exception) -> DetailKind | None:
+    """Why there is no connection, where it is one of the usual reasons."""
+    inner = _inner(error)
+    if isinstance(inner, ssl.SSLCertVerificationError):
+        return _BY_VERDICT.get(inner.verify_code)
+    if isinstance(error, aiohttp.ServerDisconnectedError):
+        return DetailKind.HUNG_UP
+    return _BY_ERRNO.get(inner.errno or 0) if isinstance(inner, OSError) and not isinstance(inner, ssl.SSLError) else None
+
+
+_BY_VERDICT = {
+    9: DetailKind.CERTIFICATE_DATE,
+    10: DetailKind.CERTIFICATE_DATE,
+    18: DetailKind.CERTIFICATE_SELF_SIGNED,
+    19: DetailKind.CERTIFICATE_SELF_SIGNED,
+    20: DetailKind.CERTIFICATE_ISSUER,
+    21: DetailKind.CERTIFICATE_ISSUER,
+    62: DetailKind.CERTIFICATE_HOST,
+    64: DetailKind.CERTIFICATE_HOST,
+}
+"""By the X509_V_ERR codes of OpenSSL (openssl-verification-options(1), x509_vfy.h)."""
+
+_BY_ERRNO = {
+    errno.ECONNREFUSED: DetailKind.REFUSED,
+    errno.ECONNRESET: DetailKind.RESET,
+    errno.EPIPE: DetailKind.RESET,
+    errno.ENETUNREACH: DetailKind.UNREACHABLE,
+    errno.EHOSTUNREACH: DetailKind.UNREACHABLE,
+}
+
+
+def _inner(error: Exception) -> Exception:
+    return error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
 
 
 def _cause(error: Exception) -> FailureCause:
-    inner = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    inner = _inner(error)
     if isinstance(inner, PrivateAddressError) or REFUSAL in str(inner):
         return FailureCause.PRIVATE_ADDRESS
     if isinstance(inner, ssl.SSLError) and inner.reason in _OLD_TLS:
@@ -100,29 +159,20 @@ _CAUSES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], FailureCause
 )
 
 
-def _broken_off(error: Exception, host: str) -> str:
-    if _is_of(error, ContentEncodingError):
-        return f"{host} sent an answer that is not packed as it says."
-    return f"{host} broke off in the middle of its answer."
-
-
-def _is_of(error: BaseException | None, kind: type[Exception]) -> bool:
+def _found(error: BaseException | None, kind: type[Exception]) -> bool:
     """Whether the error or one of its causes is of that kind."""
     while error is not None and not isinstance(error, kind):
         error = error.__cause__
     return error is not None
 
 
-def _named(status: int) -> str:
-    try:
-        return f"{status} ({HTTPStatus(status).phrase})"
-    except ValueError:
-        return str(status)
-
-
-def _reason(error: Exception) -> str:
-    """The error's own words on one line, without the address (it may hold a password) and not endless."""
-    inner = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
-    words = (inner.strerror if isinstance(inner, OSError) else None) or getattr(inner, "message", "") or type(inner).__name__
-    said = " ".join(str(words).split()).partition(": b'")[0]  # what follows are the bytes themselves
-    return said[:120].rstrip(".:")
+def _code(error: Exception) -> str:
+    """The name by which a person can look the error up, the same in every language: OpenSSL's, the operating system's, or the library's."""
+    inner = _inner(error)
+    if isinstance(inner, ssl.SSLError) and inner.reason:
+        return inner.reason
+    name = errno.errorcode.get(inner.errno or 0) if isinstance(inner, OSError) else None
+    if name is not None:
+        return name
+    cause = inner.__cause__
+    return type(cause if isinstance(cause, HttpProcessingError) else inner).__name__

@@ -19,12 +19,12 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from bot.desk.ports import Clock
-from bot.model import FailureCause, Validators
+from bot.model import DetailKind, FailureCause, FailureDetail, Validators
 from bot.pollers.addresses import IPAddress, guarded_socket, is_for_private_feeds, is_public
 from bot.pollers.answers import FetchAnswer, Fetched, FetchFailed, NotModified
 from bot.pollers.bodies import BodyTooLarge, read_body, read_start
 from bot.pollers.challenges import CHECKED_BYTES, STATUSES, challenger
-from bot.pollers.failures import challenged, failure_of_error, failure_of_status, refusal, unasked_packing
+from bot.pollers.failures import challenged, failure_of_error, failure_of_status, refusal
 from bot.pollers.headers import max_age_seconds
 from bot.pollers.hosts import HostTurns
 from bot.pollers.redirects import PERMANENT, TEMPORARY, BadAddress, next_address, read_address
@@ -113,7 +113,7 @@ class Fetcher:
         """
         address = read_address(url)
         if isinstance(address, BadAddress):
-            return FetchFailed(FailureCause.BAD_URL, f"The address {address.reason}.")
+            return refusal(address.detail)
         async with self._turns.of(f"{address.host}:{address.port}"):
             try:
                 async with asyncio.timeout(self._limits.total_seconds):
@@ -134,11 +134,12 @@ class Fetcher:
                 return _with_move(answer, moved_to)
             target = next_address(address, answer.location)
             if isinstance(target, BadAddress):
-                return FetchFailed(FailureCause.REDIRECTS, f"{address.host} redirects to an address that {target.reason}.")
+                return FetchFailed(FailureCause.REDIRECTS, target.detail_from(address.host or ""))
             is_permanent = is_permanent and answer.is_permanent
             moved_to = str(target) if is_permanent else moved_to
             address = target
-        return FetchFailed(FailureCause.REDIRECTS, f"{start.host} redirects more than {self._limits.redirects} times.")
+        circles = FailureDetail.of(DetailKind.REDIRECTS, host=start.host or "", limit=self._limits.redirects)
+        return FetchFailed(FailureCause.REDIRECTS, circles)
 
     async def _ask(self, address: URL, wish: _Wish, *, allow_private: bool) -> FetchAnswer | _Redirect:
         session = self._private if allow_private else self._public
@@ -163,7 +164,7 @@ class Fetcher:
         host = address.host or ""
         packing = response.headers.get(hdrs.CONTENT_ENCODING, "").strip().casefold()
         if packing not in _UNPACKED:
-            return FetchFailed(FailureCause.MALFORMED, unasked_packing(host))
+            return FetchFailed(FailureCause.MALFORMED, FailureDetail.of(DetailKind.UNASKED_PACKING, host=host))
         body = await read_body(response, self._limits.body_bytes)
         if isinstance(body, BodyTooLarge):
             return FetchFailed(body.cause, body.detail(host))
@@ -184,7 +185,7 @@ class Fetcher:
     def _refused(self, address: URL, *, allow_private: bool) -> FetchFailed | None:
         if allow_private or address.port in self._limits.ports:
             return None
-        return refusal(f"Port {address.port} of {address.host} is not asked: only ports 80 and 443 are, unless the feed is marked private.")
+        return refusal(FailureDetail.of(DetailKind.PORT, host=address.host or "", port=str(address.port)))
 
     def _session(self, allows: Callable[[IPAddress], bool]) -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(

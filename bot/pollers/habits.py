@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from math import sqrt
+from math import ceil, sqrt
 from zoneinfo import ZoneInfo
 
 from bot.model import ClaimedFeed, Entry
@@ -27,29 +27,33 @@ _PRIOR = 2
 _MEMORY = 1_000
 """Items after which the counts are halved: a feed that changes its habits is followed within weeks."""
 
+_FRESH_STEP, _FRESH_MOST = 300.0, 1_800.0
+
 
 @dataclass(frozen=True, slots=True)
 class Habits:
     """Items by hour and weekday (Monday first) in the outlet's zone; the hours and weekdays in UTC, as RSS 2.0 counts skipHours and
-    skipDays, in which the feed asks not to be read; and for how many seconds it calls itself fresh (ttl)."""
+    skipDays, in which the feed asks not to be read; for how many seconds it calls itself fresh (ttl), and the longest for which its server
+    has called it fresh (Cache-Control), in steps of five minutes up to half an hour."""
 
     hours: tuple[int, ...] = (0,) * _HOURS
     days: tuple[int, ...] = (0,) * _DAYS
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[int, ...] = ()
     ttl: float = 0.0
+    fresh: float = 0.0
 
     @classmethod
     def from_text(cls, text: str | None) -> Habits:
         """What `to_text` wrote; those of a new feed for None."""
         if not text:
             return cls()
-        hours, days, skip_hours, skip_days, ttl = json.loads(text)
-        return cls(tuple(hours), tuple(days), tuple(skip_hours), tuple(skip_days), float(ttl))
+        hours, days, skip_hours, skip_days, ttl, *fresh = json.loads(text)  # `fresh` came later
+        return cls(tuple(hours), tuple(days), tuple(skip_hours), tuple(skip_days), float(ttl), float(fresh[0]) if fresh else 0.0)
 
     def to_text(self) -> str:
         """As the store keeps them."""
-        return json.dumps([self.hours, self.days, self.skip_hours, self.skip_days, self.ttl], separators=(",", ":"))
+        return json.dumps([self.hours, self.days, self.skip_hours, self.skip_days, self.ttl, self.fresh], separators=(",", ":"))
 
     def with_items(self, moments: Iterable[datetime], zone: tzinfo) -> Habits:
         """After items that were published at these moments."""
@@ -84,11 +88,15 @@ class Habits:
         return moment
 
 
-def habits_after(feed: ClaimedFeed, parsed: ParsedFeed, fresh: Sequence[Entry], now: datetime) -> Habits:
+def habits_after(feed: ClaimedFeed, parsed: ParsedFeed, fresh: Sequence[Entry], now: datetime, max_age: float | None = None) -> Habits:
     """What is known of a feed after a poll that brought these new entries. One without a date counts as of now, but not in the backlog of
     a new feed, which came long before."""
     zone: tzinfo = ZoneInfo(feed.spec.timezone) if feed.spec.timezone else UTC
     seen = None if feed.first_polled_at is None else now
     moments = [moment for entry in fresh if (moment := entry.published_at or seen) is not None]
-    known = replace(Habits.from_text(feed.habits), skip_hours=parsed.skip_hours, skip_days=parsed.skip_days, ttl=parsed.ttl_seconds or 0.0)
+    old = Habits.from_text(feed.habits)
+    # The longest is kept, since caches count their max-age down: it would be another with each poll, and each poll a write.
+    cached = min(ceil((max_age or 0.0) / _FRESH_STEP) * _FRESH_STEP, _FRESH_MOST)
+    asked = replace(old, skip_hours=parsed.skip_hours, skip_days=parsed.skip_days, ttl=parsed.ttl_seconds or 0.0)
+    known = replace(asked, fresh=max(old.fresh, cached))
     return known.with_items(moments, zone)

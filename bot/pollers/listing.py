@@ -8,11 +8,11 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.model import Entry
+from bot.model import DetailKind, Entry, FailureDetail
 from bot.pollers.encoding import feed_content
 from bot.pollers.identity import identify
 from bot.pollers.items import ItemReader
-from bot.pollers.parse import NEITHER, not_a_feed, read_document
+from bot.pollers.parse import not_a_feed, read_document
 from bot.pollers.ports import NotAFeed, ParseHints
 
 REPEAT = "repeat"
@@ -47,7 +47,7 @@ def list_items(body: bytes, hints: ParseHints) -> tuple[ListedItem, ...] | NotAF
         return refused
     document = read_document(content, hints.url)
     if not document.is_feed:
-        return NotAFeed(is_html=False, detail=NEITHER)
+        return NotAFeed(FailureDetail(DetailKind.NO_FEED))
     whole = len(document.items) - document.is_cut_off(content)
     return _listed(document.items, whole, hints)
 

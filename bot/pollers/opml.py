@@ -57,9 +57,8 @@ def read_opml(data: bytes) -> tuple[Outline, ...]:
     Raises OpmlError for what is no list, or is built to do harm (document types, endless nesting).
     """
     utf8 = feed_to_utf8(data, "")
-    fault = overbuilt(utf8)
-    if fault is not None:
-        raise OpmlError(fault)
+    if overbuilt(utf8) is not None:
+        raise OpmlError("The file is built to take long: nested without end, or with attributes without end.")
     if b"<!DOCTYPE" in utf8 or b"<!ENTITY" in utf8:
         raise OpmlError("The file declares a document type, which no OPML needs.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
-from xml.sax import SAXException
+from xml.sax import SAXException, SAXParseException
 from zoneinfo import ZoneInfo
 
 import feedparser
 from lxml import etree  # type: ignore[import-untyped]
 
-from bot.model import Entry
+from bot.model import DetailKind, Entry, FailureDetail
 from bot.pollers.encoding import as_document, feed_content
 from bot.pollers.identity import identify
 from bot.pollers.items import ItemReader
@@ -28,7 +28,6 @@ from bot.pollers.skips import skipped_days, skipped_hours
 from bot.pollers.text import title_text
 
 _HTML = re.compile(rb"(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-NEITHER = "The answer is neither RSS nor Atom."
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 
 
@@ -85,11 +84,11 @@ def _read_whole(content: bytes, hints: ParseHints) -> ParsedFeed | NotAFeed:
     document = read_document(content, hints.url)
     items = document.items
     if not document.is_feed:
-        return NotAFeed(is_html=False, detail=NEITHER)
+        return NotAFeed(FailureDetail(DetailKind.NO_FEED))
     if document.is_cut_off(content):
         items = items[:-1]
     if document.error is not None and not items:
-        return NotAFeed(is_html=False, detail=f"The feed's XML is broken and holds no whole item: {_words(document.error)}.")
+        return NotAFeed(FailureDetail.of(DetailKind.BROKEN_XML, line=_line(document.error)))
     readers = [ItemReader(item, hints.url) for item in items]
     parts = cut(content, "") if document.error is None else None
     marks = marks_after(parts, [reader.ids for reader in readers]) if parts is not None else ""
@@ -125,13 +124,13 @@ def not_a_feed(whole: bytes) -> NotAFeed | None:
     """What a content is that is not worth the parsing; None where it may be a feed."""
     content = whole[:12_000].lstrip()
     if not content:
-        return NotAFeed(is_html=False, detail="The answer is empty.")
+        return NotAFeed(FailureDetail(DetailKind.EMPTY))
     if _HTML.match(content):
-        return NotAFeed(is_html=True, detail="The answer is a web page, not a feed.")
+        return NotAFeed(FailureDetail(DetailKind.WEB_PAGE))
     if content[:1] in {b"{", b"["}:
-        return NotAFeed(is_html=False, detail="The answer is JSON, not RSS or Atom.")
+        return NotAFeed(FailureDetail(DetailKind.JSON))
     fault = overbuilt(whole)
-    return NotAFeed(is_html=False, detail=fault) if fault else None
+    return NotAFeed(fault) if fault else None
 
 
 def _parsed(content: bytes, feed: Mapping[str, Any], readers: list[ItemReader], hints: ParseHints, marks: str) -> ParsedFeed:
@@ -168,5 +167,6 @@ def _ttl(feed: Mapping[str, Any]) -> float | None:
     return float(words) * 60 if words.isascii() and words.isdigit() and len(words) < 7 else None
 
 
-def _words(error: SAXException) -> str:
-    return " ".join(error.getMessage().split())[:120]
+def _line(error: SAXException) -> int:
+    """Where the strict parse ended."""
+    return (error.getLineNumber() or 1) if isinstance(error, SAXParseException) else 1

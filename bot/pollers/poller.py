@@ -17,18 +17,17 @@ from random import Random
 
 from bot.desk.ports import Clock
 from bot.errors import StoreError, StoreUnavailableError, WorkerError
-from bot.model import ClaimedFeed, FailureCause, PollChanged, PollFailed, PollResult
+from bot.model import ClaimedFeed, DetailKind, FailureCause, FailureDetail, PollChanged, PollFailed, PollResult
 from bot.pollers.answers import FetchFailed, NotModified
 from bot.pollers.flights import Flights, PollLimits, Quiet
 from bot.pollers.ports import FeedFetcher, FeedParser, FeedStore, NotAFeed, ParseHints
 from bot.pollers.results import Landed, Read, Results
-from bot.pollers.schedule import SchedulePolicy
+from bot.pollers.schedule import SchedulePolicy, pulled_forward
 from bot.pollers.together import Together
 
 log = logging.getLogger(__name__)
 
 _BREAKING_EVERY = timedelta(minutes=1)
-_UNEXPECTED = "The desk itself failed on this feed; its log has the details."
 
 
 class Poller:
@@ -53,6 +52,7 @@ class Poller:
         self._limits = limits or PollLimits()
         self._policy = policy or SchedulePolicy()
         self._on_news = on_news
+        self._chance = chance
         self._results = Results(clock, chance, self._policy)
         self._marks = Together(store.marks)
         self._busy_at: datetime | None = None
@@ -81,11 +81,16 @@ class Poller:
             await _end(flights.tasks)
 
     async def _look_for_breaking_news(self) -> None:
-        """See once a minute which outlets carry a growing story."""
+        """See once a minute which outlets carry a growing story; the feeds of those that have begun to are polled sooner."""
         now = self._clock.now()
-        if self._busy_at is None or now - self._busy_at >= _BREAKING_EVERY:
-            self._busy_at = now
-            self._results.busy = await self._store.busy_outlets(since=now - timedelta(seconds=self._policy.breaking_memory))
+        if self._busy_at is not None and now - self._busy_at < _BREAKING_EVERY:
+            return
+        busy = await self._store.busy_outlets(since=now - timedelta(seconds=self._policy.breaking_memory))
+        begun, self._results.busy, self._busy_at = busy - self._results.busy, busy, now
+        if begun:
+            waiting = await self._store.waiting_feeds(begun)
+            sooner = {feed.id: pulled_forward(feed, now, chance=self._chance, policy=self._policy) for feed in waiting}
+            await self._store.pull_forward({key: moment for key, moment in sooner.items() if moment is not None})
 
     async def _take_off(self, flights: Flights) -> None:
         """Claim feeds for the free places, once half of them are free, and begin to poll them.
@@ -150,7 +155,8 @@ class Poller:
         except StoreUnavailableError:
             raise
         except WorkerError as error:
-            return self._results.failed(feed, FetchFailed(FailureCause.WORKER, f"The feed could not be parsed: {error}"))
+            log.warning("The feed %s could not be parsed: %s", feed.spec.id, error)
+            return self._results.failed(feed, FetchFailed(FailureCause.WORKER, FailureDetail(DetailKind.READER)))
         except Exception:
             # One feed must neither stop the others nor be tried without pause for ever.
             log.exception("Polling the feed %s failed unexpectedly", feed.spec.id)
@@ -169,12 +175,11 @@ class Poller:
         hints = ParseHints(answer.url, answer.content_type, feed.spec.timezone, self._clock.now(), marks)
         parsed = await self._parser.parse(answer.body, hints)
         if isinstance(parsed, NotAFeed):
-            cause = FailureCause.HTML if parsed.is_html else FailureCause.MALFORMED
-            return self._results.failed(feed, FetchFailed(cause, parsed.detail))
+            return self._results.failed(feed, FetchFailed(parsed.cause, parsed.detail))
         return Read(feed, answer, parsed, body_hash, has_new_marks=set(marks.split()) != set(parsed.marks.split()))
 
     def _unexpected(self, feed: ClaimedFeed) -> PollFailed:
-        return self._results.failed(feed, FetchFailed(FailureCause.WORKER, _UNEXPECTED))
+        return self._results.failed(feed, FetchFailed(FailureCause.WORKER, FailureDetail(DetailKind.DESK)))
 
 
 async def _end(tasks: set[asyncio.Task[Landed]]) -> None:

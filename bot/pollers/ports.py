@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import ClaimedFeed, Entry, FeedSpec, PollResult, Validators
+from bot.model import ClaimedFeed, DetailKind, Entry, FailureCause, FailureDetail, FeedSpec, PollResult, Validators, WaitingFeed
 from bot.pollers.answers import FetchAnswer
 
 
@@ -31,6 +31,14 @@ class FeedStore(Protocol):
 
     async def busy_outlets(self, *, since: datetime) -> frozenset[str]:
         """The ids of outlets that carry a story which several publishers have told more of since then."""
+        ...
+
+    async def waiting_feeds(self, outlets: Collection[str]) -> Sequence[WaitingFeed]:
+        """The active feeds of these outlets that nobody polls now and that did not fail when they were last polled."""
+        ...
+
+    async def pull_forward(self, moments: Mapping[int, datetime]) -> None:
+        """Poll these feeds (by id) at these moments, each only where it would otherwise be polled later and still is one that waits."""
         ...
 
     async def sync_feeds(self, specs: Sequence[FeedSpec], *, now: datetime) -> None:
@@ -66,10 +74,19 @@ class ParsedFeed:
 
 @dataclass(frozen=True, slots=True)
 class NotAFeed:
-    """The bytes are no feed: `is_html` where they are a web page; `detail` says what was found, in one plain sentence."""
+    """The bytes are no feed; `detail` says what was found."""
 
-    is_html: bool
-    detail: str
+    detail: FailureDetail
+
+    @property
+    def is_html(self) -> bool:
+        """Whether they are a web page."""
+        return self.detail.kind is DetailKind.WEB_PAGE
+
+    @property
+    def cause(self) -> FailureCause:
+        """Why the feed fails then."""
+        return FailureCause.HTML if self.is_html else FailureCause.MALFORMED
 
 
 class FeedFetcher(Protocol):

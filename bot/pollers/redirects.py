@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from yarl import URL
+
+from bot.model import DetailKind, FailureDetail
 
 PERMANENT = frozenset({301, 308})
 TEMPORARY = frozenset({302, 303, 307})
 
 
+class AddressFault(StrEnum):
+    """Why an address is not asked."""
+
+    UNREADABLE = "unreadable"
+    SCHEME = "scheme"
+    NO_HOST = "no-host"
+
+
 @dataclass(frozen=True, slots=True)
 class BadAddress:
-    """An address that is not asked: `reason` completes the sentence 'The address …'."""
+    """An address that is not asked."""
 
-    reason: str
+    fault: AddressFault
+
+    @property
+    def detail(self) -> FailureDetail:
+        """What is said of such an address where somebody typed it."""
+        return FailureDetail(DetailKind(f"address-{self.fault.value}"))
+
+    def detail_from(self, host: str) -> FailureDetail:
+        """What is said of such an address where a host redirects to it."""
+        return FailureDetail.of(DetailKind(f"redirect-{self.fault.value}"), host=host)
 
 
 def read_address(text: str) -> URL | BadAddress:
@@ -23,11 +43,11 @@ def read_address(text: str) -> URL | BadAddress:
         url = URL(text.strip())
         port = url.port
     except ValueError:
-        return BadAddress("cannot be read")
+        return BadAddress(AddressFault.UNREADABLE)
     if url.scheme not in {"http", "https"}:
-        return BadAddress("must begin with http:// or https://")
+        return BadAddress(AddressFault.SCHEME)
     if not url.host or port is None:
-        return BadAddress("names no host")
+        return BadAddress(AddressFault.NO_HOST)
     return url
 
 
@@ -40,7 +60,7 @@ def next_address(current: URL, location: str) -> URL | BadAddress:
     try:
         target = current.join(URL(location.strip()))
     except ValueError:
-        return BadAddress("in the redirect cannot be read")
+        return BadAddress(AddressFault.UNREADABLE)
     checked = read_address(str(target))
     if isinstance(checked, BadAddress):
         return checked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import TypeAlias
@@ -37,7 +37,7 @@ class Results:
         self._clock = clock
         self._chance = chance
         self._policy = policy
-        self.busy: Collection[str] = frozenset()
+        self.busy: frozenset[str] = frozenset()
 
     def read(self, read: Read, known: Mapping[str, str | None]) -> PollResult:
         """Of a feed that was read: its new entries, and those known ones that say something else than they did. `known` has the mark of
@@ -45,7 +45,7 @@ class Results:
         feed, answer, parsed = read.feed, read.answer, read.parsed
         fresh = tuple(entry for entry in parsed.entries if entry.key not in known or seen_mark(wording_of(entry)) != known[entry.key])
         new = tuple(entry for entry in fresh if entry.key not in known)
-        habits = habits_after(feed, parsed, new, self._clock.now())
+        habits = habits_after(feed, parsed, new, self._clock.now(), answer.max_age)
         quiet = self.unchanged(feed, answer.validators, read.body_hash, answer.max_age, habits)
         is_same = not fresh and not read.has_new_marks and habits.to_text() == Habits.from_text(feed.habits).to_text()
         if is_same and feed.first_polled_at is not None and answer.moved_to is None:

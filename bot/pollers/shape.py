@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from bot.model import DetailKind, FailureDetail
+
 DEEPEST = 500
 MOST_ATTRIBUTES = 1_000
 """Of one element."""
@@ -18,13 +20,13 @@ _ENDS = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
 _HIDING = re.compile(rb"<!\[CDATA\[|<!--")
 
 
-def overbuilt(document: bytes) -> str | None:
-    """Why a document (UTF-8) is not worth its parsing, in one plain sentence; None where nothing speaks against it. In linear time."""
+def overbuilt(document: bytes) -> FailureDetail | None:
+    """Why a document (UTF-8) is not worth its parsing; None where nothing speaks against it. In linear time."""
     markup = _markup(document)
     if any(_attributes(tag.group()) > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(markup)):
-        return f"An element of the document has more than {MOST_ATTRIBUTES:,} attributes."
+        return FailureDetail.of(DetailKind.ATTRIBUTES, limit=MOST_ATTRIBUTES)
     if _is_too_deep(markup):
-        return f"The document is nested more than {DEEPEST} levels deep."
+        return FailureDetail.of(DetailKind.DEEP, limit=DEEPEST)
     return None
 
 

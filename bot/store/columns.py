@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 
+from bot.model import FailureDetail
+
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 LONGEST_KEY = 600
 """Characters of a text that is indexed as it is: a PostgreSQL index row ends at 2,704 bytes."""
@@ -45,6 +47,19 @@ class CleanText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         return None if value is None else clean(value)
+
+
+class Detail(TypeDecorator[FailureDetail]):
+    """What exactly went wrong with a feed, as text; sentences of older desks are read as they are."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: FailureDetail | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else clean(value.to_text())
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> FailureDetail | None:  # noqa: ARG002
+        return FailureDetail.from_text(value) if value else None
 
 
 class UtcTime(TypeDecorator[datetime]):

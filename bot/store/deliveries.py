@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.desk.notices import FeedTrouble
 from bot.desk.watching import subject_of
 from bot.model import (
     ClaimedDelivery,
@@ -16,6 +17,7 @@ from bot.model import (
     DeliveryResult,
     DeliveryState,
     DeliveryView,
+    Destination,
     Purpose,
     Refused,
     RetryLater,
@@ -82,6 +84,18 @@ class Deliveries(Noun):
             return
         async with self._db.write() as connection:
             await queue_deliveries(connection, intents, self._clock.now())
+
+    async def told_outages(self) -> Sequence[tuple[Destination, str]]:
+        """The notices of failing feeds (`feed-failing:<feed>:<since>`) that were sent, each with where, of whose return nothing was queued
+        there."""
+        outage, back = f"{FeedTrouble.FAILING.value}:", f"{FeedTrouble.BACK.value}:"
+        of_feeds = or_(*(delivery.c.dedup_key.startswith(kind, autoescape=True) for kind in (outage, back)))
+        notices = select(delivery).where(delivery.c.purpose == Purpose.NOTICE.value, of_feeds).order_by(delivery.c.id)
+        async with self._db.read() as connection:
+            rows = (await connection.execute(notices)).all()
+        ended = {(place_of(row), row.dedup_key.removeprefix(back)) for row in rows if row.dedup_key.startswith(back)}
+        sent = [(place_of(row), row.dedup_key) for row in rows if row.state == DeliveryState.SENT.value]
+        return [(where, key) for where, key in sent if key.startswith(outage) and (where, key.removeprefix(outage)) not in ended]
 
     async def queue_watch(self, intents: Sequence[DeliveryIntent], *, since: datetime) -> int:
         """Insert those whose channel was told nothing of the same kind and subject since then, in a commit of their own; how many."""

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, Integer, and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Announce, ClaimedFeed, FailureCause, FeedHealth, FeedOrigin, FeedSpec, FeedState, PollChanged, PollResult, Validators
+from bot.model import (
+    Announce,
+    ClaimedFeed,
+    FailureCause,
+    FeedHealth,
+    FeedOrigin,
+    FeedSpec,
+    FeedState,
+    PollChanged,
+    PollResult,
+    Validators,
+    WaitingFeed,
+)
 from bot.store.known import seen_marks
 from bot.store.noun import Noun, new_token
 from bot.store.outlets import upsert_outlets
@@ -50,6 +62,10 @@ _UNMET: dict[str, object] = {
     "habits": None,
 }
 """A feed as if it had never been asked. What it then holds is a new feed's backlog: its keys may be others, and all of it would be told."""
+
+
+_WAITS = and_(feed.c.state == FeedState.ACTIVE.value, feed.c.lease.is_(None), feed.c.failures == 0, feed.c.last_polled_at.is_not(None))
+"""A feed that may be polled sooner: one that fails comes when its backoff or its server says."""
 
 
 class Feeds(Noun):
@@ -114,6 +130,31 @@ class Feeds(Noun):
             return frozenset((await connection.execute(carriers)).scalars())
 
         return await self._db.read_at_once(read)
+
+    async def waiting_feeds(self, outlets: Collection[str]) -> Sequence[WaitingFeed]:
+        """The active feeds of these outlets that nobody polls now and that did not fail when they were last polled."""
+
+        async def read(connection: AsyncConnection) -> list[WaitingFeed]:
+            found: list[WaitingFeed] = []
+            for batch in batches(sorted(outlets)):
+                rows = await connection.execute(feed_select().where(_WAITS, feed.c.outlet_id.in_(batch)))
+                found += [WaitingFeed(row.id, feed_spec(row), row.last_polled_at, row.next_poll_at, row.habits) for row in rows]
+            return found
+
+        return await self._db.read_at_once(read)
+
+    async def pull_forward(self, moments: Mapping[int, datetime]) -> None:
+        """Poll these feeds (by id) at these moments, each only where it would otherwise be polled later and still is one that waits."""
+        if not moments:
+            return
+        sooner = bindparam("sooner", type_=feed.c.next_poll_at.type)
+        pulled = update(feed).where(feed.c.id == bindparam("pulled_id"), _WAITS, feed.c.next_poll_at > sooner).values(next_poll_at=sooner)
+        values = [{"pulled_id": key, "sooner": moment} for key, moment in sorted(moments.items())]
+
+        async def pull(connection: AsyncConnection) -> None:
+            await connection.execute(pulled, values)
+
+        await self._db.write_at_once(pull)
 
     async def sync_feeds(self, specs: Sequence[FeedSpec], *, now: datetime) -> None:
         """Make the declared feeds those of feeds.yaml. A feed that was removed in chat stays removed until it has left the file once."""

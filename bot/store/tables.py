@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from bot.store.columns import BigId, CleanJson, CleanText, UtcTime
+from bot.store.columns import BigId, CleanJson, CleanText, Detail, UtcTime
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -95,7 +95,7 @@ feed = Table(
     Column("last_polled_at", UtcTime),
     Column("last_success_at", UtcTime),
     Column("last_error", CleanText),
-    Column("last_error_detail", CleanText),
+    Column("last_error_detail", Detail),
     Column("last_error_at", UtcTime),
     Column("items", Integer, nullable=False, server_default="0"),
     Column("habits", CleanText),  # bot.pollers.habits: when it brings news, and when it asks to be left alone

@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bot.desk.phrases import load_phrases
 from bot.desk.ports import Clock, Library
 from bot.web import assets
 from bot.web.guard import guard
@@ -31,6 +32,7 @@ def build_app(library: Library, health_source: HealthSource, clock: Clock, setti
         clock=clock,
         settings=settings or SiteSettings(),
         words=load_words(),
+        book=load_phrases(),
         templates=build_templates(),
         assets=assets.addresses(files),
     )

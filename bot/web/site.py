@@ -10,8 +10,10 @@ from typing import Any
 from aiohttp import web
 from jinja2 import Environment
 
+from bot.desk.failures import in_words
+from bot.desk.phrases import Phrasebook
 from bot.desk.ports import Clock, Library
-from bot.model import Locale
+from bot.model import FailureDetail, Locale
 from bot.web.filters import Pairs, with_parameters
 from bot.web.language import COOKIE, choose, read_locale
 from bot.web.plain import plain
@@ -28,7 +30,8 @@ _LONGEST_QUERY = 50
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What was built once. `assets` maps the name of a static file to its address with a version."""
+    """What was built once. `book` are the words that the page has in common with chat; `assets` maps the name of a static file to its
+    address with a version."""
 
     library: Library
     actors: WellKnownActors
@@ -36,6 +39,7 @@ class Site:
     clock: Clock
     settings: SiteSettings
     words: Mapping[Locale, Words]
+    book: Phrasebook
     templates: Environment
     assets: Mapping[str, str]
 
@@ -62,6 +66,10 @@ class Visit:
     def parameter(self, name: str) -> str | None:
         """The first value of a parameter."""
         return next((value for key, value in self.query if key == name), None)
+
+    def failure(self, detail: FailureDetail) -> str:
+        """What exactly went wrong with a feed, in the reader's language."""
+        return in_words(detail, self.words.locale, self.site.book)
 
     async def names(self) -> Names:
         """The reader's words for ids."""

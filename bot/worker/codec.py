@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.desk.ports import ReadJob, ReadResult
-from bot.model import Catalogue, CatalogueActor, CatalogueTheme, Entry, Fingerprint, Outlet, OutletClass
+from bot.model import Catalogue, CatalogueActor, CatalogueTheme, Entry, FailureDetail, Fingerprint, Outlet, OutletClass
 from bot.pollers.ports import NotAFeed, ParsedFeed, ParseHints
 from bot.tags import Analysis
 
@@ -39,7 +39,7 @@ def hints_from_json(data: Mapping[str, Any]) -> ParseHints:
 def parsed_to_json(parsed: ParsedFeed | NotAFeed) -> Json:
     """A parsed feed, or what the bytes were instead."""
     if isinstance(parsed, NotAFeed):
-        return {"not_a_feed": {"is_html": parsed.is_html, "detail": parsed.detail}}
+        return {"not_a_feed": parsed.detail.to_text()}
     entries = [_entry_to_json(entry) for entry in parsed.entries]
     skips = {"skip_hours": parsed.skip_hours, "skip_days": parsed.skip_days}
     return {"title": parsed.title, "entries": entries, "ttl_seconds": parsed.ttl_seconds, "marks": parsed.marks, **skips}
@@ -47,7 +47,7 @@ def parsed_to_json(parsed: ParsedFeed | NotAFeed) -> Json:
 
 def parsed_from_json(data: Mapping[str, Any]) -> ParsedFeed | NotAFeed:
     if "not_a_feed" in data:
-        return NotAFeed(bool(data["not_a_feed"]["is_html"]), str(data["not_a_feed"]["detail"]))
+        return NotAFeed(FailureDetail.from_text(str(data["not_a_feed"])))
     return ParsedFeed(
         title=str(data["title"]),
         entries=tuple(_entry_from_json(item) for item in data["entries"]),

@@ -287,3 +287,18 @@ async def test_a_catch_up_that_takes_a_while_is_told_in_one_brief(store: Store) 
 
     (brief,) = await claim(store, at + timedelta(minutes=2))
     assert brief.story_ids == tuple(found)
+
+
+async def test_an_outage_of_a_feed_is_told_where_its_notice_was_sent_until_its_return_is(store: Store) -> None:
+    keys = ("feed-failing:herald:never", "feed-failing:hanbit:20261101T0900", "feed-moved:herald:abc", "dead:7")
+    for key in keys:
+        await deliver(store, DeliveryIntent(DESK, Purpose.NOTICE, key, None, None, NOON, language="en"))
+    await deliver(store, DeliveryIntent(SEOUL, Purpose.NOTICE, keys[0], None, None, NOON, language="en"))
+    assert await store.told_outages() == []
+    while claimed := await claim(store):
+        for one in claimed:
+            await settle(store, one, Refused("gone") if one.destination == SEOUL else Sent("1"))
+    assert await store.told_outages() == [(DESK, keys[0]), (DESK, keys[1])]
+
+    await store.queue([DeliveryIntent(DESK, Purpose.NOTICE, "feed-back:herald:never", None, None, NOON, language="en")])
+    assert await store.told_outages() == [(DESK, keys[1])]

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
-from bot.model import Announce, Outlet, OutletClass
+from bot.model import (
+    Announce,
+    DetailKind,
+    FailureCause,
+    FailureDetail,
+    Outlet,
+    OutletClass,
+    PollFailed,
+    PollUnchanged,
+    Validators,
+)
 from bot.store.engine import Database, normalised
 from bot.store.store import Store
 from tests.contract.samples import HANBIT, HERALD, NOON, SteadyClock, bring, changed, item, place, spec
@@ -69,6 +79,36 @@ async def test_the_backlog_of_a_new_feed_is_no_growing_story(store: Store) -> No
     await tell(store, HANBIT, 2, story_id=story)
     await tell(store, TIMES, 5, story_id=story, announce=Announce.SILENT)
     assert await store.busy_outlets(since=NOON - timedelta(hours=1)) == frozenset()
+
+
+async def test_waiting_feeds_are_pulled_forward_and_no_others(store: Store) -> None:
+    feeds = [spec(HERALD, f"https://herald.example/{name}", name) for name in ("waits", "fails", "held", "paused", "new")]
+    soon, late, then = NOON + timedelta(seconds=100), NOON + timedelta(seconds=600), NOON + timedelta(seconds=300)
+    await store.sync_feeds([*feeds[:-1], spec(HANBIT, "https://hanbit.example/rss", "other")], now=NOON)
+    claimed = {feed.spec.id: feed for feed in await store.claim_feeds(now=NOON, lease_seconds=10, limit=10)}
+    failed = PollFailed(claimed["fails"], NOON, late, FailureCause.SERVER, FailureDetail(DetailKind.DESK))
+    await store.record_polls([failed, *(PollUnchanged(claimed[name], NOON, late, Validators()) for name in ("waits", "paused", "other"))])
+    await store.pause_feed("paused", paused=True)
+    await store.sync_feeds([*feeds, spec(HANBIT, "https://hanbit.example/rss", "other")], now=late)
+
+    (waiting,) = await store.waiting_feeds({HERALD.id, "nobody"})
+    assert (waiting.spec.id, waiting.last_polled_at, waiting.next_poll_at, waiting.habits) == ("waits", NOON, late, None)
+    await store.pull_forward({feed.id: then for feed in claimed.values()})
+    assert await due(store) == {"waits": then, "fails": late, "held": NOON, "new": late, "other": then}
+    await store.pull_forward({waiting.id: late})
+    await store.pull_forward({})
+    assert (await due(store))["waits"] == then
+    await store.pull_forward({waiting.id: soon})
+    assert (await due(store))["waits"] == soon
+
+
+async def due(store: Store) -> dict[str, datetime]:
+    """When each active feed is polled next."""
+    return {feed.spec.id: feed.next_poll_at for feed in await store.feeds() if feed.next_poll_at is not None}
+
+
+async def test_waiting_feeds_of_no_outlet_are_none(store: Store) -> None:
+    assert list(await store.waiting_feeds(())) == []
 
 
 async def test_work_in_one_trip_commits_as_a_whole_or_not_at_all(empty_url: str) -> None:

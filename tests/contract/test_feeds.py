@@ -10,7 +10,9 @@ import pytest
 
 from bot.model import (
     Announce,
+    DetailKind,
     FailureCause,
+    FailureDetail,
     FeedOrigin,
     FeedState,
     Filter,
@@ -26,6 +28,8 @@ from tests.contract.conftest import OpenStore
 from tests.contract.samples import DIGEST, HANBIT, HERALD, NOON, SteadyClock, bring, changed, item, spec
 
 HANBIT_FEED = spec(HANBIT, "https://www.hanbit.example/rss")
+MISSING = FailureDetail.of(DetailKind.STATUS, host="hanbit.example", status=404)
+SLOW = FailureDetail.of(DetailKind.TIMEOUT, host="hanbit.example", seconds=30.0)
 
 
 async def claim(store: Store, at=NOON, limit: int = 100):
@@ -72,7 +76,7 @@ async def test_a_result_of_a_lost_lease_is_ignored(store: Store) -> None:
     later = NOON + timedelta(seconds=61)
     (now_held,) = await claim(store, later)
 
-    await store.record_polls([changed(late, [item("1")]), PollFailed(late, later, later, FailureCause.TIMEOUT, "Too slow.")])
+    await store.record_polls([changed(late, [item("1")]), PollFailed(late, later, later, FailureCause.TIMEOUT, SLOW)])
     assert await titles(store) == []
     await store.record_polls([changed(now_held, [item("1")], later)])
 
@@ -143,7 +147,7 @@ async def test_unchanged_and_failed_polls_are_kept_as_health(store: Store) -> No
     await store.record_polls(
         [
             PollUnchanged(feeds[HERALD.id], NOON, again, Validators('"e"', "Mon")),
-            PollFailed(feeds[HANBIT.id], NOON, again, FailureCause.NOT_FOUND, "The server says 404."),
+            PollFailed(feeds[HANBIT.id], NOON, again, FailureCause.NOT_FOUND, MISSING),
         ]
     )
 
@@ -151,11 +155,21 @@ async def test_unchanged_and_failed_polls_are_kept_as_health(store: Store) -> No
     good, bad = health[HERALD.id], health[HANBIT.id]
     assert (good.last_success_at, good.failures, good.last_error, good.next_poll_at) == (NOON, 0, None, again)
     assert (bad.last_success_at, bad.failures, bad.last_error) == (None, 1, FailureCause.NOT_FOUND)
-    assert (bad.last_error_detail, bad.last_error_at, bad.last_polled_at) == ("The server says 404.", NOON, NOON)
+    assert (bad.last_error_detail, bad.last_error_at, bad.last_polled_at) == (MISSING, NOON, NOON)
     held = {feed.spec.id: feed for feed in await claim(store, again)}
     assert held[HERALD.id].validators == Validators('"e"', "Mon")
     assert held[HERALD.id].first_polled_at == NOON
     assert (held[HANBIT.id].failures, held[HANBIT.id].first_polled_at) == (1, None)
+
+
+async def test_the_sentence_of_an_older_desk_is_kept_as_it_is(store: Store) -> None:
+    await store.sync_feeds([spec()], now=NOON)
+    (feed,) = await claim(store)
+    sentence = FailureDetail.of(DetailKind.PLAIN, text="The server says \x00404.")  # kept as bare text, as older desks kept all of them
+    await store.record_polls([PollFailed(feed, NOON, NOON, FailureCause.NOT_FOUND, sentence)])
+
+    (health,) = await store.feeds()
+    assert health.last_error_detail == FailureDetail.of(DetailKind.PLAIN, text="The server says \ufffd404.")
 
 
 async def test_an_unchanged_poll_without_a_hash_keeps_the_old_one(store: Store) -> None:
@@ -173,7 +187,7 @@ async def test_an_unchanged_poll_without_a_hash_keeps_the_old_one(store: Store) 
 async def test_a_success_ends_the_failures_and_leaves_the_last_error_to_be_read(store: Store) -> None:
     await store.sync_feeds([spec()], now=NOON)
     (feed,) = await claim(store)
-    await store.record_polls([PollFailed(feed, NOON, NOON, FailureCause.TLS, "The certificate ran out.")])
+    await store.record_polls([PollFailed(feed, NOON, NOON, FailureCause.TLS, MISSING)])
     (feed,) = await claim(store)
     await store.record_polls([changed(feed, [])])
 
@@ -184,7 +198,7 @@ async def test_a_success_ends_the_failures_and_leaves_the_last_error_to_be_read(
 async def test_a_gone_feed_is_not_polled_until_it_is_declared_elsewhere(store: Store) -> None:
     await store.sync_feeds([spec()], now=NOON)
     (feed,) = await claim(store)
-    await store.record_polls([PollFailed(feed, NOON, NOON, FailureCause.GONE, "The server says 410.", gone=True)])
+    await store.record_polls([PollFailed(feed, NOON, NOON, FailureCause.GONE, MISSING, gone=True)])
 
     assert await claim(store, NOON + timedelta(days=1)) == []
     assert (await store.feeds())[0].state is FeedState.GONE
@@ -198,7 +212,7 @@ async def test_a_feed_paused_during_a_poll_stays_paused(store: Store, clock: Ste
     await store.sync_feeds([spec()], now=NOON)
     (feed,) = await claim(store)
     assert await store.pause_feed(HERALD.id, paused=True)
-    await store.record_polls([PollFailed(feed, NOON, NOON, FailureCause.GONE, "The server says 410.", gone=True)])
+    await store.record_polls([PollFailed(feed, NOON, NOON, FailureCause.GONE, MISSING, gone=True)])
 
     assert (await store.feeds())[0].state is FeedState.PAUSED
     assert await claim(store) == []

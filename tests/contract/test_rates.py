@@ -8,7 +8,19 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
 
-from bot.model import DeliveryIntent, Destination, FailureCause, FeedState, Filter, PollFailed, Purpose, Volume, Watch
+from bot.model import (
+    DeliveryIntent,
+    Destination,
+    DetailKind,
+    FailureCause,
+    FailureDetail,
+    FeedState,
+    Filter,
+    PollFailed,
+    Purpose,
+    Volume,
+    Watch,
+)
 from bot.store.engine import Database, normalised
 from bot.store.migrate import migrate
 from bot.store.store import Store, open_store
@@ -69,7 +81,7 @@ async def test_what_waits_is_counted_apart(store: Store) -> None:
 async def test_the_pulse_of_a_feed_tells_whether_it_was_read(store: Store) -> None:
     await bring(store, [], at=NOON)
     (claimed,) = await store.claim_feeds(now=NOON + DAY, lease_seconds=60, limit=9)
-    failed = PollFailed(claimed, NOON + DAY, NOON + 2 * DAY, FailureCause.GONE, "Gone.", gone=True)
+    failed = PollFailed(claimed, NOON + DAY, NOON + 2 * DAY, FailureCause.GONE, FailureDetail(DetailKind.DESK), gone=True)
     before = await store.feed_pulses()
     await store.record_polls([failed])
     (after,) = await store.feed_pulses()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -21,6 +21,7 @@ from bot.model import (
     PollResult,
     PollUnchanged,
     Validators,
+    WaitingFeed,
 )
 from bot.pollers.parse import parse_feed
 from bot.pollers.ports import NotAFeed, ParsedFeed, ParseHints
@@ -77,6 +78,7 @@ class FeedRow:
     first_polled_at: datetime | None = None
     last_success_at: datetime | None = None
     body_hash: str | None = None
+    last_polled_at: datetime | None = None
     leased_until: datetime | None = None
     lease: str = ""
     gone: bool = False
@@ -125,6 +127,22 @@ class MemoryFeedStore:
     async def busy_outlets(self, *, since: datetime) -> frozenset[str]:
         return frozenset(self.busy)
 
+    async def waiting_feeds(self, outlets: Collection[str]) -> Sequence[WaitingFeed]:
+        return [
+            WaitingFeed(number, row.spec, row.last_polled_at, row.next_poll_at, row.habits)
+            for number, row in self.rows.items()
+            if row.spec.outlet.id in outlets and self._waits(row) and row.last_polled_at is not None
+        ]
+
+    async def pull_forward(self, moments: Mapping[int, datetime]) -> None:
+        for number, moment in moments.items():
+            row = self.rows[number]
+            if self._waits(row) and row.next_poll_at > moment:
+                row.next_poll_at = moment
+
+    def _waits(self, row: FeedRow) -> bool:
+        return not row.gone and row.leased_until is None and row.failures == 0
+
     async def known_marks(self, keys: Mapping[int, Sequence[str]]) -> Mapping[int, Mapping[str, str | None]]:
         return {feed: {key: mark for key, mark in self.rows[feed].said.items() if key in wanted} for feed, wanted in keys.items()}
 
@@ -158,7 +176,7 @@ class MemoryFeedStore:
         if row.lease != result.feed.lease:
             self.lost += 1
             return
-        row.leased_until, row.next_poll_at = None, result.next_poll_at
+        row.leased_until, row.next_poll_at, row.last_polled_at = None, result.next_poll_at, result.at
         if isinstance(result, PollFailed):
             row.failures += 1
             row.gone = result.gone

@@ -14,6 +14,8 @@ from itertools import groupby
 from pathlib import Path
 from random import Random
 
+from bot.desk.failures import in_words
+from bot.desk.phrases import load_phrases
 from bot.model import FailureCause, FeedHealth, FeedSpec, FeedState, Validators
 from bot.pollers.addresses import IPAddress, is_public
 from bot.pollers.answers import FetchAnswer
@@ -143,9 +145,10 @@ def _words(outcome: Outcome) -> str:
     )
     if outcome.cause is None:
         return had + "."
-    detail = (outcome.health.last_error_detail or "").replace("127.0.0.1", "The server")
+    detail = outcome.health.last_error_detail
+    said = "" if detail is None else in_words(detail, "en", load_phrases()).replace("127.0.0.1", "The server")
     often = " Asked once in all." if outcome.case.asked == outcome.asked == 1 else ""
-    return f"`{outcome.cause.value}`: {detail}{often}"
+    return f"`{outcome.cause.value}`: {said}{often}"
 
 
 if __name__ == "__main__":

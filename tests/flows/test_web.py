@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from lxml import html
 
 from bot.errors import StoreError, StoreUnavailableError
-from bot.model import Edit, SearchOrder
+from bot.model import DetailKind, Edit, FailureDetail, SearchOrder
 from bot.tags import Mention
 from bot.web.app import build_app
 from bot.web.ports import Check
@@ -291,8 +291,9 @@ def evil_desk() -> FakeLibrary:
     item = article(1, 1, outlet, 5, title=EVIL, body=EVIL + "\n" + EVIL, analysis=analysis, url="javascript:alert(1)")
     library = FakeLibrary([story(1, item)])
     library.actors_held[EVIL] = replace(library.actors_held["usa"], id=EVIL, name_en=EVIL, name_ko=EVIL, aliases=(EVIL,))
+    detail = FailureDetail.of(DetailKind.PLAIN, text=EVIL)
     library.feed_list = tuple(
-        replace(feed, last_error_detail=EVIL, spec=replace(feed.spec, url="javascript:alert(1)", id=EVIL, outlet=outlet))
+        replace(feed, last_error_detail=detail, spec=replace(feed.spec, url="javascript:alert(1)", id=EVIL, outlet=outlet))
         for feed in library.feed_list
     )
     return library

@@ -21,9 +21,11 @@ from bot.model import (
     DeliveryState,
     DeskStatus,
     Destination,
+    DetailKind,
     Development,
     Edit,
     FailureCause,
+    FailureDetail,
     FeedHealth,
     FeedOrigin,
     FeedSpec,
@@ -210,7 +212,7 @@ def _feed(item: Data, outlets: Mapping[str, Outlet]) -> FeedHealth:
         last_polled_at=success,
         last_success_at=success,
         last_error=FailureCause(item["error"]) if "error" in item else None,
-        last_error_detail=item.get("detail"),
+        last_error_detail=_detail(item),
         last_error_at=None,
         failures=item.get("failures", 0),
         items=0,
@@ -249,9 +251,13 @@ def _feed_test(url: str, item: Data) -> FeedTest:
     lists = {name: tuple(item.get(name, ())) for name in ("samples", "feeds_found")}
     came = {name: item[name] for name in ("asked", "content_type", "size", "charset") if name in item}
     notes = tuple(FeedNote(**{**note, "sign": FeedSign(note["sign"])}) for note in item.get("notes", ()))
-    return FeedTest(
-        url, item.get("title"), item.get("items", 0), newest, cause=cause, detail=item.get("detail"), notes=notes, **lists, **came
-    )
+    return FeedTest(url, item.get("title"), item.get("items", 0), newest, cause=cause, detail=_detail(item), notes=notes, **lists, **came)
+
+
+def _detail(item: Data) -> FailureDetail | None:
+    """What exactly went wrong, as `detail: {kind: …}` with the values of that kind."""
+    told = dict(item.get("detail", {}))
+    return FailureDetail(DetailKind(told.pop("kind")), told) if told else None
 
 
 def _time(text: str) -> datetime:

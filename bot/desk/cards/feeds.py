@@ -82,7 +82,7 @@ def _trouble(feed: FeedHealth, reader: Reader) -> tuple[Line, ...]:
     cause = reader.word("cause", feed.last_error.value) if feed.last_error else reader.word("feed_state", feed.state.value)
     lines: list[Line] = [line(cause)]
     if feed.last_error_detail:
-        lines.append(line(Span(cut(feed.last_error_detail, 200), Style.QUIET)))
+        lines.append(line(Span(cut(reader.failure(feed.last_error_detail), 200), Style.QUIET)))
     last = reader.ago(feed.last_success_at) if feed.last_success_at else reader.say("feeds.never")
     lines.append(line(Span(reader.say("feeds.failures", count=feed.failures, last=last), Style.QUIET)))
     if feed.next_poll_at and feed.state is FeedState.ACTIVE:
@@ -120,7 +120,7 @@ def _unusable(result: FeedTest, reader: Reader) -> Card:
     title = reader.say("feed_test.bad", url=cut(result.url, 200))
     lines = [line(reader.word("cause", cause))]
     if result.detail:
-        lines.append(line(Span(cut(result.detail, 300), Style.QUIET)))
+        lines.append(line(Span(cut(reader.failure(result.detail), 300), Style.QUIET)))
     lines += [line(Span(f"{field.label}: {pieces.plain(field.value)}", Style.QUIET)) for field in _came(result, reader)]
     lines += [*_notes(result, reader), line(reader.word("feed_mend", cause))]
     if result.feeds_found:

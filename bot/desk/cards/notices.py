@@ -11,6 +11,7 @@ from bot.model import Destination, StoryView
 
 _NOTE = 1_000
 _REASON = 500
+_GOOD_NEWS = {FeedTrouble.MOVED: Colour.NEUTRAL, FeedTrouble.BACK: Colour.GOOD}
 
 
 def notice(matter: Failed | Reported | OfFeed, reader: Reader) -> Card:
@@ -76,7 +77,7 @@ def _reported(matter: Reported, reader: Reader) -> Card:
 
 def _of_feed(matter: OfFeed, reader: Reader) -> Card:
     feed = matter.feed
-    cause = feed.last_error.value if feed.last_error and matter.trouble is not FeedTrouble.MOVED else None
+    cause = feed.last_error.value if feed.last_error and matter.trouble not in _GOOD_NEWS else None
     title, lines = _words_of_feed(matter, reader)
     if cause is not None:
         lines = [*lines, reader.word("cause", cause), reader.word("feed_mend", cause)]
@@ -85,14 +86,14 @@ def _of_feed(matter: OfFeed, reader: Reader) -> Card:
         Field(reader.say("feed_test.address"), (Span(cut(feed.spec.url, 200), Style.CODE),)),
     ]
     if cause is not None and feed.last_error_detail:
-        fields.append(Field(reader.say("notice.reason"), line(cut(feed.last_error_detail, _REASON))))
+        fields.append(Field(reader.say("notice.reason"), line(cut(reader.failure(feed.last_error_detail), _REASON))))
     return Card(
         language=reader.locale,
         title=line(title),
         summary=f"{title} ({feed.spec.id})",
         lines=tuple(line(words) for words in lines),
         fields=tuple(fields),
-        colour=Colour.NEUTRAL if matter.trouble is FeedTrouble.MOVED else Colour.WARNING,
+        colour=_GOOD_NEWS.get(matter.trouble, Colour.WARNING),
     )
 
 
@@ -101,6 +102,8 @@ def _words_of_feed(matter: OfFeed, reader: Reader) -> tuple[str, list[str]]:
     feed = matter.feed
     if matter.trouble is FeedTrouble.MOVED:
         return reader.say("notice.feed_moved"), [reader.say("notice.feed_moved_why"), reader.say("notice.feed_moved_mend")]
+    if matter.trouble is FeedTrouble.BACK:
+        return reader.say("notice.feed_back"), [reader.say("notice.feed_back_why")]
     if matter.trouble is FeedTrouble.GONE:
         return reader.say("notice.feed_gone"), [reader.say("notice.feed_gone_why")]
     last = reader.ago(feed.last_success_at) if feed.last_success_at else reader.say("feeds.never")

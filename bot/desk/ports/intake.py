@@ -78,7 +78,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PageFailure:
-    """A page that could not be had: one plain English sentence, for logs, and its cause, for people, where it has one of the list."""
+    """A page that could not be had: what happened, for logs, and its cause, for people, where it has one of the list."""
 
     reason: str
     cause: FailureCause | None = None

@@ -17,6 +17,7 @@ from bot.model import (
     DeskStatus,
     Destination,
     FailureCause,
+    FailureDetail,
     FeedHealth,
     FeedSpec,
     Filter,
@@ -184,8 +185,8 @@ class FeedTest:
     after unpacking and a `charset` (Python's name); `notes` are what is odd about it.
 
     `url` is the address where the redirects ended. `samples` are up to three titles, newest first; `newest_at` is the newest item's date,
-    None where no item has one. A feed that cannot be used has a `cause` and a `detail` (one plain sentence); `feeds_found` are the
-    addresses of feeds that a web page names.
+    None where no item has one. A feed that cannot be used has a `cause` and a `detail`; `feeds_found` are the addresses of feeds
+    that a web page names.
     """
 
     url: str
@@ -194,7 +195,7 @@ class FeedTest:
     newest_at: datetime | None = None
     samples: tuple[str, ...] = ()
     cause: FailureCause | None = None
-    detail: str | None = None
+    detail: FailureDetail | None = None
     feeds_found: tuple[str, ...] = ()
     asked: str = ""
     content_type: str | None = None

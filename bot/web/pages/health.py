@@ -19,7 +19,8 @@ _WORST_FIRST = ("gone", "failing", "new", "paused", "ok")
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """A feed as listed. `state` is ok, failing, new, paused or gone; `words` says it in a sentence; `detail` is the fetcher's own."""
+    """A feed as listed. `state` is ok, failing, new, paused or gone; `words` says it in a sentence; `detail` says what exactly
+    went wrong."""
 
     id: str
     outlet: str
@@ -86,7 +87,7 @@ def _row(feed: FeedHealth, names: Names, visit: Visit) -> FeedRow:
         url=safe_url(feed.spec.url),
         state=state,
         words=_words(feed, state, visit),
-        detail=(feed.last_error_detail or "") if state in {"failing", "gone"} else "",
+        detail=visit.failure(feed.last_error_detail) if feed.last_error_detail and state in {"failing", "gone"} else "",
         last_success=visit.times.text(feed.last_success_at) if feed.last_success_at else None,
         next_poll=visit.times.until(feed.next_poll_at) if feed.next_poll_at and state in {"ok", "failing", "new"} else "",
         a_day=f"{feed.items_a_day:.1f}" if feed.items_a_day < 10 else f"{feed.items_a_day:.0f}",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.desk.feed_watch import FEW_FEEDS, LONG, MANY_FAILURES, FeedWatch, notice_keys
+from bot.desk.feed_watch import FEW_FEEDS, LONG, MANY_FAILURES, RECENT, FeedWatch, notice_keys, returns
 from bot.model import DeliveryIntent, Destination, FeedHealth, FeedState, Purpose
 from tests.fakes.polling import SetClock
 from tests.unit.desk.records import NEWS, NOW, TRADE
@@ -57,9 +57,14 @@ class Queue:
 
     def __init__(self) -> None:
         self.intents: list[DeliveryIntent] = []
+        self.feed = FEED
+        self.told: list[tuple[Destination, str]] = []
 
     async def feeds(self) -> list[FeedHealth]:
-        return [FEED]
+        return [self.feed]
+
+    async def told_outages(self) -> list[tuple[Destination, str]]:
+        return self.told
 
     async def queue(self, intents: list[DeliveryIntent]) -> None:
         self.intents += intents
@@ -70,3 +75,29 @@ async def test_each_admin_is_told(admins: tuple[Destination, ...]) -> None:
     queue = Queue()
     await FeedWatch(queue, SetClock(NOW), admins=admins, language="ko").tell()  # type: ignore[arg-type]
     assert [(one.destination, one.purpose, one.language) for one in queue.intents] == [(admin, Purpose.NOTICE, "ko") for admin in admins]
+
+
+OUTAGE = (NEWS, "feed-failing:herald:20261122T0900")
+BACK = replace(FEED, failures=0, last_success_at=NOW, last_error_at=NOW - timedelta(hours=20))
+
+
+async def test_who_was_told_of_an_outage_is_told_of_its_end_and_nobody_else() -> None:
+    queue = Queue()
+    queue.feed, queue.told = BACK, [OUTAGE, (replace(NEWS, channel="no-admin-now"), OUTAGE[1])]
+    await FeedWatch(queue, SetClock(NOW), admins=(NEWS, TRADE), language="ko").tell()  # type: ignore[arg-type]
+    assert [(one.destination, one.dedup_key, one.language) for one in queue.intents] == [(NEWS, "feed-back:herald:20261122T0900", "ko")]
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        FEED,
+        replace(BACK, state=FeedState.PAUSED),
+        replace(BACK, spec=replace(BACK.spec, id="another")),
+        replace(BACK, last_success_at=datetime(2026, 11, 22, 9, 0, tzinfo=UTC)),  # its address was changed, and it was not read since
+        replace(BACK, last_error_at=NOW - RECENT - timedelta(minutes=1)),
+    ],
+    ids=["still fails", "paused", "another", "not read since", "long ago"],
+)
+def test_a_feed_that_is_not_back_is_not_said_to_be(feed: FeedHealth) -> None:
+    assert returns([OUTAGE], [feed], NOW) == []

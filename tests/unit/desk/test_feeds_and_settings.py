@@ -10,7 +10,7 @@ from bot.desk.card import Colour
 from bot.desk.cards.pieces import plain
 from bot.desk.new_feed import new_spec
 from bot.desk.ports import FeedTest
-from bot.model import DeskStatus, Destination, FailureCause, FullText, Locale, OutletClass, Preferences
+from bot.model import DeskStatus, Destination, DetailKind, FailureCause, FailureDetail, FullText, Locale, OutletClass, Preferences
 from tests.unit.desk.asking import BOSS, MEMBER, SERVED, Asking, said
 from tests.unit.desk.records import NOW
 
@@ -25,13 +25,19 @@ def desk_with_feeds() -> Asking:
         RSS: FeedTest(RSS, "The Herald", 30, NOW, ("Talks begin", "A vote")),
         KOREAN: FeedTest(KOREAN, "새벽일보", 12, NOW, ("관세 협상 시작", "한미 FTA 논의")),
         "https://herald.example": FeedTest(
-            "https://herald.example", cause=FailureCause.HTML, detail="A page came.", feeds_found=(RSS, "https://herald.example/2.xml")
+            "https://herald.example",
+            cause=FailureCause.HTML,
+            detail=FailureDetail(DetailKind.WEB_PAGE),
+            feeds_found=(RSS, "https://herald.example/2.xml"),
         ),
         "https://silent.example": FeedTest(
-            "https://silent.example", cause=FailureCause.HTML, detail="A page came.", feeds_found=("https://silent.example/rss",)
+            "https://silent.example",
+            cause=FailureCause.HTML,
+            detail=FailureDetail(DetailKind.WEB_PAGE),
+            feeds_found=("https://silent.example/rss",),
         ),
         "https://silent.example/rss": FeedTest("https://silent.example/rss", cause=FailureCause.SERVER),
-        "https://plain.example/": FeedTest("https://plain.example/", cause=FailureCause.HTML, detail="A page came."),
+        "https://plain.example/": FeedTest("https://plain.example/", cause=FailureCause.HTML, detail=FailureDetail(DetailKind.WEB_PAGE)),
         "https://plain.example/rss.xml": FeedTest("https://plain.example/rss.xml", "Plain", 5, NOW, ("A vote",)),
         "http://10.0.0.7/rss": FeedTest("http://10.0.0.7/rss", cause=FailureCause.PRIVATE_ADDRESS),
         "https://dead.example/rss": FeedTest("https://dead.example/rss", cause=FailureCause.GONE),

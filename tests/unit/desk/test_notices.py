@@ -21,7 +21,9 @@ from bot.model import (
     DeliveryState,
     DeliveryView,
     Destination,
+    DetailKind,
     FailureCause,
+    FailureDetail,
     FeedHealth,
     FeedOrigin,
     FeedSpec,
@@ -47,7 +49,7 @@ FEED = FeedHealth(
     last_polled_at=NOW,
     last_success_at=NOW - timedelta(days=3),
     last_error=FailureCause.CHALLENGE,
-    last_error_detail="Cloudflare stands before herald.example and asks whether a person is there.",
+    last_error_detail=FailureDetail.of(DetailKind.CHALLENGE, host="herald.example", service="Cloudflare"),
     last_error_at=NOW,
     failures=14,
     items=30,
@@ -178,9 +180,10 @@ async def test_a_feed_that_fails_for_long_is_named_with_its_cause_and_what_to_do
     assert "bot check" in words
     assert "Google News" in words
     assert fields(card)["Feed"] == "The Harbour Daily herald"
-    assert fields(card)["Reason"] == FEED.last_error_detail
+    assert fields(card)["Reason"] == "Cloudflare stands before herald.example and asks whether a person is there."
     korean = await told("feed-failing:herald:20261122T0900", locale="ko")
     assert plain(korean.title) == "오랫동안 실패하는 피드가 있습니다"
+    assert fields(korean)["사유"] == "herald.example 서버 앞에서 Cloudflare 서비스가 사람인지 확인하고 있습니다."
 
 
 async def test_a_feed_that_is_gone_and_one_that_moved_say_so() -> None:
@@ -192,11 +195,21 @@ async def test_a_feed_that_is_gone_and_one_that_moved_say_so() -> None:
     assert "Reason" not in fields(moved)
 
 
+async def test_a_feed_that_is_back_says_so_without_its_old_trouble() -> None:
+    back = await told("feed-back:herald:20261122T0900", shelf_with(failures=0))
+    assert plain(back.title) == "A feed is back"
+    assert "Reason" not in fields(back)
+    korean = await told("feed-back:herald:20261122T0900", shelf_with(failures=0), locale="ko")
+    assert plain(korean.title) == "피드가 다시 읽힙니다"
+
+
 @pytest.mark.parametrize(
     ("key", "changes"),
     [
         ("feed-failing:herald:20261122T0900", {"failures": 0}),
         ("feed-gone:herald:20261122T0900", {}),
+        ("feed-back:herald:20261122T0900", {}),
+        ("feed-back:herald:20261122T0900", {"failures": 0, "state": FeedState.PAUSED}),
         ("feed-moved:herald:abc", {}),
         ("feed-failing:other:20261122T0900", {}),
     ],

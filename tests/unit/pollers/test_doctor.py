@@ -148,7 +148,8 @@ DATADOME = b'<html><head><title>news.example</title></head><body><script src="ht
 async def test_a_bot_check_is_told_from_a_refusal(server: FeedServer, fetcher: Fetcher, reply: Reply, service: str) -> None:
     test = await examine(server, fetcher, reply)
     assert test.cause is FailureCause.CHALLENGE
-    assert service in (test.detail or "")
+    assert test.detail is not None
+    assert test.detail.values["service"] == service
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.model import ClaimedFeed, Validators
-from bot.pollers.habits import Habits
+from bot.pollers.habits import Habits, habits_after
+from bot.pollers.ports import ParsedFeed
 from bot.pollers.schedule import SchedulePolicy, after_success, interval_now, is_bunched
 from bot.pollers.skips import skipped_days, skipped_hours
 from tests.fakes.polling import NOON, spec
@@ -70,6 +71,17 @@ def test_habits_are_kept_as_they_are() -> None:
     habits = replace(busy_mornings(), skip_hours=(0, 1), skip_days=(6,), ttl=900.0)
     assert Habits.from_text(habits.to_text()) == habits
     assert Habits.from_text(None) == Habits()
+
+
+def test_habits_of_an_older_desk_know_nothing_of_caching() -> None:
+    hours, days = [0] * 24, [0] * 7
+    assert Habits.from_text(f"[{hours},{days},[3],[],900.0]") == Habits(skip_hours=(3,), ttl=900.0)
+
+
+@pytest.mark.parametrize(("before", "max_age", "kept"), [(0, None, 0), (0, 60, 300), (0, 301, 600), (600, 20, 600), (0, 86_400, 1_800)])
+def test_the_longest_caching_wish_of_a_server_is_kept_in_steps(before: float, max_age: float | None, kept: float) -> None:
+    feed = ClaimedFeed(1, FEED, Validators(), 0, NOON, NOON, None, "lease", Habits(fresh=before).to_text())
+    assert habits_after(feed, ParsedFeed("", ()), [], NOON, max_age).fresh == kept
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import feedparser
 import pytest
 
-from bot.model import Entry
+from bot.model import DetailKind, Entry
 from bot.pollers.parse import parse_feed
 from bot.pollers.ports import NotAFeed, ParsedFeed, ParseHints
 from tests.fakes.polling import NOON, Item, rss
@@ -234,8 +234,18 @@ def test_a_web_page_is_no_feed(body: bytes) -> None:
     assert refused(body).is_html
 
 
-@pytest.mark.parametrize("body", [b"", b"   \n", b"OK", b'{"version": "https://jsonfeed.org/version/1.1"}', b"\x00\x01\x02", b"<rss><chan"])
-def test_other_bytes_are_no_feed(body: bytes) -> None:
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"", DetailKind.EMPTY),
+        (b"   \n", DetailKind.EMPTY),
+        (b"OK", DetailKind.NO_FEED),
+        (b'{"version": "https://jsonfeed.org/version/1.1"}', DetailKind.JSON),
+        (b"\x00\x01\x02", DetailKind.EMPTY),
+        (b"<rss><chan", DetailKind.BROKEN_XML),
+    ],
+)
+def test_other_bytes_are_no_feed(body: bytes, kind: DetailKind) -> None:
     answer = refused(body)
     assert not answer.is_html
-    assert answer.detail.endswith(".")
+    assert answer.detail.kind is kind

@@ -15,7 +15,20 @@ from bot.pollers.fetch import Fetcher, FetchLimits
 from bot.pollers.flights import PollLimits
 from bot.pollers.poller import Poller
 from tests.fakes.feed_server import FeedServer, Hang, Reply
-from tests.fakes.polling import BROKEN_WORKER, NOON, InlineParser, Item, MemoryFeedStore, SetClock, changed, failed, rss, spec, unchanged
+from tests.fakes.polling import (
+    BROKEN_WORKER,
+    NOON,
+    OUTLET,
+    InlineParser,
+    Item,
+    MemoryFeedStore,
+    SetClock,
+    changed,
+    failed,
+    rss,
+    spec,
+    unchanged,
+)
 
 
 def items(*names: str) -> list[Item]:
@@ -373,3 +386,32 @@ async def test_a_feed_whose_news_the_store_refuses_stops_no_other_feed(server: F
     assert await poller_of(store, fetcher, clock).poll_due() == 2
     assert [result.feed.spec.id for result in failed(store.results)] == ["bad"]
     assert titles(store) == ["Story 2"]
+
+
+# --- breaking news -----------------------------------------------------------------------------------------------------------
+
+
+async def test_feeds_of_an_outlet_that_begins_to_carry_a_growing_story_are_polled_sooner(
+    server: FeedServer, fetcher: Fetcher, clock: SetClock
+) -> None:
+    hourly = [spec(server.serve(f"/{number}", feed("1")), f"feed-{number}", interval=3_600) for number in range(20)]
+    store = MemoryFeedStore(hourly)
+    poller = poller_of(store, fetcher, clock)
+    await poller.poll_due()
+    clock.move(hours=2)
+    await poller.poll_due()  # not as a bunch: each is due an hour later, or up to a tenth of it sooner
+    clock.move(minutes=5)
+    store.rows[1].failures = 1
+    as_before = {number: row.next_poll_at for number, row in store.rows.items()}
+    store.busy = {OUTLET.id}
+    await poller.poll_due()
+    moments = {number: row.next_poll_at for number, row in store.rows.items()}
+    assert moments[1] == as_before[1]
+    sooner = [moment for number, moment in moments.items() if moment < as_before[number]]
+    assert len(sooner) > 10
+    assert clock.now() + timedelta(minutes=25) <= min(sooner)  # half the interval after the last poll
+    assert len(set(sooner)) == len(sooner)
+
+    clock.move(minutes=2)
+    await poller.poll_due()
+    assert {number: row.next_poll_at for number, row in store.rows.items()} == moments

@@ -27,7 +27,7 @@ async def client() -> AsyncIterator[WorkerClient]:
 async def pid_that_answers(client: WorkerClient, body: bytes = b"hello") -> str:
     answer = await client.parse(body, HINTS)
     assert isinstance(answer, NotAFeed)
-    return answer.detail
+    return str(answer.detail.values["text"])
 
 
 async def test_one_process_answers_job_after_job(client: WorkerClient) -> None:
