@@ -61,16 +61,14 @@ def parse_feed(body: bytes, hints: ParseHints) -> ParsedFeed | NotAFeed:
     Raises ZoneInfoNotFoundError where `hints.timezone` is no IANA zone.
     """
     content = feed_content(body, hints.content_type)
-    refused = not_a_feed(content)
-    if refused is not None:
-        return refused
-    return (_read_news(content, hints) if hints.marks else None) or _read_whole(content, hints)
+    read = _read_news(content, hints) if hints.marks else None
+    return read or not_a_feed(content) or _read_whole(content, hints)
 
 
 def _read_news(content: bytes, hints: ParseHints) -> ParsedFeed | None:
     """The feed without its known items; None where it is to be read whole."""
     parts = cut(content, hints.marks)
-    if parts is None or not parts.taken:
+    if parts is None or not parts.taken or not_a_feed(parts.rest) is not None:
         return None
     document = read_document(parts.rest, hints.url)
     readers = [ItemReader(item, hints.url) for item in document.items]
