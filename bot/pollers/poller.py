@@ -22,7 +22,7 @@ from bot.model import ClaimedFeed, FailureCause, PollChanged, PollFailed, PollRe
 from bot.pollers.answers import Fetched, FetchFailed, NotModified
 from bot.pollers.flights import Flights, PollLimits, Quiet
 from bot.pollers.habits import Habits, habits_after
-from bot.pollers.ports import FeedFetcher, FeedParser, FeedStore, NotAFeed, ParsedFeed, ParseHints
+from bot.pollers.ports import FeedFetcher, FeedParser, FeedStore, HubWatch, NotAFeed, ParsedFeed, ParseHints
 from bot.pollers.schedule import SchedulePolicy, after_failure, after_success, announcement, interval_now, is_bunched
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,8 @@ _UNEXPECTED = "The desk itself failed on this feed; its log has the details."
 
 
 class Poller:
-    """Polls what is due. `chance` spreads the polls; `on_news` is called after each commit that brought something."""
+    """Polls what is due. `chance` spreads the polls; `on_news` is called after each commit that brought something; `hubs` is told which
+    hubs feeds name, where the desk can be told by them."""
 
     def __init__(
         self,
@@ -45,6 +46,7 @@ class Poller:
         limits: PollLimits | None = None,
         policy: SchedulePolicy | None = None,
         on_news: Callable[[], None] = lambda: None,
+        hubs: HubWatch | None = None,
     ) -> None:
         self._store = store
         self._fetcher = fetcher
@@ -54,6 +56,8 @@ class Poller:
         self._limits = limits or PollLimits()
         self._policy = policy or SchedulePolicy()
         self._on_news = on_news
+        self._hubs = hubs
+        self._pushed: frozenset[int] = frozenset()
         self._busy: frozenset[str] = frozenset()
         self._busy_at: datetime | None = None
 
@@ -80,11 +84,12 @@ class Poller:
             await _end(flights.tasks)
 
     async def _look_for_breaking_news(self) -> None:
-        """See once a minute which outlets carry a growing story."""
+        """See once a minute which outlets carry a growing story, and of which feeds hubs tell."""
         now = self._clock.now()
         if self._busy_at is None or now - self._busy_at >= _BREAKING_EVERY:
             self._busy_at = now
             self._busy = await self._store.busy_outlets(since=now - timedelta(seconds=self._policy.breaking_memory))
+            self._pushed = await self._hubs.pushed() if self._hubs else frozenset()
 
     async def _take_off(self, flights: Flights) -> None:
         """Claim feeds for the free places, once half of them are free, and begin to poll them."""
@@ -154,6 +159,8 @@ class Poller:
         known = await self._store.known_marks(feed.id, [entry.key for entry in parsed.entries]) if parsed.entries else {}
         fresh = tuple(entry for entry in parsed.entries if entry.key not in known or seen_mark(wording_of(entry)) != known[entry.key])
         new = tuple(entry for entry in fresh if entry.key not in known)
+        if self._hubs is not None:
+            await self._hubs.note(feed, answer.links, parsed.links, has_news=bool(new))
         habits = habits_after(feed, parsed, new, self._clock.now())
         quiet = self._unchanged(feed, answer.validators, body_hash, answer.max_age, habits)
         is_same = not fresh and not has_new_marks and habits.to_text() == Habits.from_text(feed.habits).to_text()
@@ -183,7 +190,7 @@ class Poller:
         is_breaking = feed.spec.outlet.id in self._busy
         next_poll = after_success(
             now,
-            interval=interval_now(feed.spec, known, now, is_breaking=is_breaking, policy=self._policy),
+            interval=interval_now(feed.spec, known, now, is_breaking=is_breaking, policy=self._policy, is_pushed=feed.id in self._pushed),
             hint=max(max_age or 0.0, known.ttl),
             chance=self._chance,
             policy=self._policy,
