@@ -94,7 +94,7 @@ async def open_parts(configuration: Configuration, *, worker: WorkerClient | Non
             store,
             analyst=worker,
             pages=pages,
-            feeds=FeedDoctor(fetcher, worker, clock),
+            feeds=FeedDoctor(fetcher, worker, clock, hears_hubs=settings.hub_address is not None),
             clock=clock,
             book=book,
             zone=settings.zone,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from bot.desk.ports import Clock, FeedNote, FeedSign, FeedTest
 from bot.errors import WorkerError
@@ -14,6 +15,7 @@ from bot.pollers.answers import FetchAnswer, Fetched, FetchFailed
 from bot.pollers.discovery import feeds_named
 from bot.pollers.encoding import charset_of
 from bot.pollers.fetch import user_agent
+from bot.pollers.links import named_hub
 from bot.pollers.ports import FeedParser, NotAFeed, ParsedFeed, ParseHints
 from bot.pollers.redirects import BadAddress, read_address
 
@@ -32,12 +34,14 @@ class Asker(Protocol):
 
 
 class FeedDoctor:
-    """Implements `bot.desk.ports.FeedTester`, through the same gate and the same parser as polling."""
+    """Implements `bot.desk.ports.FeedTester`, through the same gate and the same parser as polling. `hears_hubs` says whether hubs can call
+    the desk."""
 
-    def __init__(self, fetcher: Asker, parser: FeedParser, clock: Clock) -> None:
+    def __init__(self, fetcher: Asker, parser: FeedParser, clock: Clock, *, hears_hubs: bool = False) -> None:
         self._fetcher = fetcher
         self._parser = parser
         self._clock = clock
+        self._hears_hubs = hears_hubs
 
     async def test(self, url: str, *, allow_private: bool = False) -> FeedTest:
         """Fetch and parse an address once; where the desk is refused, ask once more under a browser's kind of name, which still says who
@@ -72,7 +76,9 @@ class FeedDoctor:
             *((wrong,) if charset.is_wrong else ()),
             *_notes_on_dates(parsed.entries, now),
         )
-        return _accepted(came, parsed, notes)
+        named = named_hub(answer.links, parsed.links)
+        hub = urlsplit(named.hub).hostname if named is not None else None
+        return replace(_accepted(came, parsed, notes), hub=hub, is_hub_heard=hub is not None and self._hears_hubs)
 
 
 def _shown(url: str) -> str:

@@ -14,7 +14,7 @@ WISHED_LEASE = 10 * 86_400.0
 
 _LONGEST_LEASE = 60 * 86_400.0
 _SHORTEST_RENEWAL = 60.0
-_FIRST_RETRY, _LONGEST_RETRY = 300.0, 86_400.0
+_FIRST_RETRY, LONGEST_RETRY = 300.0, 86_400.0
 DENIED_FOR = timedelta(days=7)
 """How long a hub that refused is left alone; the Recommendation lets a refusal stand until somebody thinks again."""
 
@@ -38,7 +38,7 @@ def request_form(subscription: HubSubscription) -> dict[str, str]:
 def retry_wait(attempts: int, chance: Random) -> float:
     """Seconds until the hub is asked again after so many requests without an answer: five minutes, doubled each time up to a day, a
     tenth of it left to chance."""
-    wait = min(_FIRST_RETRY * 2.0 ** min(max(attempts - 1, 0), 20), _LONGEST_RETRY)
+    wait = min(_FIRST_RETRY * 2.0 ** min(max(attempts - 1, 0), 20), LONGEST_RETRY)
     return wait * (1 - 0.1 * chance.random())
 
 
@@ -65,7 +65,8 @@ def answers_to(subscription: HubSubscription, question: Mapping[str, str]) -> bo
 
 def refusal_words(question: Mapping[str, str]) -> str:
     """Why a hub refused, on one line and not endless."""
-    return " ".join(question.get("hub.reason", "").split())[:_LONGEST_REASON] or "The hub gave no reason."
+    said = "".join(character if character.isprintable() else " " for character in question.get("hub.reason", ""))
+    return " ".join(said.split())[:_LONGEST_REASON] or "The hub gave no reason."
 
 
 class Seal:

@@ -15,7 +15,7 @@ from bot.web.site import SITE
 PREFIX = "/websub/"
 _PLACE = PREFIX + r"{path:[A-Za-z0-9_-]{20,80}}"
 _NOBODY = "Nothing is waited for here.\n"
-_TOO_LARGE, _TOO_SLOW, _PACKED = 413, 408, 415
+_BROKEN, _TOO_SLOW, _TOO_LARGE, _PACKED = 400, 408, 413, 415
 
 
 def without_path(path: str) -> str:
@@ -58,4 +58,6 @@ async def _read(request: web.Request, push: Push) -> int | None:
                 push.take(piece)
     except TimeoutError:
         return _TOO_SLOW
+    except (web.RequestPayloadError, ConnectionError):
+        return _BROKEN
     return None

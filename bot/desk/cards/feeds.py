@@ -103,6 +103,9 @@ def tested(result: FeedTest, reader: Reader) -> Card:
     if result.items:
         newest = reader.ago(result.newest_at) if result.newest_at else reader.say("feed_test.undated")
         fields.append(Field(reader.say("feed_test.newest"), line(newest)))
+    if result.hub:
+        heard = "feed_test.hub_heard" if result.is_hub_heard else "feed_test.hub_unheard"
+        fields.append(Field(reader.say("feed_test.hub"), line(reader.say(heard, hub=cut(result.hub, 100)))))
     return Card(
         language=reader.locale,
         title=line(title),
