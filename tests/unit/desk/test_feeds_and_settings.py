@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -303,3 +304,28 @@ async def test_a_sites_address_is_enough(site: str, feed: str, asked: int) -> No
     assert [made.spec.url for made in desk.store.feed_list] == [feed]
     assert f"Found by way of {site}." in said(card)
     assert len(desk.feeds.asked) == asked
+
+
+HEARD = FeedTest("https://hub-named.example/rss", "Named", 1, NOW, ("A vote",), hub="hub.example", is_hub_heard=True)
+
+
+@pytest.mark.parametrize(
+    ("test", "locale", "words"),
+    [
+        (HEARD, "en", "hub.example; it tells the desk of news at once"),
+        (HEARD, "ko", "hub.example — 새 기사가 나오면 바로 알려 줍니다"),
+        (replace(HEARD, is_hub_heard=False), "en", "it cannot reach the desk, which has no public address (web.public_url)"),
+        (replace(HEARD, is_hub_heard=False), "ko", "데스크에 공개 주소(web.public_url)가 없어"),
+    ],
+)
+async def test_the_hub_of_a_feed_is_named_with_what_it_is_good_for(test: FeedTest, locale: Locale, words: str) -> None:
+    desk = Asking()
+    desk.feeds.tests = {test.url: test}
+    card = await desk.ask(f"feeds test {test.url}", locale=locale)
+    assert words in said(card)
+    assert card.colour is Colour.GOOD
+
+
+async def test_nothing_is_said_of_hubs_where_a_feed_names_none() -> None:
+    desk = desk_with_feeds()
+    assert "hub" not in said(await desk.ask(f"feeds test {RSS}")).casefold()
