@@ -16,7 +16,7 @@ from bot.pollers.redirects import BadAddress, read_address
 
 _PARAMETER = re.compile(r'\s*;\s*([^\s=;,"]*)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,]*)))?')
 _MOST_CHARACTERS = 8_000
-_MOST_LINKS = 50
+_MOST_LINKS, _MOST_PARAMETERS = 50, 20
 _LONGEST = 2_000
 """Characters of an address that is worth keeping."""
 
@@ -95,8 +95,8 @@ def _links(value: str) -> Iterator[tuple[str, str]]:
 
 
 def _parameters(value: str, place: int) -> tuple[Sequence[tuple[str, str]], int]:
-    found = []
-    while (match := _PARAMETER.match(value, place)) is not None:
+    found: list[tuple[str, str]] = []
+    while len(found) < _MOST_PARAMETERS and (match := _PARAMETER.match(value, place)) is not None:
         quoted, bare = match.group(2), match.group(3)
         found.append((match.group(1).casefold(), re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else bare or ""))
         place = match.end()

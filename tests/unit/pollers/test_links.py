@@ -58,13 +58,13 @@ ATOM = '<link rel="hub" href="https://hub.example/"/><link rel="self" href="http
         f'<feed xmlns="http://www.w3.org/2005/Atom"><title>D</title>{ATOM}<entry><title>t</title><id>1</id></entry></feed>',
         rss(Item("t", "https://e.kr/1"), channel=ATOM.replace("<link", '<atom:link xmlns:atom="http://www.w3.org/2005/Atom"')),
         rss(Item("t", "https://e.kr/1"), channel=ATOM.replace("<link", '<a10:link xmlns:a10="http://www.w3.org/2005/Atom"')),
-        rss(Item("t", "https://e.kr/1"), channel=ATOM.replace("<link", "<atom:link")),
+        rss(Item("R&D <b>", "https://e.kr/1"), channel=ATOM.replace("<link", '<atom:link xmlns:atom="http://www.w3.org/2005/Atom"')),
         rss(
             Item("t", "https://e.kr/1"),
             channel=ATOM.replace("<link", '<atom:link xmlns:atom="http://www.w3.org/2005/Atom"').replace("https://daily.example", ""),
         ),
     ],
-    ids=["atom", "rss", "rss, another prefix", "rss, the prefix not declared", "relative"],
+    ids=["atom", "rss", "rss, another prefix", "rss, broken", "relative"],
 )
 def test_links_of_documents_are_found_in_every_form(text: str) -> None:
     assert parsed(text).links == FeedLinks((HUB,), (OWN,))
