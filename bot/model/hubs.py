@@ -51,7 +51,7 @@ class HubSubscription:
 
 @dataclass(frozen=True, slots=True)
 class FeedPushes:
-    """How a feed's live subscription does: the hub's address, pushes since the hub first asked back, and the last one."""
+    """How a feed's live subscription does: the hub's address, pushes for which the feed was looked at since it was made, and the last."""
 
     hub: str
     pushes: int

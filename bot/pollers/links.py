@@ -76,9 +76,10 @@ def _absolute(base: str, href: str) -> str:
 
 
 def _is_usable(address: str) -> bool:
-    """Whether it can be asked and told to others: a web address without a password."""
+    """Whether it can be asked, kept and told to others: a web address without a password or a character that nobody can see."""
     url = read_address(address)
-    return len(address) <= _LONGEST and not isinstance(url, BadAddress) and url.user is None and url.password is None
+    is_plain = len(address) <= _LONGEST and address.isprintable()
+    return is_plain and not isinstance(url, BadAddress) and url.user is None and url.password is None
 
 
 def _links(value: str) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,21 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Announce, ClaimedFeed, FailureCause, FeedHealth, FeedOrigin, FeedSpec, FeedState, PollChanged, PollResult, Validators
+from bot.model import (
+    Announce,
+    ClaimedFeed,
+    FailureCause,
+    FeedHealth,
+    FeedOrigin,
+    FeedPushes,
+    FeedSpec,
+    FeedState,
+    PollChanged,
+    PollResult,
+    Validators,
+)
 from bot.store.edits import seen_marks
+from bot.store.hubs import live_hubs
 from bot.store.noun import Noun, new_token
 from bot.store.outlets import upsert_outlets
 from bot.store.polls import record_changed, record_quiet
@@ -155,7 +168,8 @@ class Feeds(Noun):
                 feed_select().where(feed.c.state != FeedState.REMOVED.value).order_by(feed.c.outlet_id, feed.c.slug)
             )
             counts: dict[int, int] = {key: int(count) for key, count in await connection.execute(flow)}
-        return [_health(row, counts.get(row.id, 0), now) for row in rows]
+            hubs = await live_hubs(connection, now)
+        return [_health(row, counts.get(row.id, 0), hubs.get(row.id), now) for row in rows]
 
 
 def _declared(spec: FeedSpec) -> dict[str, object]:
@@ -200,7 +214,7 @@ def _claimed(row: AnyRow, lease: str) -> ClaimedFeed:
     )
 
 
-def _health(row: AnyRow, flow: int, now: datetime) -> FeedHealth:
+def _health(row: AnyRow, flow: int, told_by: FeedPushes | None, now: datetime) -> FeedHealth:
     days = 1 if row.first_polled_at is None else min(_FLOW_DAYS, max(1, (now - row.first_polled_at).days + 1))
     return FeedHealth(
         spec=feed_spec(row),
@@ -216,4 +230,5 @@ def _health(row: AnyRow, flow: int, now: datetime) -> FeedHealth:
         items=row.items,
         items_a_day=flow / days,
         moved_from=row.declared_url if row.declared_url != row.url else None,
+        told_by=told_by,
     )

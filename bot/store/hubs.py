@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import FailureCause, FeedState, HubState, HubSubscription, NamedHub
+from bot.model import FailureCause, FeedPushes, FeedState, HubState, HubSubscription, NamedHub
 from bot.store.noun import Noun
 from bot.store.statements import AnyRow
 from bot.store.tables import feed
@@ -179,6 +179,12 @@ async def _leave(connection: AsyncConnection, which: ColumnElement[bool], now: d
     unknown = or_(hub.c.state == HubState.DENIED.value, and_(hub.c.state == HubState.ASKING.value, hub.c.attempts == 0))
     await connection.execute(delete(hub).where(which, unknown))
     await connection.execute(update(hub).where(which).values(**_STOPPED, next_at=now))
+
+
+async def live_hubs(connection: AsyncConnection, now: datetime) -> dict[int, FeedPushes]:
+    """By feed the hub that tells of it."""
+    rows = await connection.execute(select(hub.c.feed_id, hub.c.hub, hub.c.pushes, hub.c.pushed_at).where(_is_live(now)))
+    return {row.feed_id: FeedPushes(row.hub, row.pushes, row.pushed_at) for row in rows}
 
 
 def _is_live(now: datetime) -> ColumnElement[bool]:

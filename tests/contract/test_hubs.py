@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.model import FailureCause, HubState, HubSubscription, NamedHub, PollFailed, PollUnchanged, Validators
+from bot.model import FailureCause, FeedPushes, HubState, HubSubscription, NamedHub, PollFailed, PollUnchanged, Validators
 from bot.store.store import Store
 from tests.contract.conftest import OpenStore
 from tests.contract.samples import NOON, SteadyClock, spec
@@ -262,3 +262,24 @@ async def test_two_desks_ask_a_hub_once(store: Store, another: OpenStore) -> Non
 async def test_nobody_is_at_an_unknown_path(store: Store) -> None:
     await live(store)
     assert await store.hub_at("A" * 43) is None
+
+
+async def test_a_feed_is_shown_with_the_hub_that_tells_of_it(store: Store, clock: SteadyClock) -> None:
+    feed_id, asked = await live(store)
+    assert await told_by(store) == FeedPushes(HUB.hub, 0, None)
+    for minute in (1, 2):
+        await ring(store, asked, NOON + timedelta(minutes=minute))
+    assert await told_by(store) == FeedPushes(HUB.hub, 2, NOON + timedelta(minutes=2))
+    await note(store, feed_id, None)
+    assert await told_by(store) is None
+
+
+async def test_a_hub_whose_lease_has_ended_tells_of_nothing(store: Store, clock: SteadyClock) -> None:
+    await live(store)
+    clock.at = NOON + TEN_DAYS
+    assert await told_by(store) is None
+
+
+async def told_by(store: Store) -> FeedPushes | None:
+    (health,) = await store.feeds()
+    return health.told_by

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -209,6 +210,7 @@ async def test_questions_about_what_was_not_asked_are_answered_404(newsroom: New
         callback = await desk.subscribed()
         topic, ask = newsroom.topic, newsroom.hub.question
         assert await ask(callback, mode="subscribe", topic=topic, challenge="<b>말") == (200, "<b>말")
+        assert (await ask(callback, mode="\x00", topic="\ufffd", challenge="\x1b\n"))[0] == 404
         for parts in (
             {"mode": "subscribe", "topic": topic + "?", "challenge": "c"},
             {"mode": "unsubscribe", "topic": topic, "challenge": "c"},
@@ -242,6 +244,20 @@ async def test_a_body_without_end_is_refused_and_rings_nothing(newsroom: Newsroo
         assert await desk.hubs.answer_rings() == 0
         assert await newsroom.hub.push(callback, whole, sign(secret, whole)) == 202
         assert await desk.hubs.answer_rings() == 1
+
+
+async def test_a_body_that_never_ends_its_coming_is_given_up_and_rings_nothing(newsroom: Newsroom) -> None:
+    async with newsroom.desk(hub_seconds=0.2) as desk:
+        place = urlsplit(await desk.subscribed())
+        head = f"POST {place.path} HTTP/1.1\r\nHost: {place.netloc}\r\nContent-Length: 100\r\n\r\n<rss"
+        reader, writer = await asyncio.open_connection(place.hostname, place.port)
+        writer.write(head.encode())
+        assert (await reader.readline()).split()[1] == b"408"
+        writer.close()
+        _, leaving = await asyncio.open_connection(place.hostname, place.port)
+        leaving.write(head.encode())
+        leaving.close()
+        assert await desk.hubs.answer_rings() == 0
 
 
 async def test_a_flood_of_pushes_makes_one_poll_in_half_a_minute(newsroom: Newsroom) -> None:

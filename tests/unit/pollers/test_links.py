@@ -110,6 +110,8 @@ def test_of_several_hubs_the_first_that_is_encrypted_is_taken() -> None:
         FeedLinks((HUB,), ("https://me:secret@daily.example/rss",)),
         FeedLinks((HUB,), ("urn:uuid:1",)),
         FeedLinks((HUB + "a" * 2_000,), (OWN,)),
+        FeedLinks((HUB + "\x00",), (OWN,)),
+        FeedLinks((HUB,), (OWN + "\ud800",)),
     ],
 )
 def test_what_cannot_be_asked_or_told_names_no_hub(links: FeedLinks) -> None:
