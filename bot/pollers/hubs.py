@@ -135,7 +135,7 @@ class Hubs:
         return Push(subscription, websub.Seal(subscription.secret, signature), self._ring, self._warn)
 
     async def _ring(self, subscription: HubSubscription) -> None:
-        await self._store.ring(subscription.id, now=self._clock.now())
+        await self._store.ring_hub(subscription.id, now=self._clock.now())
         self._when_pushed()
 
     def _warn(self, subscription: HubSubscription) -> None:

@@ -126,7 +126,7 @@ class HubStore(Protocol):
 
     async def forget_hub(self, id: int) -> bool: ...  # noqa: A002 - as the store has it
 
-    async def ring(self, id: int, *, now: datetime) -> None: ...  # noqa: A002 - as the store has it
+    async def ring_hub(self, id: int, *, now: datetime) -> None: ...  # noqa: A002 - as the store has it
 
     async def answer_rings(self, *, now: datetime, gap: timedelta, again: timedelta) -> int: ...
 

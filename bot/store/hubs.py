@@ -120,7 +120,7 @@ class Hubs(Noun):
         async with self._db.write() as connection:
             return bool((await connection.execute(delete(hub).where(hub.c.id == id, hub.c.state == HubState.LEAVING.value))).rowcount)
 
-    async def ring(self, id: int, *, now: datetime) -> None:  # noqa: A002 - the column's name
+    async def ring_hub(self, id: int, *, now: datetime) -> None:  # noqa: A002 - the column's name
         """A push came. Nothing where one rang before for which the feed was not yet looked at, so that a flood costs no writes."""
         rung = {"rung_at": now, "pushed_at": now, "pushes": hub.c.pushes + 1}
         quiet = and_(hub.c.id == id, hub.c.rung_at.is_(None), hub.c.state.in_(_WANTED))

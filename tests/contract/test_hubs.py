@@ -57,7 +57,7 @@ async def state_at(store: Store, path: str) -> HubState | None:
 
 
 async def ring(store: Store, asked: HubSubscription, at: datetime) -> int:
-    await store.ring(asked.id, now=at)
+    await store.ring_hub(asked.id, now=at)
     return await store.answer_rings(now=at, gap=GAP, again=AGAIN)
 
 
