@@ -21,7 +21,7 @@ _FEEDS_WITH = {"test": (1, 1), "add": (1, 1), "import": (1, 1), "export": (0, 1)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; returns the exit code: 0 done, 1 failed with a sentence on standard error, 2 misconfigured or mistyped."""
-    options = _parser().parse_args(arguments)
+    options = _options(arguments)
     try:
         return int(options.run(options))
     except ConfigurationError as error:
@@ -38,6 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OK
     except KeyboardInterrupt:
         return 130
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The options; addresses and files may stand behind options too, which argparse by itself does not allow of subcommands."""
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    if rest and ("subjects" not in options or any(word.startswith("-") for word in rest)):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        options.subjects = [*options.subjects, *rest]
+    return options
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -165,13 +176,18 @@ def _feeds(options: argparse.Namespace) -> int:
     from bot.app.asking import ask
 
     words = " ".join(("feeds", options.action, *subjects))
-    return _finish(ask(_quiet_configuration(options), words, options.lang))
+    is_test = options.action == "test"  # the file says which addresses are private feeds
+    return _finish(ask(_quiet_configuration(options, needs_feeds=is_test and _has_feeds(options)), words, options.lang))
+
+
+def _has_feeds(options: argparse.Namespace) -> bool:
+    return options.feeds is not None or Path("feeds.yaml").exists()
 
 
 def _feed_list(options: argparse.Namespace) -> int:
     from bot.app import feed_lists
 
-    configuration = _quiet_configuration(options, needs_feeds=options.feeds is not None or Path("feeds.yaml").exists())
+    configuration = _quiet_configuration(options, needs_feeds=_has_feeds(options))
     if options.action == "export":
         return _finish(feed_lists.export(configuration, options.subjects[0] if options.subjects else "-"))
     return _finish(feed_lists.take_in(configuration, options.subjects[0], options.lang))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -34,18 +34,22 @@ class Asker(Protocol):
 
 
 class FeedDoctor:
-    """Implements `bot.desk.ports.FeedTester`, through the same gate and the same parser as polling. `hears_hubs` says whether hubs can call
-    the desk."""
+    """Implements `bot.desk.ports.FeedTester`, through the same gate and the same parser as polling. `private` are the addresses that are
+    declared as private feeds, `hears_hubs` says whether hubs can call the desk."""
 
-    def __init__(self, fetcher: Asker, parser: FeedParser, clock: Clock, *, hears_hubs: bool = False) -> None:
+    def __init__(
+        self, fetcher: Asker, parser: FeedParser, clock: Clock, *, private: Collection[str] = (), hears_hubs: bool = False
+    ) -> None:
         self._fetcher = fetcher
         self._parser = parser
         self._clock = clock
         self._hears_hubs = hears_hubs
+        self._private = frozenset(private)
 
     async def test(self, url: str, *, allow_private: bool = False) -> FeedTest:
         """Fetch and parse an address once; where the desk is refused, ask once more under a browser's kind of name, which still says who
         asks. Never raises for what is wrong with the feed."""
+        allow_private = allow_private or url in self._private
         answer = await self._fetcher.fetch(url, allow_private=allow_private)
         found = await self._judge(url, answer)
         if found.cause is FailureCause.FORBIDDEN:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.model import ClaimedFeed, PollResult
+from bot.pollers.results import Landed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class PollLimits:
     lease_seconds: float = 120.0
     quiet_batch: int = 50
     look_again_seconds: float = 2.0
-    company_seconds: float = 0.03
+    company_seconds: float = 0.1
 
 
 class Flights:
@@ -40,9 +41,10 @@ class Flights:
     def __init__(self, limits: PollLimits) -> None:
         self._limits = limits
         self._claims: dict[int, ClaimedFeed] = {}
+        self._host: dict[int, str] = {}
         self._hosts: Counter[str] = Counter()
-        self.tasks: set[asyncio.Task[PollResult]] = set()
-        self._landed: list[asyncio.Task[PollResult]] = []
+        self.tasks: set[asyncio.Task[Landed]] = set()
+        self._landed: list[asyncio.Task[Landed]] = []
         self._bell = asyncio.Event()
 
     @property
@@ -50,16 +52,17 @@ class Flights:
         """How many more feeds may be fetched."""
         return self._limits.at_once - sum(min(number, self._limits.per_host) for number in self._hosts.values())
 
-    def begin(self, feed: ClaimedFeed, poll: Callable[[ClaimedFeed], Coroutine[Any, Any, PollResult]]) -> None:
+    def begin(self, feed: ClaimedFeed, poll: Callable[[ClaimedFeed], Coroutine[Any, Any, Landed]]) -> None:
         """Poll a claimed feed, or take the claim for the poll of it that is under way."""
         if feed.id not in self._claims:
             task = asyncio.create_task(poll(feed), name=f"poll {feed.spec.id}")
             task.add_done_callback(self._note)
             self.tasks.add(task)
-            self._hosts[_host_of(feed)] += 1
+            host = self._host[feed.id] = _host_of(feed)
+            self._hosts[host] += 1
         self._claims[feed.id] = feed
 
-    async def landed(self) -> list[PollResult]:
+    async def landed(self) -> list[Landed]:
         """The results of those that ended, under their newest claims; after a while of waiting none."""
         with suppress(TimeoutError):
             async with asyncio.timeout(self._limits.look_again_seconds):
@@ -70,12 +73,12 @@ class Flights:
         self.tasks.difference_update(done)
         return [self._land(task.result()) for task in done]
 
-    def _note(self, task: asyncio.Task[PollResult]) -> None:
+    def _note(self, task: asyncio.Task[Landed]) -> None:
         self._landed.append(task)
         self._bell.set()
 
-    def _land(self, result: PollResult) -> PollResult:
-        host = _host_of(result.feed)
+    def _land(self, result: Landed) -> Landed:
+        host = self._host.pop(result.feed.id)
         self._hosts[host] -= 1
         if not self._hosts[host]:
             del self._hosts[host]

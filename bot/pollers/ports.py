@@ -17,12 +17,13 @@ class FeedStore(Protocol):
         """Active feeds that are due, each to one claimer until its lease ends."""
         ...
 
-    async def marks(self, feed_id: int) -> str:
-        """The marks that the last recorded poll of the feed left; empty where none did."""
+    async def marks(self, feed_ids: Sequence[int]) -> Mapping[int, str]:
+        """The marks that the last recorded poll of each of these feeds left; feeds of which none did are left out."""
         ...
 
-    async def known_marks(self, feed_id: int, keys: Sequence[str]) -> Mapping[str, str | None]:
-        """Which of these entry keys the feed has brought before, with the mark of what each said last (None where that is not known)."""
+    async def known_marks(self, keys: Mapping[int, Sequence[str]]) -> Mapping[int, Mapping[str, str | None]]:
+        """Which of these entry keys their feeds (by id) have brought before, with the mark of what each said last (None where that is not
+        known)."""
         ...
 
     async def record_polls(self, results: Sequence[PollResult]) -> None:

@@ -7,19 +7,22 @@ import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.edits import READ, KnownText, Verdict, Wording, judge, seen_mark, wording_of
 from bot.model import Edit, Entry, OutletClass, PollChanged
-from bot.store.columns import index_key
+from bot.store.known import EntryName, Poll
 from bot.store.revisions import content_hash
 from bot.store.statements import AnyRow, batches
 from bot.store.tables import article, article_revision, entry, outlet
 
 log = logging.getLogger(__name__)
+
+Item: TypeAlias = tuple[AnyRow, Entry, str]
+"""A known entry's row, with what it says now and the mark of that."""
 
 FOLLOWED = timedelta(days=7)
 """How long after its date an article's changes are followed. What changes later is a feed that was made anew."""
@@ -50,18 +53,8 @@ class Said:
     number: int | None
 
 
-async def seen_marks(connection: AsyncConnection, feed_id: int, keys: Sequence[str]) -> dict[str, str | None]:
-    """Which of these entry keys the feed has brought before, with the mark of what each said last (None where that is not known)."""
-    stored = {index_key(key): key for key in keys}
-    found: dict[str, str | None] = {}
-    for batch in batches(list(stored)):
-        rows = await connection.execute(select(entry.c.key, entry.c.seen_mark).where(entry.c.feed_id == feed_id, entry.c.key.in_(batch)))
-        found |= {stored[row.key]: row.seen_mark for row in rows}
-    return found
-
-
-async def shown_by(connection: AsyncConnection, fresh: Mapping[str, tuple[int, Entry]]) -> dict[str, int]:
-    """Which text of their articles new entries of known articles show, by key; those that word them in their own way are left out."""
+async def shown_by(connection: AsyncConnection, fresh: Mapping[EntryName, tuple[int, Entry]]) -> dict[EntryName, int]:
+    """Which text of their articles new entries of known articles show, by name; those that word them in their own way are left out."""
     texts = await _texts(connection, [article_id for article_id, _ in fresh.values()])
     verdicts = {
         key: judge(wording_of(item), None, texts[article_id].known, names=texts[article_id].names)
@@ -70,27 +63,38 @@ async def shown_by(connection: AsyncConnection, fresh: Mapping[str, tuple[int, E
     return {key: verdict.shows for key, verdict in verdicts.items() if verdict.shows is not None}
 
 
-async def record_edits(connection: AsyncConnection, feed: AnyRow, result: PollChanged) -> None:
-    """Keep what known items of this poll say now. An article whose text changed goes back to stage NEW with that text, in its story.
-
-    `feed` has the feed's id and its outlet's class.
-    """
-    changed = await _changed(connection, feed.id, result)
-    if not changed:
+async def record_edits(connection: AsyncConnection, polls: Sequence[Poll], known: Mapping[EntryName, AnyRow]) -> None:
+    """Keep what known items of these polls say now. An article whose text changed goes back to stage NEW with that text, in its story."""
+    changed = [_changed(poll, known) for poll in polls]
+    ids = [row.article_id for of_feed in changed for row, _, _ in of_feed]
+    if not ids:
         return
-    texts = await _texts(connection, [row.article_id for row, _, _ in changed])
-    has_leads = feed.outlet_class != OutletClass.AGGREGATOR.value
+    texts = await _texts(connection, ids)
+    for poll, of_feed in zip(polls, changed, strict=True):
+        if of_feed:
+            await _record(connection, poll, of_feed, texts)
+
+
+def _changed(poll: Poll, known: Mapping[EntryName, AnyRow]) -> list[Item]:
+    """Known items of a poll that do not say what they said, by article."""
+    items = poll.items()
+    said = [(row, items[name], seen_mark(wording_of(items[name]))) for name, row in known.items() if name in items]
+    return [(row, item, mark) for row, item, mark in said if row.seen_mark != mark]
+
+
+async def _record(connection: AsyncConnection, poll: Poll, changed: Sequence[Item], texts: Mapping[int, Texts]) -> None:
+    has_leads = poll.feed.outlet_class != OutletClass.AGGREGATOR.value
     said: list[Said] = []
     for row, item, mark in changed:
-        said.append(_judged(row, item, mark, texts[row.article_id], result, has_leads=has_leads))
+        said.append(_judged(row, item, mark, texts[row.article_id], poll.result, has_leads=has_leads))
         await asyncio.sleep(0)  # comparing takes milliseconds: a feed of a new form must not keep the loop from everything else
     edits = [one for one in said if one.number is not None]
     is_new_form = len(edits) >= FORM_CHANGE
     if is_new_form:
-        log.info("Feed %s says %d known items in other words: its form changed", result.feed.spec.id, len(edits))
+        log.info("Feed %s says %d known items in other words: its form changed", poll.result.feed.spec.id, len(edits))
     await _remember(connection, said)
     for one in edits:
-        await _keep(connection, one, result, is_told=not is_new_form)
+        await _keep(connection, one, poll.result, is_told=not is_new_form)
 
 
 async def _remember(connection: AsyncConnection, said: Sequence[Said]) -> None:
@@ -101,26 +105,6 @@ async def _remember(connection: AsyncConnection, said: Sequence[Said]) -> None:
         if one.verdict.reason is not None:
             noted = update(article).where(article.c.id == one.row.article_id, article.c.stage == "done")
             await connection.execute(noted.values(reason=one.verdict.reason))
-
-
-async def _changed(connection: AsyncConnection, feed_id: int, result: PollChanged) -> list[tuple[AnyRow, Entry, str]]:
-    """Known entries that do not say what they said, by article; their articles are locked."""
-    items = {index_key(item.key): item for item in reversed(result.entries)}
-    marks = {key: seen_mark(wording_of(item)) for key, item in items.items()}
-    known = (
-        select(
-            *(entry.c[name] for name in ("id", "key", "article_id", "seen_mark", "shows")),
-            *(article.c[name] for name in ("dated_at", "revision")),
-        )
-        .join(article, article.c.id == entry.c.article_id)
-        .order_by(article.c.id, entry.c.id)
-        .with_for_update(of=article)
-    )
-    found: list[tuple[AnyRow, Entry, str]] = []
-    for batch in batches(sorted(items)):
-        rows = await connection.execute(known.where(entry.c.feed_id == feed_id, entry.c.key.in_(batch)))
-        found += [(row, items[row.key], marks[row.key]) for row in rows if row.seen_mark != marks[row.key]]
-    return found
 
 
 async def _texts(connection: AsyncConnection, article_ids: Collection[int]) -> dict[int, Texts]:

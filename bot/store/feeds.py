@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import BindParameter, Integer, and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import (
@@ -21,11 +21,11 @@ from bot.model import (
     PollResult,
     Validators,
 )
-from bot.store.edits import seen_marks
 from bot.store.hubs import live_hubs
+from bot.store.known import seen_marks
 from bot.store.noun import Noun, new_token
 from bot.store.outlets import upsert_outlets
-from bot.store.polls import record_changed, record_quiet
+from bot.store.polls import record_news, record_quiet
 from bot.store.rows import feed_select, feed_spec
 from bot.store.statements import AnyRow, batches
 from bot.store.tables import article, feed, feed_day, feed_marks, outlet
@@ -33,6 +33,24 @@ from bot.store.tables import article, feed, feed_day, feed_marks, outlet
 _FLOW_DAYS = 14
 _GROWING_ARTICLES, _GROWING_FAMILIES = 5, 3
 """New articles and publishers from which a story counts as growing."""
+
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_NOW = bindparam("now", type_=feed.c.next_poll_at.type)
+_DUE = (
+    feed_select()
+    .where(
+        feed.c.state == FeedState.ACTIVE.value, feed.c.next_poll_at <= _NOW, or_(feed.c.lease_until.is_(None), feed.c.lease_until <= _NOW)
+    )
+    .order_by(feed.c.next_poll_at, feed.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True, of=feed)
+)
+_CLAIM = (
+    update(feed)
+    .where(feed.c.id.in_(_IDS))
+    .values({name: bindparam(f"new_{name}", type_=feed.c[name].type) for name in ("lease", "lease_until")})
+)
+_MARKS = select(feed_marks).where(feed_marks.c.feed_id.in_(_IDS))
 
 _UNMET: dict[str, object] = {
     "etag": None,
@@ -52,34 +70,31 @@ class Feeds(Noun):
 
     async def claim_feeds(self, *, now: datetime, lease_seconds: float, limit: int) -> Sequence[ClaimedFeed]:
         """Active feeds that are due, longest due first, each to one claimer until its lease ends."""
-        lease = new_token()
-        due = and_(
-            feed.c.state == FeedState.ACTIVE.value, feed.c.next_poll_at <= now, or_(feed.c.lease_until.is_(None), feed.c.lease_until <= now)
-        )
-        statement = feed_select().where(due).order_by(feed.c.next_poll_at, feed.c.id).limit(limit)
-        held = {"lease": lease, "lease_until": now + timedelta(seconds=lease_seconds)}
+        held = {"lease": new_token(), "lease_until": now + timedelta(seconds=lease_seconds)}
 
         async def claim(connection: AsyncConnection) -> list[ClaimedFeed]:
-            rows = (await connection.execute(statement.with_for_update(skip_locked=True, of=feed))).all()
-            if rows:
-                await connection.execute(update(feed).where(feed.c.id.in_([row.id for row in rows])).values(held))
-            return [_claimed(row, lease) for row in rows]
+            rows = (await connection.execute(_DUE, {"now": now, "most": limit})).all()
+            for batch in batches([row.id for row in rows]):
+                await connection.execute(_CLAIM, {"ids": batch, **{f"new_{name}": value for name, value in held.items()}})
+            return [_claimed(row, str(held["lease"])) for row in rows]
 
         return await self._db.write_at_once(claim)
 
-    async def marks(self, feed_id: int) -> str:
-        """The marks that the feed's last parse left; empty where none did."""
+    async def marks(self, feed_ids: Sequence[int]) -> Mapping[int, str]:
+        """The marks that the last parse of each of these feeds left; feeds of which none did are left out."""
 
-        async def read(connection: AsyncConnection) -> str:
-            return str(await connection.scalar(select(feed_marks.c.marks).where(feed_marks.c.feed_id == feed_id)) or "")
+        async def read(connection: AsyncConnection) -> dict[int, str]:
+            rows = [row for batch in batches(feed_ids) for row in await connection.execute(_MARKS, {"ids": batch})]
+            return {row.feed_id: row.marks for row in rows}
 
         return await self._db.read_at_once(read)
 
-    async def known_marks(self, feed_id: int, keys: Sequence[str]) -> Mapping[str, str | None]:
-        """Which of these entry keys the feed has brought before, with the mark of what each said last (None where that is not known)."""
+    async def known_marks(self, keys: Mapping[int, Sequence[str]]) -> Mapping[int, Mapping[str, str | None]]:
+        """Which of these entry keys their feeds (by id) have brought before, with the mark of what each said last (None where that is not
+        known)."""
 
-        async def read(connection: AsyncConnection) -> Mapping[str, str | None]:
-            return await seen_marks(connection, feed_id, keys)
+        async def read(connection: AsyncConnection) -> Mapping[int, Mapping[str, str | None]]:
+            return await seen_marks(connection, keys)
 
         return await self._db.read_at_once(read)
 
@@ -92,8 +107,8 @@ class Feeds(Noun):
         async def record(connection: AsyncConnection) -> None:
             if quiet:
                 await record_quiet(connection, quiet)
-            for result in news:
-                await record_changed(self._db, connection, self._index, result)
+            if news:
+                await record_news(self._db, connection, self._index, news)
 
         await self._db.write_at_once(record)
 

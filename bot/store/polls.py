@@ -1,63 +1,78 @@
-"""T1: what a poll brought."""
+"""T1: what polls brought, many in one commit. What they bring is written as sets: a statement costs more than most of its rows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, select, update
+from sqlalchemy import Executable, and_, bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.desk.edits import seen_mark, wording_of
-from bot.model import Entry, FeedState, OutletClass, PollChanged, PollFailed, PollUnchanged, Validators
-from bot.store.columns import index_key
-from bot.store.edits import record_edits, shown_by
+from bot.model import FeedState, PollChanged, PollFailed, PollUnchanged, Validators
+from bot.store.edits import record_edits
 from bot.store.engine import LOCK_POLLS, Database
-from bot.store.index import Document, Index
-from bot.store.outlets import outlet_for, source_of
-from bot.store.revisions import content_hash
-from bot.store.statements import AnyRow, batches, insert_for
-from bot.store.tables import article, article_revision, entry, feed, feed_day, feed_marks, outlet
+from bot.store.entries import add_entries
+from bot.store.index import Index
+from bot.store.known import Poll, known_entries
+from bot.store.statements import batches, insert_on
+from bot.store.tables import feed, feed_day, feed_marks, outlet
 
 _SIGHTINGS_TO_MOVE = 3  # a permanent redirect is believed when it was seen this often in a row
+_FEEDS = (
+    select(feed, outlet.c.language, outlet.c.country, outlet.c.outlet_class)
+    .join(outlet, outlet.c.id == feed.c.outlet_id)
+    .where(feed.c.id.in_(bindparam("ids", expanding=True)))
+)
 
 
-def dated_at(published_at: datetime | None, seen_at: datetime) -> datetime:
-    """When an article counts as published: never after it was seen, whatever its feed says."""
-    return seen_at if published_at is None else min(published_at, seen_at)
+_HELD = update(feed).where(feed.c.id == bindparam("held_id"), feed.c.lease == bindparam("held_lease"))
+_RELEASED: dict[str, Any] = {
+    "lease": None,
+    "lease_until": None,
+    "last_polled_at": bindparam("polled_at"),
+    "next_poll_at": bindparam("next_at"),
+}
+_UNCHANGED = _HELD.values(
+    {
+        **_RELEASED,
+        "last_success_at": bindparam("polled_at"),
+        "first_polled_at": func.coalesce(feed.c.first_polled_at, bindparam("polled_at", type_=feed.c.first_polled_at.type)),
+        "etag": bindparam("new_etag"),
+        "last_modified": bindparam("new_last_modified"),
+        "body_hash": func.coalesce(bindparam("new_body_hash", type_=feed.c.body_hash.type), feed.c.body_hash),
+        "failures": 0,
+    }
+)
+_FAILED = _HELD.values(
+    {
+        **_RELEASED,
+        "failures": feed.c.failures + 1,
+        "last_error": bindparam("cause"),
+        "last_error_detail": bindparam("detail"),
+        "last_error_at": bindparam("polled_at"),
+        "state": case((and_(bindparam("is_gone"), feed.c.state == FeedState.ACTIVE.value), FeedState.GONE.value), else_=feed.c.state),
+    }
+)
+_AFTER = (
+    *("lease", "lease_until", "next_poll_at", "last_polled_at", "last_success_at", "first_polled_at", "etag", "last_modified"),
+    *("body_hash", "habits", "failures", "title", "items", "url", "moved_to", "moved_sightings"),
+)
+_CHANGED = (
+    update(feed)
+    .where(feed.c.id == bindparam("held_id"))
+    .values({name: bindparam(f"new_{name}", type_=feed.c[name].type) for name in _AFTER})
+)
 
 
 async def record_quiet(connection: AsyncConnection, results: Sequence[PollUnchanged | PollFailed]) -> None:
     """Polls that brought no entries, many in one transaction."""
     unchanged = [_unchanged(result) for result in results if isinstance(result, PollUnchanged)]
     failed = [_failed(result) for result in results if isinstance(result, PollFailed)]
-    held = update(feed).where(feed.c.id == bindparam("held_id"), feed.c.lease == bindparam("held_lease"))
     if unchanged:
-        polled: dict[str, Any] = {
-            **_released(),
-            "last_success_at": bindparam("polled_at"),
-            "first_polled_at": func.coalesce(feed.c.first_polled_at, bindparam("polled_at", type_=feed.c.first_polled_at.type)),
-            "etag": bindparam("new_etag"),
-            "last_modified": bindparam("new_last_modified"),
-            "body_hash": func.coalesce(bindparam("new_body_hash", type_=feed.c.body_hash.type), feed.c.body_hash),
-            "failures": 0,
-        }
-        await connection.execute(held.values(polled), unchanged)
+        await connection.execute(_UNCHANGED, unchanged)
     if failed:
-        polled = {
-            **_released(),
-            "failures": feed.c.failures + 1,
-            "last_error": bindparam("cause"),
-            "last_error_detail": bindparam("detail"),
-            "last_error_at": bindparam("polled_at"),
-            "state": case((and_(bindparam("is_gone"), feed.c.state == FeedState.ACTIVE.value), FeedState.GONE.value), else_=feed.c.state),
-        }
-        await connection.execute(held.values(polled), failed)
-
-
-def _released() -> dict[str, Any]:
-    return {"lease": None, "lease_until": None, "last_polled_at": bindparam("polled_at"), "next_poll_at": bindparam("next_at")}
+        await connection.execute(_FAILED, failed)
 
 
 def _held(result: PollUnchanged | PollFailed) -> dict[str, Any]:
@@ -73,24 +88,32 @@ def _failed(result: PollFailed) -> dict[str, Any]:
     return {**_held(result), "cause": result.cause.value, "detail": result.detail, "is_gone": result.gone}
 
 
-async def record_changed(database: Database, connection: AsyncConnection, index: Index, result: PollChanged) -> None:
-    """A changed feed: its new entries, each on its article, and the next poll time. Ignored where the lease was lost."""
+async def record_news(database: Database, connection: AsyncConnection, index: Index, results: Sequence[PollChanged]) -> None:
+    """Changed feeds: their new entries, each on its article, what known ones say otherwise now, and the next poll times. A result whose
+    lease was lost is ignored."""
     await database.serialise(connection, LOCK_POLLS)
-    held = select(feed, outlet.c.language, outlet.c.country, outlet.c.outlet_class).join(outlet, outlet.c.id == feed.c.outlet_id)
-    row = (await connection.execute(held.where(feed.c.id == result.feed.id, feed.c.lease == result.feed.lease))).first()
-    if row is None:
+    polls = await _held_polls(connection, results)
+    if not polls:
         return
-    await record_edits(connection, row, result)
-    fresh = await _unknown_entries(connection, row.id, result.entries)
-    if fresh:
-        await _add_entries(connection, index, row, fresh, result)
-        if row.first_polled_at is not None:  # a new feed's backlog says nothing of its flow
-            await _count(connection, row.id, result.at, len(fresh))
-    await _keep_marks(connection, row.id, result.marks)
-    await connection.execute(update(feed).where(feed.c.id == row.id).values(_after(row, result, len(fresh))))
+    known = await known_entries(connection, polls)
+    await record_edits(connection, polls, known)
+    added = await add_entries(connection, index, polls, known)
+    await _count(connection, polls, added)
+    await _keep_marks(connection, polls)
+    rows = [(poll.feed.id, _after(poll, added[poll.feed.id])) for poll in polls]
+    await connection.execute(_CHANGED, [{"held_id": key, **{f"new_{name}": after[name] for name in _AFTER}} for key, after in rows])
 
 
-def _after(row: AnyRow, result: PollChanged, added: int) -> dict[str, Any]:
+async def _held_polls(connection: AsyncConnection, results: Sequence[PollChanged]) -> list[Poll]:
+    """Those whose lease holds, one for each feed."""
+    of_feed = {result.feed.id: result for result in reversed(results)}
+    rows = [row for batch in batches(list(of_feed)) for row in await connection.execute(_FEEDS, {"ids": batch})]
+    held = {row.id: row for row in rows if row.lease is not None and row.lease == of_feed[row.id].feed.lease}
+    return [Poll(held[key], result) for key, result in reversed(of_feed.items()) if key in held]
+
+
+def _after(poll: Poll, added: int) -> dict[str, Any]:
+    row, result = poll.feed, poll.result
     sightings = 0 if result.moved_to is None else row.moved_sightings + 1 if result.moved_to == row.moved_to else 1
     moves = sightings >= _SIGHTINGS_TO_MOVE
     validators = Validators() if moves else result.validators
@@ -114,119 +137,27 @@ def _after(row: AnyRow, result: PollChanged, added: int) -> dict[str, Any]:
     }
 
 
-async def _unknown_entries(connection: AsyncConnection, feed_id: int, entries: Sequence[Entry]) -> dict[str, Entry]:
-    fresh = {index_key(item.key): item for item in reversed(entries)}
-    for batch in batches(list(fresh)):
-        for known in await connection.execute(select(entry.c.key).where(entry.c.feed_id == feed_id, entry.c.key.in_(batch))):
-            fresh.pop(known.key, None)
-    return dict(reversed(fresh.items()))
+async def _keep_marks(connection: AsyncConnection, polls: Sequence[Poll]) -> None:
+    rows = [{"feed_id": poll.feed.id, "marks": poll.result.marks} for poll in polls]
+    await connection.execute(_marks_upsert(connection.dialect.name), rows)
 
 
-async def _keep_marks(connection: AsyncConnection, feed_id: int, marks: str) -> None:
-    statement = insert_for(connection, feed_marks).values(feed_id=feed_id, marks=marks)
-    await connection.execute(statement.on_conflict_do_update(index_elements=["feed_id"], set_={"marks": marks}))
+@cache
+def _marks_upsert(engine: str) -> Executable:
+    statement = insert_on(engine, feed_marks)
+    return statement.on_conflict_do_update(index_elements=["feed_id"], set_={"marks": statement.excluded.marks})
 
 
-async def _count(connection: AsyncConnection, feed_id: int, at: datetime, items: int) -> None:
-    statement = insert_for(connection, feed_day).values(feed_id=feed_id, day=at.date().isoformat(), items=items)
-    more = {"items": feed_day.c["items"] + items}
-    await connection.execute(statement.on_conflict_do_update(index_elements=["feed_id", "day"], set_=more))
+async def _count(connection: AsyncConnection, polls: Sequence[Poll], added: Mapping[int, int]) -> None:
+    """Count new entries by day, but not a new feed's backlog, which says nothing of its flow."""
+    counted = [(poll, added[poll.feed.id]) for poll in polls if added[poll.feed.id] and poll.feed.first_polled_at is not None]
+    if counted:
+        rows = [{"feed_id": poll.feed.id, "day": poll.result.at.date().isoformat(), "items": number} for poll, number in counted]
+        await connection.execute(_day_upsert(connection.dialect.name), rows)
 
 
-async def _add_entries(connection: AsyncConnection, index: Index, row: AnyRow, fresh: dict[str, Entry], result: PollChanged) -> None:
-    outlets = await _outlets_of(connection, row, fresh.values())
-    articles = await _known_articles(connection, fresh.values())
-    languages = {row.outlet_id: row.language}
-    for key in set(outlets.values()) - set(languages):
-        languages[key] = await _language_of(connection, key)
-    outlet_of = {key: outlets.get((item.source_name, item.source_url), row.outlet_id) for key, item in fresh.items()}
-    new = {_article_key(key, item): (key, item) for key, item in reversed(fresh.items()) if _article_key(key, item) not in articles}
-    firsts = list(reversed(new.items()))
-    values = [_new_article(item, result, row.id, outlet_of[key], languages[outlet_of[key]]) for _, (key, item) in firsts]
-    ids = await _insert_articles(connection, values)
-    articles |= {name: article_id for (name, _), article_id in zip(firsts, ids, strict=True)}
-    if ids:
-        made = [(article_id, item, one["language"]) for article_id, (_, (_, item)), one in zip(ids, firsts, values, strict=True)]
-        await connection.execute(article_revision.insert(), [_first_revision(article_id, item, result.at) for article_id, item, _ in made])
-        await index.add(connection, [Document(key, language, item.title, item.lead, item.body) for key, item, language in made])
-    brought = {key for _, (key, _) in firsts}
-    others = {key: (articles[_article_key(key, item)], item) for key, item in fresh.items() if key not in brought}
-    shows = dict.fromkeys(brought, 1) | (await shown_by(connection, others) if others else {})
-    lines = [
-        {
-            "feed_id": row.id,
-            "key": key,
-            "outlet_id": outlet_of[key],
-            "article_id": articles[_article_key(key, item)],
-            "url": item.url,
-            "seen_at": result.at,
-            "seen_mark": seen_mark(wording_of(item)),
-            "shows": shows.get(key),
-        }
-        for key, item in fresh.items()
-    ]
-    await connection.execute(entry.insert(), lines)
-
-
-def _article_key(key: str, item: Entry) -> tuple[bool, str]:
-    """What makes an item's article: its canonical address, which other feeds may have too, else the item itself."""
-    return (True, index_key(item.canonical_url)) if item.canonical_url else (False, key)
-
-
-async def _insert_articles(connection: AsyncConnection, values: list[dict[str, Any]]) -> list[int]:
-    """The ids of new articles, in the order given. Many in a statement, since a feed of thousands must not hold up every other write."""
-    if not values:
-        return []
-    statement = article.insert().returning(article.c.id, sort_by_parameter_order=True)
-    return [int(row.id) for row in await connection.execute(statement, values)]
-
-
-async def _outlets_of(connection: AsyncConnection, row: AnyRow, items: Any) -> dict[tuple[str | None, str | None], str]:
-    """The outlets that an aggregator's entries name; nothing for another feed."""
-    if row.outlet_class != OutletClass.AGGREGATOR.value:
-        return {}
-    named = {(item.source_name, item.source_url): source_of(item) for item in items}
-    return {key: await outlet_for(connection, source, row) for key, source in named.items() if source is not None}
-
-
-async def _known_articles(connection: AsyncConnection, items: Any) -> dict[tuple[bool, str], int]:
-    keys = {index_key(item.canonical_url) for item in items if item.canonical_url}
-    found: dict[tuple[bool, str], int] = {}
-    for batch in batches(sorted(keys)):
-        rows = await connection.execute(select(article.c.canonical_key, article.c.id).where(article.c.canonical_key.in_(batch)))
-        found |= {(True, known.canonical_key): known.id for known in rows}
-    return found
-
-
-def _new_article(item: Entry, result: PollChanged, feed_id: int, outlet_id: str, language: str) -> dict[str, Any]:
-    return {
-        "canonical_key": index_key(item.canonical_url) if item.canonical_url else None,
-        "canonical_url": item.canonical_url,
-        "url": item.url or item.canonical_url,
-        "feed_id": feed_id,
-        "outlet_id": outlet_id,
-        "stage": "new",
-        "announce": result.announce.value,
-        "published_at": item.published_at,
-        "first_seen_at": result.at,
-        "dated_at": dated_at(item.published_at, result.at),
-        "language": language,
-    }
-
-
-async def _language_of(connection: AsyncConnection, outlet_id: str) -> str:
-    return str(await connection.scalar(select(outlet.c.language).where(outlet.c.id == outlet_id)))
-
-
-def _first_revision(article_id: int, item: Entry, at: datetime) -> dict[str, Any]:
-    return {
-        "article_id": article_id,
-        "number": 1,
-        "title": item.title,
-        "lead": item.lead,
-        "body": item.body,
-        "is_full_text": False,
-        "is_pruned": False,
-        "content_hash": content_hash(item.title, item.lead, item.body),
-        "seen_at": at,
-    }
+@cache
+def _day_upsert(engine: str) -> Executable:
+    statement = insert_on(engine, feed_day)
+    more = {"items": feed_day.c["items"] + statement.excluded["items"]}
+    return statement.on_conflict_do_update(index_elements=["feed_id", "day"], set_=more)

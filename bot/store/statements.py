@@ -18,7 +18,12 @@ AnyRow: TypeAlias = "Row[*tuple[Any, ...]]"
 
 def insert_for(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that can say ON CONFLICT on this connection's engine."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return insert_on(connection.dialect.name, table)
+
+
+def insert_on(engine: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can say ON CONFLICT on an engine (the name of its dialect)."""
+    return postgresql.insert(table) if engine == "postgresql" else sqlite.insert(table)
 
 
 class utc_day(FunctionElement[str]):  # noqa: N801 - reads as the SQL function that it is

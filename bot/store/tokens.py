@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import pairwise
 
 import Stemmer
 
@@ -54,30 +53,37 @@ class Tokenizer:
 
     def tokens(self, text: str, *, most: int = MOST_TOKENS) -> list[str]:
         """The tokens of a text in order, at most `most` of them."""
-        return list(islice((token for run in self._runs(text[:_MOST_CHARACTERS]) for token in run.tokens), most))
+        found: list[str] = []
+        for match in _RUN.finditer(_folded(text[:_MOST_CHARACTERS])):
+            found += self._cut(match)
+            if len(found) >= most:
+                break
+        return found[:most]
 
     def terms(self, question: str) -> list[Term]:
         """What must all be found, in order and each once; empty where the question has no letter or digit."""
-        return list(dict.fromkeys(self._runs(question[:1_000])))
+        runs = [(match, tuple(self._cut(match))) for match in _RUN.finditer(_folded(question[:1_000]))]
+        terms = (Term(tokens, is_prefix=match.lastgroup == "hangul" and len(match.group()) == 1) for match, tokens in runs if tokens)
+        return list(dict.fromkeys(terms))
 
-    def _runs(self, text: str) -> Iterator[Term]:
-        for match in _RUN.finditer(unicodedata.normalize("NFC", text).casefold().replace("\u2019", "'")):
-            run, kind = match.group(), match.lastgroup
-            if kind == "hangul":
-                yield Term(tuple(run[i : i + 2] for i in range(len(run) - 1)) or (run,), is_prefix=len(run) == 1)
-            elif kind == "hanja":
-                known = tuple(filter(str.isalnum, run))  # a range has holes that no edition of Unicode has filled yet
-                if known:
-                    yield Term(known)
-            elif kind == "number":
-                yield Term((run.replace(",", ""),))
-            else:
-                yield from self._word(run)
+    def _cut(self, match: re.Match[str]) -> list[str]:
+        """The tokens of one run; none where nothing is left of it."""
+        run, kind = match.group(), match.lastgroup
+        if kind == "hangul":
+            return [first + second for first, second in pairwise(run)] or [run]
+        if kind == "hanja":
+            return list(filter(str.isalnum, run))  # a range has holes that no edition of Unicode has filled yet
+        if kind == "number":
+            return [run.replace(",", "")]
+        return self._word(run)
 
-    def _word(self, run: str) -> Iterator[Term]:
+    def _word(self, run: str) -> list[str]:
         """A Latin or other word, stemmed; none where nothing is left of it."""
         if not run.isascii():
             run = "".join(c for c in unicodedata.normalize("NFKD", run) if not unicodedata.combining(c) and (c.isalnum() or c == "'"))
         token = str(self._stemmer.stemWord(run)).replace("'", "")[:_LONGEST_TOKEN]
-        if token:
-            yield Term((token,))
+        return [token] if token else []
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold().replace("\u2019", "'")

@@ -216,9 +216,9 @@ async def test_the_page_as_it_was_is_kept_until_it_was_fetched_again(store: Stor
 async def test_marks_tell_the_poller_which_known_items_say_something_else(store: Store, clock: SteadyClock) -> None:
     await bring(store, [item("a", BEFORE)])
     (feed,) = await store.claim_feeds(now=NOON + timedelta(hours=1), lease_seconds=60, limit=9)
-    first = await store.known_marks(feed.id, ["a", "b"])
+    first = (await store.known_marks({feed.id: ["a", "b"]}))[feed.id]
     await bring(store, [item("a", AFTER)], at=clock.pass_(hours=2))
-    second = await store.known_marks(feed.id, ["a", "b"])
+    second = (await store.known_marks({feed.id: ["a", "b"]}))[feed.id]
     assert first.keys() == second.keys() == {"a"}
     assert first["a"] != second["a"]
 

@@ -22,15 +22,15 @@ TIMES = Outlet("times", "The Times", "타임스", "times", "en", "US", OutletCla
 async def test_marks_and_habits_are_those_of_the_last_recorded_poll(store: Store, clock: SteadyClock) -> None:
     await store.sync_feeds([spec()], now=NOON)
     (feed,) = await store.claim_feeds(now=NOON, lease_seconds=60, limit=1)
-    assert (await store.marks(feed.id), feed.habits) == ("", None)
+    assert (await store.marks([feed.id]), feed.habits) == ({}, None)
     await store.record_polls([changed(feed, [item("a")], marks="one two", habits="[1]")])
     later = clock.pass_(seconds=600)
     (feed,) = await store.claim_feeds(now=later, lease_seconds=60, limit=1)
-    assert (await store.marks(feed.id), feed.habits) == ("one two", "[1]")
+    assert (await store.marks([feed.id]), feed.habits) == ({feed.id: "one two"}, "[1]")
     await store.record_polls([changed(feed, [], later, marks="two")])
     later = clock.pass_(seconds=600)
     (feed,) = await store.claim_feeds(now=later, lease_seconds=60, limit=1)
-    assert (await store.marks(feed.id), feed.habits) == ("two", "[1]")
+    assert (await store.marks([feed.id]), feed.habits) == ({feed.id: "two"}, "[1]")
 
 
 async def test_marks_of_a_poll_whose_lease_was_lost_are_not_kept(store: Store) -> None:
@@ -38,7 +38,7 @@ async def test_marks_of_a_poll_whose_lease_was_lost_are_not_kept(store: Store) -
     (late,) = await store.claim_feeds(now=NOON, lease_seconds=60, limit=1)
     await store.claim_feeds(now=NOON + timedelta(seconds=61), lease_seconds=60, limit=1)
     await store.record_polls([changed(late, [item("a")], marks="one")])
-    assert await store.marks(late.id) == ""
+    assert not await store.marks([late.id])
 
 
 async def test_the_bounds_of_a_feed_come_from_its_declaration(store: Store) -> None:

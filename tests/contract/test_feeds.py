@@ -97,7 +97,7 @@ async def test_keys_are_known_after_they_came(store: Store) -> None:
     (feed,) = await claim(store)
     await store.record_polls([changed(feed, [item("a"), item(long_key, canonical_url=None)])])
 
-    assert (await store.known_marks(feed.id, ["a", "b", long_key, long_key + "y"])).keys() == {"a", long_key}
+    assert (await store.known_marks({feed.id: ["a", "b", long_key, long_key + "y"]}))[feed.id].keys() == {"a", long_key}
 
 
 async def test_an_entry_that_is_known_changes_nothing(store: Store, clock: SteadyClock) -> None:
@@ -232,7 +232,7 @@ async def test_a_feed_that_left_the_file_leaves_a_tombstone_and_comes_back_with_
     assert await titles(store) == ["Allies meet in Seoul"]
     await store.sync_feeds([spec(), HANBIT_FEED], now=NOON)
     feeds = {feed.spec.id: feed for feed in await claim(store, NOON)}
-    assert (await store.known_marks(feeds[HANBIT.id].id, ["a"])).keys() == {"a"}
+    assert (await store.known_marks({feeds[HANBIT.id].id: ["a"]}))[feeds[HANBIT.id].id].keys() == {"a"}
 
 
 async def test_a_declared_feed_that_was_removed_in_chat_stays_removed(store: Store) -> None:

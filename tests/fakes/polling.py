@@ -119,14 +119,14 @@ class MemoryFeedStore:
             self.rows[number].leased_until = now + timedelta(seconds=lease_seconds)
         return [self._claimed(number) for number in due]
 
-    async def marks(self, feed_id: int) -> str:
-        return self.rows[feed_id].marks
+    async def marks(self, feed_ids: Sequence[int]) -> Mapping[int, str]:
+        return {feed_id: self.rows[feed_id].marks for feed_id in feed_ids}
 
     async def busy_outlets(self, *, since: datetime) -> frozenset[str]:
         return frozenset(self.busy)
 
-    async def known_marks(self, feed_id: int, keys: Sequence[str]) -> Mapping[str, str | None]:
-        return {key: mark for key, mark in self.rows[feed_id].said.items() if key in keys}
+    async def known_marks(self, keys: Mapping[int, Sequence[str]]) -> Mapping[int, Mapping[str, str | None]]:
+        return {feed: {key: mark for key, mark in self.rows[feed].said.items() if key in wanted} for feed, wanted in keys.items()}
 
     async def record_polls(self, results: Sequence[PollResult]) -> None:
         for result in results:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.feed_server import FeedServer, Reply
+from tests.fakes.polling import Item, rss
 from tests.flows.command_line import run
 
 STORY = "Seoul and Washington agree on car tariffs\nSouth Korea and the United States agreed on Monday to cut tariffs on cars.\n"
@@ -190,3 +193,20 @@ def test_a_file_that_is_no_list_of_feeds_is_refused_in_words(tmp_path: Path) -> 
     assert (ended.code, ended.out) == (1, "")
     assert "no OPML" in ended.err
     assert run("feeds", "import", "missing.opml", folder=tmp_path).code == 1
+
+
+async def test_a_private_feed_of_the_file_can_be_tested_and_addresses_may_stand_behind_options(tmp_path: Path) -> None:
+    async with FeedServer() as server:
+        url = server.serve("/feed", Reply(rss(Item("The allies meet in Seoul")).encode()))
+        (tmp_path / "mine.yaml").write_text((FEEDS % url).replace('"url"', '"allow_private": true, "url"'))
+        tested = await asyncio.to_thread(run, "feeds", "test", "--lang", "ko", "--feeds", "mine.yaml", url, folder=tmp_path)
+        refused = await asyncio.to_thread(run, "feeds", "test", url, folder=tmp_path)
+    assert (tested.code, tested.err) == (0, "")
+    assert "The allies meet in Seoul" in tested.out
+    assert "The allies meet in Seoul" not in refused.out
+
+
+def test_an_option_that_is_unknown_is_refused_also_behind_addresses(tmp_path: Path) -> None:
+    ended = run("feeds", "test", "https://one.example/rss", "--nonsense", folder=tmp_path)
+    assert ended.code == 2
+    assert "--nonsense" in ended.err

@@ -170,6 +170,14 @@ async def test_a_refusal_by_name_is_found_out_by_asking_once_more(server: FeedSe
     assert server.requests[1].headers["User-Agent"].startswith("Mozilla/5.0 (compatible; ")
 
 
+async def test_a_declared_private_feed_is_looked_at(server: FeedServer, fetcher: Fetcher) -> None:
+    declared, other = (server.serve(path, Reply(rss(Item("Story")).encode())) for path in ("/declared", "/other"))
+    doctor = FeedDoctor(fetcher, InlineParser(), SetClock(), private=[declared])
+    assert (await doctor.test(declared)).items == 1
+    assert (await doctor.test(other)).cause is FailureCause.BAD_URL
+    assert [seen.path for seen in server.requests] == ["/declared"]
+
+
 # --- the hub that a feed names -----------------------------------------------------------------------------------------------
 
 NAMING = {"Link": '<https://hub.example/>; rel="hub", </feed>; rel="self"'}

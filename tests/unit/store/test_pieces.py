@@ -11,11 +11,11 @@ from sqlalchemy.exc import OperationalError
 from bot.errors import StoreError, StoreUnavailableError
 from bot.store.columns import LONGEST_KEY, CleanJson, UtcTime, clean, index_key
 from bot.store.engine import normalised
+from bot.store.entries import dated_at
 from bot.store.failures import place, translated
 from bot.store.index import Document, tsvector
 from bot.store.matching import fts5_question, tsquery
 from bot.store.outlets import Source, site_of, slug
-from bot.store.polls import dated_at
 from bot.store.statements import batches
 from bot.store.tokens import Term
 
