@@ -159,8 +159,7 @@ class Poller:
         known = await self._store.known_marks(feed.id, [entry.key for entry in parsed.entries]) if parsed.entries else {}
         fresh = tuple(entry for entry in parsed.entries if entry.key not in known or seen_mark(wording_of(entry)) != known[entry.key])
         new = tuple(entry for entry in fresh if entry.key not in known)
-        if self._hubs is not None:
-            await self._hubs.note(feed, answer.links, parsed.links, has_news=bool(new))
+        await self._note(feed, answer, parsed, has_news=bool(new))
         habits = habits_after(feed, parsed, new, self._clock.now())
         quiet = self._unchanged(feed, answer.validators, body_hash, answer.max_age, habits)
         is_same = not fresh and not has_new_marks and habits.to_text() == Habits.from_text(feed.habits).to_text()
@@ -181,6 +180,17 @@ class Poller:
             marks=parsed.marks,
             habits=habits.to_text(),
         )
+
+    async def _note(self, feed: ClaimedFeed, answer: Fetched, parsed: ParsedFeed, *, has_news: bool) -> None:
+        """Tell which hub a feed names, where hubs are heard. What goes wrong with them costs no poll."""
+        if self._hubs is None:
+            return
+        try:
+            await self._hubs.note(feed, answer.links, parsed.links, has_news=has_news)
+        except StoreUnavailableError:
+            raise
+        except StoreError:
+            log.exception("The hub of the feed %s could not be noted", feed.spec.id)
 
     def _unchanged(
         self, feed: ClaimedFeed, validators: Validators, body_hash: str | None, max_age: float | None, habits: Habits | None = None
