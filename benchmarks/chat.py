@@ -24,16 +24,15 @@ from pathlib import Path
 
 import psutil
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]  # the tests' local platforms, and the articles of search.py
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the tests' local platforms, and the articles of search.py
 
-from search import Newsroom, Now, fill_sqlite, prepare  # noqa: E402
-
-from bot.model import Filter  # noqa: E402
-from bot.store.store import open_store  # noqa: E402
-from tests.fakes.discord_interactions import COMMAND, command  # noqa: E402
-from tests.fakes.slack_doings import Doings  # noqa: E402
-from tests.flows.chat_desk import ChatDesk  # noqa: E402
-from tests.flows.flood_server import FloodServer  # noqa: E402
+from benchmarks.search import Newsroom, Now, fill_sqlite, prepare
+from bot.model import Filter
+from bot.store.store import open_store
+from tests.fakes.discord_interactions import COMMAND, command
+from tests.fakes.slack_doings import Doings
+from tests.flows.chat_desk import ChatDesk
+from tests.flows.flood_server import FloodServer
 
 ACK_P99_MS, ANSWER_P95_MS = 100.0, 300.0
 NEWS_P50_S, NEWS_P95_S = 1.0, 2.0

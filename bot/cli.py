@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     feeds.add_argument("action", choices=("list", "errors", "test", "add", "export", "import", "parse"), help="what to do")
     what = "the address to test or add (a site's does), or the file to write or read, - for a pipe"
     feeds.add_argument("subjects", nargs="*", metavar="URL|FILE", help=what)
-    feeds.add_argument("--jsonl", action="store_true", help="with parse: one JSON object for each entry")
+    feeds.add_argument("--jsonl", action="store_true", help="with parse: one JSON object for each item")
     feeds.add_argument("--lang", choices=("en", "ko"), help="the language of the answer")
     feedback = add("feedback", _feedback, "print the articles with tags that readers reported as wrong, as labelled cases")
     feedback.add_argument("action", choices=("export",), help="what to do")

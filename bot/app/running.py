@@ -23,6 +23,7 @@ from bot.app.hubs import build_hubs, hub_rounds, site_settings
 from bot.app.lock import sole_desk
 from bot.app.parts import Parts, open_parts
 from bot.app.platforms import Platforms, admin_channels, keep_running, open_platforms
+from bot.app.punctual import keep_in_time
 from bot.config import Configuration
 from bot.desk.compose import CardComposer
 from bot.desk.digest import Digests
@@ -101,6 +102,7 @@ async def run_desk(
             hubs = build_hubs(settings, parts.store, parts.fetcher, parts.clock, random.SystemRandom())
             rounds = _rounds(parts, platforms, screen, version, hubs)
             address = await _page(parts, rounds, hubs, stack)
+            keep_in_time()
             _start(rounds, platforms, stack)
             on_ready(f"The desk is ready at {address}" if address else "The desk is ready, without a page")
             if parts.code is not None:

@@ -81,7 +81,8 @@ class Card:
     """One thing that the desk says. `is_private` asks that only the asker sees it. `summary` is one plain line for notifications.
 
     `is_refusal` says that a command could not be answered, for scripts. `mention` is the platform's id of a role or user group to ping:
-    the only ping that a card can carry. `chart` is a picture where a platform has pictures, else characters (bot.desk.cards.charts).
+    the only ping that a card can carry. `closes` says that a redrawing with it ends what stood there: a platform that cannot redraw says so
+    in a message. `chart` is a picture where a platform has pictures, else characters (bot.desk.cards.charts).
     """
 
     language: Locale
@@ -96,4 +97,5 @@ class Card:
     is_private: bool = False
     is_refusal: bool = False
     mention: str | None = None
+    closes: bool = False
     chart: Chart | None = None

@@ -14,11 +14,13 @@ from bot.desk.cards import rates
 from bot.desk.cards import stories as cards
 from bot.desk.cards.digest import digest
 from bot.desk.cards.edits import change
+from bot.desk.cards.joined import joined
 from bot.desk.cards.notices import notice
 from bot.desk.cards.pieces import event_actors
 from bot.desk.changes import changes_told
 from bot.desk.digest import Period, moment_of, period
 from bot.desk.gathering import stories_of
+from bot.desk.joined import is_joined
 from bot.desk.notices import NoticeStore, Reported, read_notice
 from bot.desk.phrases import Phrasebook
 from bot.desk.ports import Clock, Library, Periods
@@ -65,7 +67,7 @@ class CardComposer:
 
         What rings waits for the end of the channel's quiet hours, also where they were set, or a platform came back, after it was queued.
         None where nothing is left to be said: the stories are no longer kept or were muted in the meantime, the subscription of a digest
-        was removed, or there is no alert to which an EDIT or a THREAD could belong.
+        was removed, or there is no alert to which an EDIT or a THREAD could belong, or with which another could have been joined.
         """
         own = await self._store.channel_preferences(delivery.destination)
         now = self._clock.now()
@@ -91,6 +93,8 @@ class CardComposer:
     async def _told(self, delivery: ClaimedDelivery, stories: Sequence[StoryView], own: Preferences) -> Card | None:
         if delivery.purpose is Purpose.THREAD:
             return await self._news(delivery, stories[0], own)
+        if is_joined(delivery.dedup_key):
+            return joined(stories[0], delivery, await self._reader(delivery, own))
         reader = await self._reader(delivery, own, event_actors(stories[0]))
         if delivery.purpose is Purpose.BRIEF:
             return cards.brief(stories, reason_of(delivery.dedup_key), reader)

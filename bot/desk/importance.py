@@ -37,6 +37,9 @@ LEVELS: Mapping[Importance, int] = {"notable": 3, "high": 5, "top": 7}
 DEEDS = frozenset({"AGREE", "COOPERATE", "AID", "RETREAT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 """The event types that change something: material ones of PLOVER, and agreements and threats, which bind."""
 
+MARKED_FROM: Importance = "high"
+"""From this level on a list says it beside the story: a mark at every second row would mark nothing."""
+
 _HIGH_FAMILIES, _TOP_FAMILIES = 2, 3
 
 

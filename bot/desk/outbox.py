@@ -81,9 +81,9 @@ def retry_wait(attempts: int) -> timedelta:
 class Outbox:
     """Sends what is due. The store gives one delivery of each channel at a time: a channel keeps its order and holds up no other.
 
-    `step_seconds` is how long looking, composing and sending may each take; all three together must end well within the lease. `admins`
-    are told, in `language`, of what could not be sent, of what may or may not have been, and of channels that are gone. A channel of a
-    workspace that `access` does not serve (any more) counts as gone; without `access` all are served.
+    `step_seconds` is how long looking (or asking for an address), composing and sending may each take; all three together must end well
+    within the lease. `admins` are told, in `language`, of what could not be sent, of what may or may not have been, and of channels that
+    are gone. A channel of a workspace that `access` does not serve (any more) counts as gone; without `access` all are served.
     """
 
     def __init__(
@@ -167,7 +167,8 @@ class Outbox:
             seen = await self._seen(delivery)
             if seen is not None:
                 return seen
-        card = await self._guarded(self._composer.compose(delivery), delivery, lambda reason: RetryLater(0, reason))
+        linked = await self._linked(delivery)
+        card = await self._guarded(self._composer.compose(linked), delivery, lambda reason: RetryLater(0, reason))
         if isinstance(card, RetryLater):
             return card
         if card is None:
@@ -178,6 +179,13 @@ class Outbox:
             # been deleted: none of it says that the channel takes no alerts any more. The next alert will.
             return replace(outcome, is_gone=False)
         return outcome
+
+    async def _linked(self, delivery: ClaimedDelivery) -> ClaimedDelivery:
+        """With the address of the alert that it names, where the platform tells it: a card can do without."""
+        if delivery.living_message_id is None:
+            return delivery
+        asked = self._adapters[delivery.destination.adapter].link(delivery.destination, delivery.living_message_id)
+        return replace(delivery, living_url=await self._guarded(asked, delivery, lambda _: None))
 
     async def _refused(self, delivery: ClaimedDelivery) -> Refused | None:
         """Why it is not sent at all; None where it may be."""

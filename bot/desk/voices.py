@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from bot.model import ArticleView, Outlet, OutletClass, StoryView
@@ -34,6 +35,13 @@ def coverage(story: StoryView) -> Coverage:
         reprinting=len(echoes),
         reprinted=tuple({source.id: source for sources in echoes for source in sources}.values()),
     )
+
+
+def tones(story: StoryView) -> tuple[tuple[str, int], ...]:
+    """How many articles with words of their own are of which tone, the most frequent first; one that waits for its analysis has none."""
+    ids = {article.id for article in story.articles}
+    own = (article.analysis for article in story.articles if article.analysis is not None and article.reprint_of not in ids)
+    return tuple(Counter(analysis.tone.label for analysis in own).most_common())
 
 
 def is_primary(analysis: Analysis, stands: OutletClass) -> bool:

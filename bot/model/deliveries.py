@@ -15,10 +15,11 @@ class Purpose(StrEnum):
     """Why something is sent; with destination and dedup key it makes a delivery unique.
 
     EDIT redraws a story's alert (dedup key `edit:<story>:<articles>`, or `edit:<story>:<article>.<revision>` after a change at the source),
-    THREAD tells in its thread what is new (`thread:<article>`) or what was changed at its source (`edit-of:<article>:<revision>`),
-    DIGEST is the digest of a subscription (`digest:<subscription>:<moment>`), NOTICE tells the admins of another delivery, a report or a
-    feed (`dead:<delivery>`, `unknown:<delivery>`, `gone:<delivery>`, `report:<report>`, `feed-failing:<feed>:<since>`), WATCH tells of a
-    surge or silence (bot.desk.watching).
+    or marks the alert of a story that became part of another (`joined:<story>:<article>`), THREAD tells in its thread what is new
+    (`thread:<article>`) or what was changed at its source (`edit-of:<article>:<revision>`), DIGEST is the digest of a subscription
+    (`digest:<subscription>:<moment>`), NOTICE tells the admins of another delivery, a report or a feed (`dead:<delivery>`,
+    `unknown:<delivery>`, `gone:<delivery>`, `report:<report>`, `feed-failing:<feed>:<since>`), WATCH tells of a surge or silence
+    (bot.desk.watching).
     """
 
     ALERT = "alert"
@@ -68,7 +69,8 @@ class ClaimedDelivery:
 
     `was_unknown` says that an earlier attempt may have been sent: the adapter must look before it sends again. `dedup_key` is that of its
     intent (`story:12`, `overflow:2026-11-25T05`), from which a brief knows what it is for. `alert_message_id` is the platform's id of the
-    story's alert in that channel, which an EDIT redraws and to which a THREAD replies; None where that was never sent. `mention` is its
+    alert in that channel which an EDIT redraws and to which a THREAD replies; None where that was never sent. `living_message_id` is that
+    of the alert with which a marked one was joined, `living_url` its address for a browser where the platform has one. `mention` is its
     subscription's. `created_at` is when it was queued. `folded` are the dedup keys of the posts that a THREAD carries besides its own.
     """
 
@@ -84,6 +86,8 @@ class ClaimedDelivery:
     lease: str
     dedup_key: str = ""
     alert_message_id: str | None = None
+    living_message_id: str | None = None
+    living_url: str | None = None
     mention: str | None = None
     created_at: datetime | None = None
     folded: tuple[str, ...] = ()

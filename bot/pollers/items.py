@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from bot.model import Entry
-from bot.pollers.dates import read_date
+from bot.pollers.dates import read_date, trusted
 from bot.pollers.identity import ItemIdentity, ItemIds, canonical_url
 from bot.pollers.relays import article_address
 from bot.pollers.text import html_text, plain, title_text
@@ -23,6 +23,7 @@ _SHORT_CONTENT = 600
 _WHOLE_SUMMARY = 1_500
 """Characters from which a summary without content is the article itself; half as many in Korean, which says as much with fewer."""
 _HANGUL = re.compile("[가-힣]")
+_BREAKS = re.compile(r"[\t\r\n]+")
 
 
 class ItemReader:
@@ -47,18 +48,26 @@ class ItemReader:
             return None
         source = self._item.get("source") or {}
         source_name = title_text(str(source.get("title") or "")) or None
-        published = read_date(self._date_words, zone, now)
         return Entry(
             key=identity.key,
             title=title.removesuffix(f" - {source_name}") if source_name else title,
             url=self._link,
             canonical_url=identity.canonical_url,
-            published_at=min(published, now) if published else None,
+            published_at=self.published(now, zone),
             lead=lead,
             body=body,
             source_name=source_name,
             source_url=source.get("href") or source.get("link") or None,
         )
+
+    def published(self, now: datetime, zone: tzinfo) -> datetime | None:
+        """The item's own date, as feedparser reads it where we cannot; `now` where it lies in the future. One that names no zone is in
+        `zone`."""
+        words = self._date_words
+        moment = read_date(words, zone, now)
+        parsed = None if moment or not words else self._dates("_parsed")
+        moment = trusted(parsed, words) if parsed else moment
+        return min(moment, now) if moment else None
 
     @cached_property
     def _title(self) -> str:
@@ -72,7 +81,7 @@ class ItemReader:
             (one.get("href") for one in self._item.get("links", ()) if one.get("rel") == "alternate"), None
         )
         try:
-            absolute = urljoin(self._base, str(link).strip()) if link else str(self._item.get("id") or "").strip()
+            absolute = urljoin(self._base, _on_one_line(str(link))) if link else str(self._item.get("id") or "").strip()
         except ValueError:
             return None
         is_address = absolute.startswith(("http://", "https://")) and not re.search(r"\s", absolute)
@@ -80,8 +89,12 @@ class ItemReader:
 
     @property
     def _date_words(self) -> str:
-        """The item's own date as written. dict.get, because feedparser's own lends a missing date from another element."""
-        return next((str(words) for name in _DATES if (words := dict.get(self._item, name))), "")  # type: ignore[call-overload]
+        """The item's own date as written."""
+        return str(self._dates() or "")
+
+    def _dates(self, suffix: str = "") -> Any:
+        """The first date of the item. dict.get, because feedparser's own lends a missing date from another element."""
+        return next((found for name in _DATES if (found := dict.get(self._item, f"{name}{suffix}"))), None)  # type: ignore[call-overload]
 
     @property
     def _texts(self) -> tuple[str, str]:
@@ -93,3 +106,8 @@ class ItemReader:
             lead = lead or body
             return ("", lead) if len(lead) + len(_HANGUL.findall(lead)) >= _WHOLE_SUMMARY else (lead, "")
         return ("" if lead == body else lead), body
+
+
+def _on_one_line(link: str) -> str:
+    """An address as a browser takes it (URL Standard, "basic URL parser"): without line breaks, its spaces escaped."""
+    return _BREAKS.sub("", link.strip()).replace(" ", "%20")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from xml.sax import SAXException
 from zoneinfo import ZoneInfo
 
 import feedparser
+from lxml import etree  # type: ignore[import-untyped]
 
 from bot.model import Entry
 from bot.pollers.encoding import as_document, feed_content
@@ -28,17 +29,31 @@ from bot.pollers.skips import skipped_days, skipped_hours
 from bot.pollers.text import title_text
 
 _HTML = re.compile(rb"(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+NEITHER = "The answer is neither RSS nor Atom."
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 
 
+_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What feedparser's lenient parser raises at some ill-formed documents: it fails in the middle of an element that it does not expect."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Document:
+class Document:
     """What feedparser made of a document: its items, what it says of itself, and the error that ended the strict parse, if one did."""
 
     items: list[Mapping[str, Any]]
     feed: Mapping[str, Any]
     version: str
     error: SAXException | None
+
+    @property
+    def is_feed(self) -> bool:
+        """Whether anything in it is of a feed."""
+        return bool(self.version or self.items)
+
+    def is_cut_off(self, content: bytes) -> bool:
+        """Whether the document ends in the middle of its last item: that may lack its guid, and comes again with the next poll."""
+        return bool(self.error is not None and self.items and not _END.search(content[-1_000:]))
 
 
 def parse_feed(body: bytes, hints: ParseHints) -> ParsedFeed | NotAFeed:
@@ -48,7 +63,7 @@ def parse_feed(body: bytes, hints: ParseHints) -> ParsedFeed | NotAFeed:
     Raises ZoneInfoNotFoundError where `hints.timezone` is no IANA zone.
     """
     content = feed_content(body, hints.content_type)
-    refused = _not_a_feed(content)
+    refused = not_a_feed(content)
     if refused is not None:
         return refused
     return (_read_news(content, hints) if hints.marks else None) or _read_whole(content, hints)
@@ -70,28 +85,45 @@ def _read_news(content: bytes, hints: ParseHints) -> ParsedFeed | None:
 def _read_whole(content: bytes, hints: ParseHints) -> ParsedFeed | NotAFeed:
     document = read_document(content, hints.url)
     items = document.items
-    if not document.version and not items:
-        return NotAFeed(is_html=False, detail="The answer is neither RSS nor Atom.")
-    if document.error is not None:
-        if items and not _END.search(content[-1_000:]):
-            items.pop()  # cut off in the middle: it may lack its guid, and comes again with the next poll
-        if not items:
-            return NotAFeed(is_html=False, detail=f"The feed's XML is broken and holds no whole item: {_words(document.error)}.")
+    if not document.is_feed:
+        return NotAFeed(is_html=False, detail=NEITHER)
+    if document.is_cut_off(content):
+        items = items[:-1]
+    if document.error is not None and not items:
+        return NotAFeed(is_html=False, detail=f"The feed's XML is broken and holds no whole item: {_words(document.error)}.")
     readers = [ItemReader(item, hints.url) for item in items]
     parts = cut(content, "") if document.error is None else None
     marks = marks_after(parts, [reader.ids for reader in readers]) if parts is not None else ""
     return _parsed(content, document.feed, readers, hints, marks)
 
 
-def read_document(content: bytes, url: str) -> _Document:
+def read_document(content: bytes, url: str) -> Document:
     """What feedparser makes of a feed's content (bot.pollers.encoding.feed_content) from an address."""
+    try:
+        return _feedparsed(content, url)
+    except _FAULTS as fault:
+        error = SAXException(f"feedparser fails with {type(fault).__name__}")
+    try:
+        return replace(_feedparsed(_made_well_formed(content), url), error=error)
+    except (*_FAULTS, etree.LxmlError):
+        return Document([], {}, "broken", error)
+
+
+def _feedparsed(content: bytes, url: str) -> Document:
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     parsed = feedparser.parse(as_document(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     error = parsed.get("bozo_exception")
-    return _Document(list(parsed.entries), parsed.feed, parsed.version, error if isinstance(error, SAXException) else None)
+    return Document(list(parsed.entries), parsed.feed, parsed.version, error if isinstance(error, SAXException) else None)
 
 
-def _not_a_feed(whole: bytes) -> NotAFeed | None:
+def _made_well_formed(content: bytes) -> bytes:
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    root = etree.fromstring(as_document(content), parser)
+    return bytes(etree.tostring(root)) if root is not None else b""
+
+
+def not_a_feed(whole: bytes) -> NotAFeed | None:
+    """What a content is that is not worth the parsing; None where it may be a feed."""
     content = whole[:12_000].lstrip()
     if not content:
         return NotAFeed(is_html=False, detail="The answer is empty.")

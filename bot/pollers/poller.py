@@ -92,13 +92,17 @@ class Poller:
             self._results.pushed = await self._hubs.pushed() if self._hubs else frozenset()
 
     async def _take_off(self, flights: Flights) -> None:
-        """Claim feeds for the free places, once half of them are free, and begin to poll them."""
+        """Claim feeds for the free places, once half of them are free, and begin to poll them.
+
+        Each in a turn of the loop of its own: what begins in one turn holds up all else until the last of it has asked.
+        """
         free = flights.free_places
         if free * 2 < self._limits.at_once:
             return
         claimed = await self._store.claim_feeds(now=self._clock.now(), lease_seconds=self._limits.lease_seconds, limit=free)
         for feed in claimed:
             flights.begin(feed, self._poll)
+            await asyncio.sleep(0)
 
     async def _compared(self, landed: Sequence[Landed]) -> list[PollResult]:
         """The results of all, those that were read compared with what the store knows of their feeds."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,12 +22,12 @@ from bot.model import (
     Sent,
     Unknown,
 )
+from bot.store.beside import Beside, beside
 from bot.store.engine import LOCK_WATCH
 from bot.store.noun import Noun, new_token
 from bot.store.outbox import queue_deliveries
 from bot.store.rows import at_place, place_of
 from bot.store.statements import AnyRow
-from bot.store.stories import alert_key
 from bot.store.tables import delivery, subscription
 from bot.store.turns import still_due, whose_turn
 
@@ -36,16 +35,6 @@ _PENDING, _LEASED, _UNKNOWN = DeliveryState.PENDING.value, DeliveryState.LEASED.
 
 _CLAIMERS = 20
 """So many claimers at once each find a whole batch that none of the others has locked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What claimed deliveries carry besides their own row, by delivery id; mentions by subscription id."""
-
-    stories: dict[int, tuple[int, ...]]
-    alert_messages: dict[int, str]
-    mentions: dict[int, str]
-    folded: dict[int, tuple[str, ...]]
 
 
 class Deliveries(Noun):
@@ -70,13 +59,8 @@ class Deliveries(Noun):
                 "attempts": delivery.c.attempts + 1,
             }
             await connection.execute(update(delivery).where(delivery.c.id.in_([row.id for row in rows])).values(held))
-            beside = Beside(
-                await _stories_of(connection, rows),
-                await _alert_messages(connection, rows),
-                await _mentions(connection, rows),
-                await _folded(connection, rows),
-            )
-        return [_claimed(row, lease, beside) for row in rows]
+            carried = await beside(connection, rows)
+        return [_claimed(row, lease, carried) for row in rows]
 
     async def record_deliveries(self, results: Sequence[DeliveryResult]) -> None:
         """Record a batch in one commit (T3). A result whose lease was lost is ignored."""
@@ -133,60 +117,6 @@ class Deliveries(Noun):
         )
 
 
-async def _stories_of(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[int, tuple[int, ...]]:
-    """The stories folded into each of these briefs, in order of arrival."""
-    briefs = [row.id for row in rows if row.purpose == Purpose.BRIEF.value]
-    if not briefs:
-        return {}
-    folded = await connection.execute(
-        select(delivery.c.brief_id, delivery.c.story_id)
-        .where(delivery.c.brief_id.in_(briefs), delivery.c.story_id.is_not(None))
-        .order_by(delivery.c.id)
-    )
-    found: dict[int, dict[int, None]] = {}
-    for brief_id, story_id in folded:
-        found.setdefault(brief_id, {})[story_id] = None
-    return {brief_id: tuple(stories) for brief_id, stories in found.items()}
-
-
-async def _folded(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[int, tuple[str, ...]]:
-    """The dedup keys of the posts folded into each of these posts in threads, in order of arrival."""
-    posts = [row.id for row in rows if row.purpose == Purpose.THREAD.value]
-    found: dict[int, tuple[str, ...]] = {}
-    if posts:
-        folded = select(delivery.c.brief_id, delivery.c.dedup_key).where(delivery.c.brief_id.in_(posts)).order_by(delivery.c.id)
-        for post_id, key in await connection.execute(folded):
-            found[post_id] = (*found.get(post_id, ()), key)
-    return found
-
-
-async def _alert_messages(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[int, str]:
-    """Of each of these deliveries that follows an alert: the platform's id of that alert, where it was sent. Of two that were sent before
-    their stories became one it is that of the story that lives on, or the older where neither is."""
-    following = [row.id for row in rows if row.purpose in (Purpose.EDIT.value, Purpose.THREAD.value)]
-    if not following:
-        return {}
-    alert = delivery.alias("alert")
-    same = and_(alert.c.adapter == delivery.c.adapter, alert.c.workspace == delivery.c.workspace, alert.c.channel == delivery.c.channel)
-    is_sent = and_(alert.c.purpose == Purpose.ALERT.value, alert.c.state == DeliveryState.SENT.value, alert.c.message_id.is_not(None))
-    statement = (
-        select(delivery.c.id, delivery.c.story_id, alert.c.dedup_key, alert.c.message_id)
-        .join(alert, and_(same, is_sent, alert.c.story_id == delivery.c.story_id))
-        .where(delivery.c.id.in_(following))
-        .order_by(alert.c.id)
-    )
-    rows_found = (await connection.execute(statement)).all()
-    older = {row.id: row.message_id for row in reversed(rows_found)}
-    return older | {row.id: row.message_id for row in rows_found if row.dedup_key == alert_key(row.story_id)}
-
-
-async def _mentions(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[int, str]:
-    """Whom each subscription behind these deliveries pings."""
-    ids = {row.subscription_id for row in rows if row.subscription_id is not None}
-    statement = select(subscription.c.id, subscription.c.mention).where(subscription.c.id.in_(ids), subscription.c.mention.is_not(None))
-    return {row.id: row.mention for row in await connection.execute(statement)} if ids else {}
-
-
 async def _give_up_channel(connection: AsyncConnection, result: DeliveryResult, reason: str) -> None:
     """A channel that takes nothing any more: its subscriptions are paused, and what waits for it is dead, for the same reason."""
     place = result.delivery.destination
@@ -197,7 +127,7 @@ async def _give_up_channel(connection: AsyncConnection, result: DeliveryResult, 
     await connection.execute(update(delivery).where(*waiting).values(dead))
 
 
-def _claimed(row: AnyRow, lease: str, beside: Beside) -> ClaimedDelivery:
+def _claimed(row: AnyRow, lease: str, carried: Beside) -> ClaimedDelivery:
     own = () if row.story_id is None else (int(row.story_id),)
     return ClaimedDelivery(
         id=row.id,
@@ -206,15 +136,16 @@ def _claimed(row: AnyRow, lease: str, beside: Beside) -> ClaimedDelivery:
         purpose=Purpose(row.purpose),
         subscription_id=row.subscription_id,
         language="ko" if row.language == "ko" else "en",
-        story_ids=beside.stories.get(row.id, own),
+        story_ids=carried.stories.get(row.id, own),
         attempts=row.attempts,
         was_unknown=row.state != _PENDING,
         lease=lease,
         dedup_key=row.dedup_key,
-        alert_message_id=beside.alert_messages.get(row.id),
-        mention=beside.mentions.get(row.subscription_id),
+        alert_message_id=carried.alert_messages.get(row.id),
+        living_message_id=carried.living_messages.get(row.id),
+        mention=carried.mentions.get(row.subscription_id),
         created_at=row.created_at,
-        folded=beside.folded.get(row.id, ()),
+        folded=carried.folded.get(row.id, ()),
     )
 
 

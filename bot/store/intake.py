@@ -30,11 +30,12 @@ from bot.store import news, traces
 from bot.store.analyses import write_analysis
 from bot.store.columns import LONGEST_KEY, index_key
 from bot.store.index import Document, Index
+from bot.store.merging import merge
 from bot.store.outbox import queue_deliveries
 from bot.store.revisions import content_hash
 from bot.store.rows import article_select, article_view, place_of, preferences_from_json, subscription_of, subscription_select
 from bot.store.statements import AnyRow, earliest_of, latest_of
-from bot.store.stories import live_story, merge, story_views
+from bot.store.stories import live_story, story_views
 from bot.store.tables import article, article_revision, channel_setting, delivery, muted_story, story, subscription
 from bot.store.weights import least_importance, weigh_story
 
@@ -172,7 +173,7 @@ class Intake:
         await queue_deliveries(self._connection, intents, self._clock.now())
 
     async def merge_stories(self, keep: int, gone: int) -> int:
-        """Make two stories one; see bot.store.stories.merge."""
+        """Make two stories one; see bot.store.merging.merge."""
         return await merge(self._connection, keep, gone, self._clock.now())
 
     async def _locked(self, article_id: int) -> AnyRow:

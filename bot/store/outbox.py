@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.desk.joined import JOINED, is_joined
 from bot.model import DeliveryIntent, DeliveryState, Destination, Purpose
 from bot.store.noun import new_token
 from bot.store.rows import at_place
@@ -23,7 +24,7 @@ async def queue_deliveries(connection: AsyncConnection, intents: Sequence[Delive
     for intent in intents:
         wanted = await _redirected(connection, intent)
         language = wanted.language or await _language(connection, wanted.subscription_id)
-        if wanted.purpose is Purpose.EDIT and await _waits_already(connection, wanted):
+        if wanted.purpose is Purpose.EDIT and not is_joined(wanted.dedup_key) and await _waits_already(connection, wanted):
             continue
         if wanted.fold_into is None:
             await _insert(connection, wanted, now, language=language)
@@ -48,7 +49,8 @@ async def _waits_already(connection: AsyncConnection, intent: DeliveryIntent) ->
     """Whether a redrawing of the story's alert waits: it will show what this one would. It is locked, so that nobody begins to draw it from
     what was there before this transaction; one that somebody has locked already is being drawn, and shows too little."""
     d = delivery.c
-    waiting = and_(d.purpose == Purpose.EDIT.value, d.story_id == intent.story_id, d.state == DeliveryState.PENDING.value)
+    redraws = and_(d.purpose == Purpose.EDIT.value, d.dedup_key.not_like(f"{JOINED}:%"))
+    waiting = and_(redraws, d.story_id == intent.story_id, d.state == DeliveryState.PENDING.value)
     statement = select(d.id).where(at_place(delivery, intent.destination), waiting).limit(1).with_for_update(skip_locked=True)
     return await connection.scalar(statement) is not None
 

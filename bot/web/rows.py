@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.desk.importance import MARKED_FROM, reaches
+from bot.desk.voices import tones
 from bot.model import ArticleView, Outlet, StoryView
 from bot.tags import Analysis, EventTag
 from bot.web.plain import safe_url, shortened
@@ -50,7 +52,7 @@ class ArticleRow:
 @dataclass(frozen=True, slots=True)
 class StoryRow:
     """A story in a list, told by an article in the reader's language where it has one; `other_title` is then the leading article's own
-    headline. `event` says who did what."""
+    headline. `event` says who did what; `tone` is empty where its articles differ, `importance` is empty where it is not worth a mark."""
 
     id: int
     title: Text
@@ -66,6 +68,7 @@ class StoryRow:
     relevance: str
     tone: str
     event: str
+    importance: str
     is_waiting: bool
     lead: ArticleRow
 
@@ -113,7 +116,7 @@ def story_row(story: StoryView, names: Names) -> StoryRow:
     """One story as listed: what one article says, with the tags of all its articles."""
     speaker = speaker_of(story, names.words.locale)
     lead = article_row(speaker, names)
-    analysis = speaker.analysis
+    analysis, counts = speaker.analysis, tones(story)
     return StoryRow(
         id=story.id,
         title=lead.title,
@@ -127,8 +130,9 @@ def story_row(story: StoryView, names: Names) -> StoryRow:
         actors=actor_chips(story, names.words.locale),
         kind=lead.kind,
         relevance=lead.relevance,
-        tone=analysis.tone.label if analysis else "",
+        tone=counts[0][0] if len(counts) == 1 else "",
         event=event_words(analysis, names.words) if analysis else "",
+        importance=story.importance if reaches(story.importance, MARKED_FROM) else "",
         is_waiting=analysis is None,
         lead=lead,
     )

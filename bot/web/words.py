@@ -1,4 +1,4 @@
-"""The page's words in one language, read from locales/*.yaml; a test holds the files to the same keys and blanks."""
+"""The page's words in one language: its own, read from locales/*.yaml, and the desk's for what chat calls the same (bot.desk.phrases)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,27 @@ from typing import Any, get_args
 
 import yaml
 
+from bot.desk.phrases import Phrasebook, load_phrases
 from bot.model import Locale
+
+SHARED: Mapping[str, str] = {
+    "kind": "kind",
+    "tone": "tone",
+    "act": "event",
+    "language": "language",
+    "outlet_class": "class",
+    "group": "theme_group",
+    "type": "actor_type",
+    "cause": "cause",
+    "importance_mark": "importance_mark",
+}
+"""Groups of words for codes that the page has from the desk, by the page's name: a reader of both meets one word for one thing."""
+
+_LABELS = frozenset({"tone", "outlet_class", "group", "type"})
+"""Of these the ones that begin a line, or stand in one by themselves."""
+
+_INSIDE = frozenset({("en", "cause")})
+"""By language, sentences that the page says after others of its own: `The last poll failed: the address leads in circles.`"""
 
 
 class Words:
@@ -35,12 +55,24 @@ class Words:
 
 def load_words() -> dict[Locale, Words]:
     """The words of every language that the desk speaks."""
-    return {locale: _load(locale) for locale in get_args(Locale)}
+    book = load_phrases()
+    return {locale: _load(locale, book) for locale in get_args(Locale)}
 
 
-def _load(locale: Locale) -> Words:
+def _load(locale: Locale, book: Phrasebook) -> Words:
     text = files("bot.web").joinpath("locales", f"{locale}.yaml").read_text(encoding="utf-8")
-    return Words(locale, dict(_flat("", yaml.load(text, yaml.CSafeLoader))))
+    return Words(locale, dict(_flat("", yaml.load(text, yaml.CSafeLoader))) | _shared(locale, book.phrases[locale]))
+
+
+def _shared(locale: Locale, phrases: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for ours, theirs in SHARED.items():
+        for key, word in phrases.items():
+            group, _, value = key.rpartition(".")
+            if group == theirs:
+                first = word[:1].upper() if ours in _LABELS else word[:1].lower() if (locale, ours) in _INSIDE else word[:1]
+                found[f"{ours}.{value}"] = first + word[1:]
+    return found
 
 
 def _flat(prefix: str, tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

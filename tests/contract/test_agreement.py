@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.desk.joined import joined_key
 from bot.desk.ports import DeliveryQueue
 from bot.model import (
     ClaimedDelivery,
@@ -27,6 +28,8 @@ from tests.fakes.desk_store import MemoryStore
 
 BOTH = ("console", "slack")
 STORIES = 6
+MARKED = 0.4
+"""How many of the redrawings mark the alert of a story that was joined with another."""
 
 
 class Life:
@@ -44,6 +47,8 @@ class Life:
             (Purpose.ALERT, Purpose.ALERT, Purpose.EDIT, Purpose.THREAD, Purpose.PROOF, Purpose.NOTICE, Purpose.DIGEST)
         )
         key = f"story:{story}" if purpose is Purpose.ALERT else f"{purpose.value}:{self._drawn}"
+        if purpose is Purpose.EDIT and self._chance.random() < MARKED:
+            key = joined_key(self._chance.choice(stories), self._drawn)
         at = now + timedelta(seconds=self._chance.choice((0, 0, 0, 60)))
         fold = self._chance.choice((None, None, "overflow:12")) if purpose is Purpose.ALERT else None
         told = None if purpose in (Purpose.PROOF, Purpose.NOTICE, Purpose.DIGEST) else story
@@ -79,6 +84,7 @@ def seen(one: ClaimedDelivery) -> tuple[object, ...]:
         one.attempts,
         one.was_unknown,
         one.alert_message_id,
+        one.living_message_id,
         one.mention,
         one.language,
     )

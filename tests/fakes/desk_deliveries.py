@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.desk.joined import is_joined, joined_of
 from bot.desk.watching import subject_of
 from bot.model import (
     ClaimedDelivery,
@@ -79,7 +80,8 @@ class MemoryDeliveries(MemoryPlaces):
         """Insert a delivery that is not there yet; one that is folded joins its brief."""
         if any(_identity(row.intent) == _identity(intent) for row in self.outgoing):
             return
-        if intent.purpose is Purpose.EDIT and any(_redraws(row, intent) for row in self.outgoing):
+        is_redrawing = intent.purpose is Purpose.EDIT and not is_joined(intent.dedup_key)
+        if is_redrawing and any(_redraws(row, intent) for row in self.outgoing):
             return
         owner = next((item for item in self.owned if item.id == intent.subscription_id), None)
         language: Locale = intent.language or ("en" if owner is None else owner.language)
@@ -163,6 +165,7 @@ class MemoryDeliveries(MemoryPlaces):
             lease=f"lease-{self._leases}",
             dedup_key=row.intent.dedup_key,
             alert_message_id=self._alert_message(row.intent),
+            living_message_id=self._living_message(row.intent),
             mention=next((item.mention for item in self.owned if item.id == row.intent.subscription_id), None),
             folded=tuple(row.folded),
         )
@@ -170,12 +173,29 @@ class MemoryDeliveries(MemoryPlaces):
         return claimed
 
     def _alert_message(self, intent: DeliveryIntent) -> str | None:
+        joined = joined_of(intent.dedup_key) if intent.purpose is Purpose.EDIT else None
+        if joined is None:
+            return self._living_of(intent)
+        gone = (intent.destination, Purpose.ALERT, f"story:{joined[0]}")
+        return next((row.message_id for row in self._sent_alerts() if _identity(row.intent) == gone), None)
+
+    def _living_message(self, intent: DeliveryIntent) -> str | None:
+        if intent.purpose is not Purpose.EDIT or not is_joined(intent.dedup_key):
+            return None
+        living = self._living_of(intent)
+        return None if living == self._alert_message(intent) else living
+
+    def _living_of(self, intent: DeliveryIntent) -> str | None:
         if intent.purpose not in (Purpose.EDIT, Purpose.THREAD):
             return None
-        alerts = [row for row in self.outgoing if row.intent.purpose is Purpose.ALERT and row.state is DeliveryState.SENT]
-        mine = [row for row in alerts if (row.intent.destination, row.intent.story_id) == (intent.destination, intent.story_id)]
+        mine = [
+            row for row in self._sent_alerts() if (row.intent.destination, row.intent.story_id) == (intent.destination, intent.story_id)
+        ]
         own = next((row for row in mine if row.intent.dedup_key == f"story:{intent.story_id}"), None)
         return own.message_id if own else mine[0].message_id if mine else None
+
+    def _sent_alerts(self) -> list[StoredDelivery]:
+        return [row for row in self.outgoing if row.intent.purpose is Purpose.ALERT and row.state is DeliveryState.SENT]
 
     async def record_deliveries(self, results: Sequence[DeliveryResult]) -> None:
         self._work()
@@ -242,7 +262,8 @@ def _settle(row: StoredDelivery, result: DeliveryResult) -> None:
 def _redraws(row: StoredDelivery, intent: DeliveryIntent) -> bool:
     """Whether that delivery waits to redraw the same alert."""
     same = (row.intent.destination, row.intent.story_id) == (intent.destination, intent.story_id)
-    return same and row.intent.purpose is Purpose.EDIT and row.state is DeliveryState.PENDING
+    is_redrawing = row.intent.purpose is Purpose.EDIT and not is_joined(row.intent.dedup_key)
+    return same and is_redrawing and row.state is DeliveryState.PENDING
 
 
 def _identity(intent: DeliveryIntent) -> tuple[Destination, Purpose, str]:

@@ -125,6 +125,8 @@ class ScriptedChat:
         self.looked: list[str] = []
         self.looked_in: list[str | None] = []
         self.while_sending: Callable[[], Any] | None = None
+        self.address: str | None = None
+        """Where its messages can be seen by a browser."""
 
     @property
     def name(self) -> str:
@@ -152,6 +154,9 @@ class ScriptedChat:
             return self.looks.pop(0)
         found = next((at for at, (_, _, sent_key) in enumerate(self.sent, 1) if sent_key == key), None)
         return NotFound() if found is None else Found(f"message-{found}")
+
+    async def link(self, destination: Destination, message_id: str) -> str | None:
+        return None if self.address is None else f"{self.address}/{destination.channel}/{message_id}"
 
     async def _outcome(self, message_id: str) -> SendOutcome:
         if self.while_sending is not None:

@@ -279,6 +279,12 @@ class Workspace:
             return _error("message_not_found")
         return {"ok": True, "channel": arguments["channel"], "ts": arguments["ts"], "text": arguments.get("text", "")}
 
+    def _chat_getPermalink(self, arguments: Json) -> Json:  # noqa: N802 - Slack's name
+        place, ts = arguments["channel"], arguments["message_ts"]
+        if not any(message["ts"] == ts for message in self.posts.of(place)):
+            return _error("message_not_found")
+        return {"ok": True, "channel": place, "permalink": f"https://harbour.slack.example/archives/{place}/p{ts.replace('.', '')}"}
+
     def _conversations_history(self, arguments: Json) -> Json:
         return self._no_place(arguments["channel"]) or self.posts.history(arguments)
 

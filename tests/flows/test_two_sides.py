@@ -63,7 +63,7 @@ async def test_the_two_languages_stand_beside_each_other_in_a_table(page: Open) 
 async def test_the_countries_have_a_table_of_their_own(page: Open) -> None:
     shown = await page("/story/5?lang=ko")
     second = select(shown, "table.sides")[1]
-    assert [words(head) for head in select(second, "thead th")] == ["대한민국 매체", "미국 매체"]
+    assert [words(head) for head in select(second, "thead th")] == ["한국 매체", "미국 매체"]
     assert words(cells(shown, "논조", 1)[0]) == "갈등 2건(67%) 중립 1건(33%)"
 
 

@@ -217,7 +217,7 @@ async def test_an_actor_page_counts_and_lists(desk: Desk) -> None:
 async def test_feeds_are_told_in_plain_words_with_those_in_trouble_first(desk: Desk) -> None:
     page = await desk.page("/feeds?lang=ko")
     rows = select(page, "tbody tr")
-    assert "피드 대신 웹 페이지가 왔습니다." in rows[0].text_content()
+    assert "피드가 아니라 웹 페이지가 나옵니다." in rows[0].text_content()
     assert select(rows[0], "[lang=en]")[0].text_content() == "The server answered with a web page of 14 kB."
     assert "아직 확인하지 않았습니다" in rows[1].text_content()
     assert "정상" in rows[2].text_content()

@@ -64,6 +64,8 @@ async def _deliver(newsroom: Newsroom, asked: dict[str, Any], locale: Locale) ->
         lease="lease-1",
         dedup_key=asked["dedup_key"],
         alert_message_id="message-1",
+        living_message_id="message-2",
+        living_url=asked.get("living_url"),
         mention=asked.get("mention"),
     )
     card = await composer.compose(delivery)

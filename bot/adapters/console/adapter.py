@@ -57,14 +57,22 @@ class ConsoleAdapter:
         return await asyncio.to_thread(self._send, record, card)
 
     async def edit(self, destination: Destination, message_id: str, card: Card, key: str) -> SendOutcome:
-        """Nothing: what was printed cannot be drawn anew, and the log says what was printed."""
-        del destination, card, key
-        return Sent(message_id)
+        """Nothing: what was printed cannot be drawn anew, and the log says what was printed. But a card that ends what stood there is
+        logged and printed under the edit's own key, once."""
+        if not card.closes:
+            return Sent(message_id)
+        outcome = await self.send(destination, card, key)
+        return RetryLater(_RETRY_SECONDS, outcome.reason) if isinstance(outcome, Unknown) else outcome
 
     async def look_up(self, destination: Destination, key: str, *, thread: str | None = None) -> LookUp:
         """Whether the log has the key; certain, but where the file cannot be read."""
         del destination, thread  # keys are unique over all destinations
         return await asyncio.to_thread(self._look_up, key)
+
+    async def link(self, destination: Destination, message_id: str) -> str | None:
+        """None: what was printed has no address."""
+        del destination, message_id
+        return None
 
     def _send(self, record: LogRecord, card: Card) -> SendOutcome:
         outcome = self._log.append(record)

@@ -29,6 +29,7 @@ DISCORD_NAME = "discord"
 _WORTH_WAITING = 1.0
 """Seconds that a request waits by itself for its turn; more is the outbox's to wait, so that no other channel is held up."""
 
+_MESSAGES = "https://discord.com/channels"
 _THREAD_THERE = 160004
 _THREAD_NAME = 100
 _NAMELESS_THREAD = "Alliance Desk"
@@ -101,6 +102,10 @@ class DiscordAdapter:
             return first
         await self._sleep(SECOND_LOOK_SECONDS)
         return await self._history.find(channel, mark, is_second_look=True)
+
+    async def link(self, destination: Destination, message_id: str) -> str | None:
+        """Where a browser or the app shows the message, as "Copy Message Link" has it ("Message Formatting", message links)."""
+        return f"{_MESSAGES}/{destination.workspace}/{destination.channel}/{message_id}"
 
     async def _turn(self, *routes: str) -> RetryLater | None:
         """None where Discord takes a request by these routes now."""

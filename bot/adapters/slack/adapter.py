@@ -81,6 +81,12 @@ class SlackAdapter:
         await self._sleep(SECOND_LOOK_SECONDS)
         return await self._history.find(destination.channel, key, thread=thread, is_second_look=True)
 
+    async def link(self, destination: Destination, message_id: str) -> str | None:
+        """The message's permalink ("chat.getPermalink", which needs no scope)."""
+        reply = await self._posts.read("chat.getPermalink", channel=destination.channel, message_ts=message_id)
+        found = reply.data.get("permalink") if isinstance(reply, Answer) and reply.error is None else None
+        return found if isinstance(found, str) and found.startswith("https://") else None
+
     async def _post(self, channel: str, drawn: dict[str, Any], key: str, thread: str | None) -> Reply:
         quiet = {"unfurl_links": False, "unfurl_media": False}
         reply = await self._posts.call("chat.postMessage", channel=channel, thread_ts=thread, metadata=metadata(key), **drawn, **quiet)

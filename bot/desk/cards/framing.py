@@ -73,8 +73,7 @@ def _size(side: Side, reader: Reader) -> str:
     outlets = reader.say("framing.outlets", count=len(side.outlets))
     if side.reprints:
         outlets = reader.say("framing.with_reprints", outlets=outlets, count=side.reprints)
-    tones = ", ".join(reader.say("framing.tone", tone=reader.word("tone", tone), count=count) for tone, count in side.tones)
-    return pieces.DOT.join(part for part in (outlets, tones) if part)
+    return pieces.DOT.join(part for part in (outlets, pieces.tone_counts(side.tones, reader)) if part)
 
 
 def _difference(one: Difference, names: Mapping[str, ActorTag], reader: Reader, cut: Cut) -> Field:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from bot.desk.card import Action, Colour, Field, Item, Line, Span, Style, line
 from bot.desk.cards.text import cut, first_sentences, one_line
+from bot.desk.cards.weight import importance_mark
 from bot.desk.reader import Reader
 from bot.desk.voices import coverage as coverage_of
-from bot.desk.voices import is_primary_article
+from bot.desk.voices import is_primary_article, tones
 from bot.model import ArticleView, Locale, StoryView
 from bot.tags import Analysis, ComingTag, EventTag
 
 HEADLINE = 300
 SUMMARY = 600
 DOT = " · "
+_COLOURS = {"cooperation": Colour.COOPERATION, "friction": Colour.FRICTION, "mixed": Colour.MIXED}
 
 
 def face(story: StoryView, locale: Locale, languages: Collection[str] = ()) -> ArticleView:
@@ -62,6 +64,24 @@ def tag_fields(analysis: Analysis, reader: Reader) -> tuple[Field, ...]:
     return (*who_and_what(analysis, reader), *((Field(label, line(value)),) if value else ()))
 
 
+def story_fields(story: StoryView, shown: ArticleView, reader: Reader) -> tuple[Field, ...]:
+    """The tags of the article that shows the story. Where others tell it in another tone, that of the one is not said for all: `Event` for
+    what was done, and `Tone` for how many articles have which."""
+    if shown.analysis is None:
+        return ()
+    counts = tones(story)
+    if {tone for tone, _ in counts} <= {shown.analysis.tone.label}:
+        return tag_fields(shown.analysis, reader)
+    events = (event_line(shown.analysis, event, reader) for event in shown.analysis.events[:1])
+    told = (Field(reader.say("tag.event"), line(event)) for event in events)
+    return (*who_and_what(shown.analysis, reader), *told, Field(reader.say("tag.tone"), line(tone_counts(counts, reader))))
+
+
+def tone_counts(counts: Iterable[tuple[str, int]], reader: Reader) -> str:
+    """`2 friction, 1 neutral`."""
+    return ", ".join(reader.say("framing.tone", tone=reader.word("tone", tone), count=count) for tone, count in counts)
+
+
 def who_and_what(analysis: Analysis, reader: Reader) -> tuple[Field, ...]:
     """Actors and themes; those that are empty are left out."""
     parts = ((reader.say("tag.actors"), actor_names(analysis, reader)), (reader.say("tag.themes"), theme_names(analysis, reader)))
@@ -106,8 +126,16 @@ def coming_day(tag: ComingTag, reader: Reader) -> str:
 
 def colour_of(analysis: Analysis | None) -> Colour:
     """The colour of the tone."""
-    tones = {"cooperation": Colour.COOPERATION, "friction": Colour.FRICTION, "mixed": Colour.MIXED}
-    return tones.get(analysis.tone.label, Colour.NEUTRAL) if analysis else Colour.NEUTRAL
+    return _COLOURS.get(analysis.tone.label, Colour.NEUTRAL) if analysis else Colour.NEUTRAL
+
+
+def story_colour(story: StoryView) -> Colour:
+    """The colour of the tone in which more than half of the articles tell it, that of mixed tones where none is."""
+    counts = tones(story)
+    if not counts:
+        return Colour.NEUTRAL
+    tone, count = counts[0]
+    return _COLOURS.get(tone, Colour.NEUTRAL) if 2 * count > sum(n for _, n in counts) else Colour.MIXED
 
 
 def kind_of(article: ArticleView, reader: Reader) -> str:
@@ -150,7 +178,7 @@ def story_item(story: StoryView, reader: Reader, *, is_posted: bool = False, lan
     parts = [kind_of(article, reader), reader.clock(moment) if is_posted else reader.ago(moment)]
     if len(story.outlets) > 1:
         parts.append(coverage(story, reader))
-    details = [line(Span(DOT.join(parts), Style.QUIET))]
+    details = [line(Span(DOT.join(part for part in (*parts, importance_mark(story, reader)) if part), Style.QUIET))]
     themes = theme_names(article.analysis, reader, 4) if article.analysis else ""
     if themes:
         details.append(line(Span(reader.say("tag.themes_line", themes=themes), Style.QUIET)))

@@ -38,10 +38,10 @@ def alert(story: StoryView, reader: Reader, *, mention: str | None = None) -> Ca
         title=title,
         summary=reader.say("alert.summary", headline=pieces.plain(title), outlet=reader.outlet(article.outlet)),
         lines=tuple(part for part in (line(summary) if summary else (), primary_line(story, article, reader), weight) if part),
-        fields=pieces.tag_fields(article.analysis, reader) if article.analysis else (),
+        fields=pieces.story_fields(story, article, reader),
         actions=pieces.alert_actions(story.id, reader),
         footer=line(Span(footer, Style.QUIET)),
-        colour=pieces.colour_of(article.analysis),
+        colour=pieces.story_colour(story),
         mention=mention,
     )
 
@@ -105,17 +105,16 @@ def story(shown: StoryView, reader: Reader) -> Card:
     if len(rows) < len(told):
         lines.append(line(Span(reader.say("timeline.shown", shown=len(rows) - 1, count=len(told)), Style.QUIET)))
     span = reader.say("story.first_and_last", first=reader.clock(shown.first_seen_at), last=reader.clock(shown.last_seen_at))
-    tags = pieces.tag_fields(article.analysis, reader) if article.analysis else ()
     return Card(
         language=reader.locale,
         title=title,
         summary=pieces.plain(title),
         lines=tuple(lines),
-        fields=(*tags, *framing.fields(framings(shown), shown, reader)),
+        fields=(*pieces.story_fields(shown, article, reader), *framing.fields(framings(shown), shown, reader)),
         items=tuple(timeline.item(one, reader) for one in rows),
         actions=pieces.story_actions(shown.id, reader, with_story=False),
         footer=line(Span(pieces.DOT.join((pieces.coverage(shown, reader), span)), Style.QUIET)),
-        colour=pieces.colour_of(article.analysis),
+        colour=pieces.story_colour(shown),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.desk.card import Line, Span, Style, line
-from bot.desk.importance import Weight, weight_of
+from bot.desk.importance import MARKED_FROM, Weight, reaches, weight_of
 from bot.desk.reader import Reader
 from bot.desk.voices import primary_of
 from bot.model import ArticleView, StoryView
@@ -15,6 +15,11 @@ def importance_line(story: StoryView, reader: Reader) -> Line:
     """One quiet line: `Importance: high (6 outlet families within 40 minutes; both presidents)`. Empty for a low one."""
     weight = weight_of(story)
     return () if weight.level == "low" else line(Span(_said(weight, story, reader), Style.QUIET))
+
+
+def importance_mark(story: StoryView, reader: Reader) -> str:
+    """A word for the rows of a list, by the level that the story holds: `high importance`. Empty below that."""
+    return reader.word("importance_mark", story.importance) if reaches(story.importance, MARKED_FROM) else ""
 
 
 def importance_in_full(story: StoryView, reader: Reader) -> Line:

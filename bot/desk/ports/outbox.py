@@ -78,6 +78,10 @@ class ChatAdapter(Protocol):
         """Whether a message with this delivery key is there, in that thread where given."""
         ...
 
+    async def link(self, destination: Destination, message_id: str) -> str | None:
+        """The message's address for a browser; None where the platform has none, or does not say at the moment."""
+        ...
+
 
 class Deliveries(Protocol):
     """Deliveries read back, and digests put in the queue."""

@@ -112,6 +112,9 @@ class Silent:
     async def look_up(self, destination: Destination, key: str, *, thread: str | None = None) -> LookUp:
         return NotFound()
 
+    async def link(self, destination: Destination, message_id: str) -> str | None:
+        return None
+
 
 async def test_a_platform_that_ends_with_an_error_is_started_again(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

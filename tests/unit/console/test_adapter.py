@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from bot.adapters.console.adapter import ConsoleAdapter, desk_destination
@@ -86,3 +87,13 @@ def test_a_terminal_of_another_encoding_gets_question_marks_and_no_error() -> No
     stream = io.TextIOWrapper(raw, encoding="ascii")
     Screen(stream, {}).show(Card("ko", line("한미동맹"), ""))
     assert raw.getvalue() == b"| ????\n\n"
+
+
+async def test_what_ends_an_earlier_message_is_printed_once_and_other_redrawings_are_not(tmp_path: Path) -> None:
+    adapter, out = console(tmp_path / "console.jsonl")
+    assert await adapter.edit(HERE, "d-1", CARD, "e-1") == Sent("d-1")
+    assert out.getvalue() == ""
+    for _ in range(2):
+        assert await adapter.edit(HERE, "d-1", replace(CARD, closes=True), "e-2") == Sent("e-2")
+    assert out.getvalue().count("A sentence.") == 1
+    assert await adapter.link(HERE, "d-1") is None

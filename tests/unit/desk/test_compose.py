@@ -46,7 +46,7 @@ def delivery(
 
 
 def edit(*stories: int, **parts: Any) -> ClaimedDelivery:
-    return delivery(*stories, purpose=Purpose.EDIT, dedup_key="edit:1:2", **{"alert_message_id": "m1", **parts})
+    return delivery(*stories, purpose=Purpose.EDIT, **{"dedup_key": "edit:1:2", "alert_message_id": "m1", **parts})
 
 
 def post(article_id: int, **parts: Any) -> ClaimedDelivery:
@@ -237,7 +237,14 @@ async def test_a_post_about_an_article_that_is_no_longer_kept_is_none() -> None:
     assert await composer(two_languages()).compose(post(9)) is None
 
 
-@pytest.mark.parametrize("wanted", [delivery(1), edit(1), post(2), brief(1)])
+@pytest.mark.parametrize("parts", [{"living_message_id": None}, {"dedup_key": "joined:9:7"}])
+async def test_a_joined_alert_without_another_or_without_its_article_is_left_as_it_is(parts: dict[str, str | None]) -> None:
+    joined = edit(1, dedup_key="joined:9:2", living_message_id="m2")
+    assert await composer(two_languages()).compose(joined) is not None
+    assert await composer(two_languages()).compose(replace(joined, **parts)) is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wanted", [delivery(1), edit(1), edit(1, dedup_key="joined:9:2", living_message_id="m2"), post(2), brief(1)])
 async def test_a_story_that_was_muted_in_the_meantime_is_not_told(wanted: ClaimedDelivery) -> None:
     store = two_languages()
     await store.mute_story(TRADE, 1, now=NOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -27,7 +28,7 @@ class PlainComposer:
     async def compose(self, delivery: ClaimedDelivery) -> Card | None:
         if self.fails is not None:
             raise self.fails
-        text = f"story {delivery.story_ids}"
+        text = f"story {delivery.story_ids}" + (f" at {delivery.living_url}" if delivery.living_url else "")
         return None if self.is_empty else Card("en", line(text), text)
 
 
@@ -305,3 +306,31 @@ async def test_a_workspace_that_is_served_gets_its_alerts() -> None:
     desk.outbox = Outbox(desk.store, desk.composer, {"console": desk.chat}, desk.clock, access=ServesOnly(NEWS.workspace))
     await desk.run()
     assert desk.states == [DeliveryState.SENT]
+
+
+async def joined_with(desk: Desk) -> list[Card]:
+    """Send alerts of stories 1 and 2, join 2 with 1, and draw that; the cards of what was redrawn."""
+    await desk.run()
+    desk.rows[1].intent = replace(desk.rows[1].intent, story_id=1)
+    desk.store.insert(DeliveryIntent(NEWS, Purpose.EDIT, "joined:2:5", 1, 1, NOW))
+    await desk.run()
+    assert [message_id for message_id, _, _ in desk.chat.edited] == ["message-2"]
+    return [card for _, card, _ in desk.chat.edited]
+
+
+@pytest.mark.parametrize("address", [None, "https://chat.example"])
+async def test_a_joined_alert_is_redrawn_with_the_address_of_the_living_one(address: str | None) -> None:
+    desk = Desk(NEWS, NEWS)
+    desk.chat.address = address
+    (card,) = await joined_with(desk)
+    assert card.summary == (f"story (1,) at {address}/{NEWS.channel}/message-1" if address else "story (1,)")
+
+
+async def test_an_address_that_cannot_be_asked_for_holds_up_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(destination: Destination, message_id: str) -> str | None:
+        raise RuntimeError(f"{destination}: {message_id}")
+
+    desk = Desk(NEWS, NEWS)
+    monkeypatch.setattr(desk.chat, "link", broken)
+    (card,) = await joined_with(desk)
+    assert card.summary == "story (1,)"

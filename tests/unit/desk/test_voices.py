@@ -7,14 +7,14 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.desk.card import Card, Line
+from bot.desk.card import Card, Colour, Line
 from bot.desk.cards import pieces
 from bot.desk.cards.stories import alert, story
 from bot.desk.cards.why import why
 from bot.desk.phrases import load_phrases
 from bot.desk.reader import Reader
-from bot.desk.voices import Coverage, coverage, primary_of
-from bot.model import ArticleView, Locale, Outlet, OutletClass, StoryView
+from bot.desk.voices import Coverage, coverage, primary_of, tones
+from bot.model import IMPORTANCES, ArticleView, Locale, Outlet, OutletClass, StoryView
 from bot.tags import Analysis
 from tests.fakes.desk_parts import analysis_json
 from tests.unit.desk.records import NOW
@@ -131,3 +131,42 @@ def test_an_alert_says_nothing_of_low_importance_and_the_story_says_why_it_is_lo
     assert not any("Importance" in said for said in lines(alert(shown, reader("en"))))
     assert "Importance: low, because it is not about the alliance" in lines(story(shown, reader("en")))
     assert "중요도 낮음. 한미동맹과 관련이 없습니다." in lines(story(shown, reader("ko")))
+
+
+SANCTION = [{"source": "us", "type": "SANCTION", "target": "kr", "sentence": 0}]
+
+
+def in_tone(number: int, outlet: Outlet, tone: str, *, reprint_of: int | None = None) -> ArticleView:
+    return article(number, outlet, reprint_of=reprint_of, tone={"label": tone, "score": 0.8}, events=SANCTION)
+
+
+def fields(card: Card) -> list[tuple[str, str]]:
+    return [(one.label, pieces.plain(one.value)) for one in card.fields]
+
+
+def test_a_tone_that_all_share_is_the_storys_and_a_reprint_has_none_of_its_own() -> None:
+    shown = made(in_tone(1, WIRE, "friction"), in_tone(2, POST, "friction"), in_tone(3, ILBO, "neutral", reprint_of=1))
+    assert tones(shown) == (("friction", 2),)
+    for card in (alert(shown, reader("en")), story(shown, reader("en"))):
+        assert (fields(card)[0], card.colour) == (("Friction", "us → kr, sanction"), Colour.FRICTION)
+    assert "Tone" not in dict(fields(alert(shown, reader("en"))))
+
+
+def test_tones_that_differ_are_counted_and_that_of_the_lead_is_not_said_for_all() -> None:
+    shown = made(in_tone(1, WIRE, "friction"), in_tone(2, POST, "neutral"), in_tone(3, SINMUN, "neutral"))
+    assert fields(alert(shown, reader("en"))) == [("Event", "us → kr, sanction"), ("Tone", "2 neutral, 1 friction")]
+    assert fields(alert(shown, reader("ko"))) == [("사건", "us → kr, 제재"), ("논조", "중립 2건, 갈등 1건")]
+    assert alert(shown, reader("en")).colour is Colour.NEUTRAL
+
+
+def test_where_no_tone_has_most_articles_the_colour_is_that_of_mixed_tones() -> None:
+    shown = made(in_tone(1, WIRE, "friction"), in_tone(2, POST, "cooperation"))
+    assert alert(shown, reader("en")).colour is Colour.MIXED
+    assert alert(made(article(1, WIRE)), reader("en")).colour is Colour.NEUTRAL
+
+
+def test_a_list_marks_a_story_from_high_importance_on() -> None:
+    details = [pieces.plain(pieces.story_item(replace(FIVE, importance=level), reader("en")).details[0]) for level in IMPORTANCES]
+    assert [detail.rpartition(pieces.DOT)[2] for detail in details[2:]] == ["high importance", "top importance"]
+    assert ["importance" in detail for detail in details] == [False, False, True, True]
+    assert pieces.plain(pieces.story_item(replace(FIVE, importance="high"), reader("ko")).details[0]).endswith("중요도 높음")

@@ -192,3 +192,7 @@ async def test_a_message_that_appears_between_two_looks_is_found(server: Discord
 async def test_what_is_no_channel_of_discord_is_refused(server: DiscordServer, adapter: DiscordAdapter) -> None:
     assert isinstance(await adapter.send(destination_of(GUILD, "../users"), CARD, KEY), Refused)
     assert server.requests == []
+
+
+async def test_a_message_has_the_link_that_people_copy(adapter: DiscordAdapter) -> None:
+    assert await adapter.link(HERE, "1400000000000000300") == f"https://discord.com/channels/{GUILD}/{CHANNEL}/1400000000000000300"

@@ -31,6 +31,14 @@ SEVEN_IN_SEOUL = datetime(2026, 9, 27, 10, 0, tzinfo=UTC)
         "2026-09-27T10:00:00.000Z",
         "2026-09-27 19:00:00 +0900",
         "2026-09-27 19:00:00 KST",
+        "Sun Sep 27 2026 19:00:00 GMT+0900 (Korean Standard Time)",
+        "Sun Sep 27 19:00:00 +0900 2026",
+        "Sun Sep 27 19:00:00 KST 2026",
+        "Sun, 27 Sep 2026 19:00:00 GMT+0900",
+        "Sun, 27 Sep 2026 6:00 AM ET",
+        "Sun, 27 Sep 2026 03:00:00 PT",
+        "Sun, 27 Sep 2026 12:00:00 MEST",
+        "2026-09-27T10:00:00.999Z",
     ],
 )
 def test_a_named_zone_is_kept(text: str) -> None:
@@ -53,6 +61,7 @@ def test_a_named_zone_is_kept(text: str) -> None:
         "Sun, 27 Sep 2026 19:00",
         "27 09 2026 19:00:00",
         "September 27, 2026 7:00 PM",
+        "Sun Sep 27 19:00:00 2026",
         "Sun,27 Sep 19:00:00",
         "  2026-09-27\n19:00:00 ",
     ],
@@ -66,6 +75,10 @@ def test_a_date_without_zone_is_in_the_outlets(text: str) -> None:
 )
 def test_a_date_without_time_is_midnight_there(text: str) -> None:
     assert read_date(text, SEOUL, NOW) == datetime(2026, 9, 26, 15, 0, tzinfo=UTC)
+
+
+def test_time_of_the_american_east_follows_the_season() -> None:
+    assert read_date("Mon, 26 Jan 2026 16:31:00 ET", SEOUL, NOW) == datetime(2026, 1, 26, 21, 31, tzinfo=UTC)
 
 
 def test_a_date_without_year_is_the_last_one() -> None:

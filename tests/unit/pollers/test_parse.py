@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import feedparser
 import pytest
 
 from bot.model import Entry
@@ -88,6 +89,9 @@ def test_korean_in_cp949_declared_euc_kr_is_read() -> None:
         ("<dc:date>2026-11-25T18:00:00</dc:date>", datetime(2026, 11, 25, 9, 0, tzinfo=UTC)),
         ("<pubDate>Wed,25 Nov 2026 18:00:00</pubDate>", datetime(2026, 11, 25, 9, 0, tzinfo=UTC)),
         ("<pubDate>25 11 2026</pubDate>", datetime(2026, 11, 24, 15, 0, tzinfo=UTC)),
+        ("<pubDate>Τετ, 25 Νοέ 2026 09:00:00 GMT</pubDate>", datetime(2026, 11, 25, 9, 0, tzinfo=UTC)),
+        ("<pubDate>2026-11-24T25:00:00Z</pubDate>", datetime(2026, 11, 25, 1, 0, tzinfo=UTC)),
+        ("<pubDate>22026</pubDate>", None),
         ("<pubDate>someday</pubDate>", None),
         ("", None),
         ("<pubDate>Fri, 25 Dec 2026 09:00:00 GMT</pubDate>", NOON),
@@ -121,6 +125,10 @@ def test_relative_links_are_resolved_against_the_feed() -> None:
 
 def test_a_guid_that_is_an_address_stands_in_for_the_link() -> None:
     assert only(rss(Item("t", guid="https://news.example.kr/7"))).url == "https://news.example.kr/7"
+
+
+def test_a_link_with_breaks_and_spaces_is_read_as_a_browser_reads_it() -> None:
+    assert only(rss(Item("t", "\n https://news.example.kr/view/\n7 a.html ", "urn:7"))).url == "https://news.example.kr/view/7%20a.html"
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "mailto:a@b.c", "data:text/html,x", "https://[bad"])
@@ -186,6 +194,22 @@ def test_a_document_cut_in_the_middle_keeps_its_whole_items() -> None:
     document = rss(Item("first", "https://e.kr/first"), Item("second", "https://e.kr/second"), Item("third", "https://e.kr/third"))
     cut = document[: document.index("/third") + 3]
     assert {entry.url for entry in parsed(cut).entries} == {"https://e.kr/first", "https://e.kr/second"}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<rss version='2.0'><channel><item><title>One</title></item><image><title>i</title><qidth>2</width></image></channel></rss>",
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>One</title></entry><entry><source><category term='a'><entry><source>"
+            "<category term='b'></category></source></entry></feed>x</category></source></entry></feed>"
+        ),
+    ],
+)
+def test_a_broken_document_at_which_feedparser_fails_keeps_what_can_be_read(document: str) -> None:
+    with pytest.raises((TypeError, KeyError)):
+        feedparser.parse(document.encode())
+    assert "One" in [entry.title for entry in parsed(document).entries]
 
 
 def test_external_and_exploding_entities_bring_nothing() -> None:

@@ -270,7 +270,8 @@ async def test_no_more_feeds_than_allowed_are_fetched_at_once(clock: SetClock) -
         async def fetch(self, url: str, validators: Validators | None = None, *, allow_private: bool = False) -> FetchAnswer:
             self.now += 1
             self.most = max(self.most, self.now)
-            await asyncio.sleep(0)
+            for _ in range(20):  # polls begin one in a turn of the loop: the last is to meet the first
+                await asyncio.sleep(0)
             self.now -= 1
             return NotModified(Validators())
 
@@ -279,6 +280,31 @@ async def test_no_more_feeds_than_allowed_are_fetched_at_once(clock: SetClock) -
     poller = Poller(store, counting, InlineParser(), clock, chance=Random(1), limits=PollLimits(at_once=7))
     assert await poller.poll_due() == 100
     assert counting.most == 7
+
+
+async def test_each_poll_begins_in_a_turn_of_the_loop_of_its_own_so_that_many_at_once_hold_up_nothing(clock: SetClock) -> None:
+    class Turns:
+        """Counts the turns of the loop, and notes in which of them each feed is asked for."""
+
+        def __init__(self) -> None:
+            self.number = 0
+            self.asked: list[int] = []
+
+        async def count(self) -> None:
+            while True:
+                await asyncio.sleep(0)
+                self.number += 1
+
+        async def fetch(self, url: str, validators: Validators | None = None, *, allow_private: bool = False) -> FetchAnswer:
+            self.asked.append(self.number)
+            return NotModified(Validators())
+
+    turns = Turns()
+    counting = asyncio.create_task(turns.count())
+    store = MemoryFeedStore([spec(f"http://daily-{number}.example/rss", f"feed-{number}") for number in range(20)])
+    assert await Poller(store, turns, InlineParser(), clock, chance=Random(1)).poll_due() == 20
+    counting.cancel()
+    assert len(set(turns.asked)) == 20
 
 
 class HangingHost:

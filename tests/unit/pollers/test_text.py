@@ -24,6 +24,10 @@ from tests.fakes.hang_guard import must_end
         ("Two\n  lines<br/>and&nbsp;more", "Two lines and more"),
         ("美 “핵잠 승인”…尹 ‘환영’", "美 “핵잠 승인”…尹 ‘환영’"),
         ("zero\u200bwidth\x00", "zerowidth"),
+        ("<BTS> tops <Parasite> in <TIME>", "<BTS> tops <Parasite> in <TIME>"),
+        ("Allies <script>track('<b>')</script>meet<!-- 12:00 -->", "Allies meet"),
+        ("<![CDATA[<b>Wrapped</b> twice]]>", "Wrapped twice"),
+        ("H<mi>2</mi>O and <o:p></o:p>more", "H2O and more"),
     ],
 )
 def test_titles(source: str, text: str) -> None:
@@ -49,6 +53,17 @@ def test_decomposed_hangul_is_composed() -> None:
         ("<p>News.</p><p>The post <a href='x'>News</a> appeared first on <a href='y'>Harbour</a>.</p>", "News."),
         ("5 < 6 and 7 > 6", "5 < 6 and 7 > 6"),
         ("<!-- hidden --><p>Shown</p>", "Shown"),
+        ("<p>Talks <embed src='v'> went on.</p>", "Talks went on."),
+        ("<p>At <time datetime='09:00'>nine</time>, <st1:City w:st='on'>Seoul</st1:City><svg/></p>", "At nine, Seoul"),
+        ("<math><mi>a</mi><mo>+</mo><mi>b</mi></math> won", "a+b won"),
+        ("<frameset><frame src='x'></frameset>Words", "Words"),
+        ("<p>Write <code>&lt;b&gt;</code> and &amp;nbsp; for it</p>", "Write <b> and for it"),
+        ("&lt;p&gt;One.&lt;/p&gt;<br/>&lt;p&gt;Two.&lt;/p&gt;", "One.\nTwo."),
+        ("&lt;p&gt;One.&lt;/p&gt; <a href='x'>by Kim</a>", "One.\nby Kim"),
+        ("<![CDATA[<p>Wrapped twice.</p>]]>", "Wrapped twice."),
+        ("Talks <object data='x'> went on <b>late</b>", "Talks went on late"),
+        ("Talks <object data='x'>no player</object> went on", "Talks went on"),
+        ("<p>Write to <desk@n.kr> about <AI></p>", "Write to <desk@n.kr> about <AI>"),
         ("", ""),
     ],
 )

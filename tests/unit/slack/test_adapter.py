@@ -210,3 +210,14 @@ async def test_nobody_listens_there(sender: Sender) -> None:
 def line_card() -> Card:
     """A card of one line."""
     return Card("en", line("Title"), "Title")
+
+
+async def test_a_message_has_a_link_where_slack_gives_one(sender: Sender) -> None:
+    alert = await sender.adapter.send(NEWS, CARD, KEY)
+    assert isinstance(alert, Sent)
+    path = f"{CHANNEL}/p{alert.message_id.replace('.', '')}"
+    assert await sender.adapter.link(NEWS, alert.message_id) == f"https://harbour.slack.example/archives/{path}"
+    sender.fail("chat.getPermalink", TooMany(1))
+    assert await sender.adapter.link(NEWS, alert.message_id) is None
+    sender.workspace.posts.delete(CHANNEL, alert.message_id)
+    assert await sender.adapter.link(NEWS, alert.message_id) is None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.model import IMPORTANCES
+from bot.tags import Scored
 from bot.web.chart import HEIGHT, chart_of
 from bot.web.rows import Names, first_and_rest, story_row
 from bot.web.times import Times
@@ -28,10 +32,26 @@ def test_a_story_in_both_languages_is_told_in_the_readers() -> None:
     assert korean.other_title.lang == "en"
     assert korean.summary is not None
     assert korean.summary.lang == "ko"
-    assert english.event == "United States → South Korea: requests"
+    assert english.event == "United States → South Korea: request"
     assert korean.event == "미국 → 대한민국: 요구"
     assert korean.languages == ("en", "ko")
     assert korean.outlets == ("하버포스트", "새벽일보")
+
+
+def test_a_story_says_its_importance_only_where_it_is_high() -> None:
+    told = newsroom()[0]
+    marks = [story_row(replace(told, importance=level), names("en")).importance for level in IMPORTANCES]
+    assert marks == ["", "", "high", "top"]
+    assert [WORDS[locale].label("importance_mark", "top") for locale in WORDS] == ["top importance", "중요도 매우 높음"]
+
+
+def test_a_tone_is_said_where_all_articles_have_it() -> None:
+    told = newsroom()[0]
+    assert story_row(told, names("en")).tone == "friction"
+    first, second = told.articles
+    assert second.analysis is not None
+    calmer = replace(second, analysis=replace(second.analysis, tone=Scored("neutral", 0.5)))
+    assert story_row(replace(told, articles=(first, calmer)), names("en")).tone == ""
 
 
 def test_a_story_in_the_other_language_only_is_told_as_it_is() -> None:

@@ -6,9 +6,12 @@ import re
 from importlib.resources import files
 from string import Formatter
 
+import yaml
+
+from bot.desk.phrases import load_phrases
 from bot.model import DeliveryState, FailureCause, OutletClass
 from bot.web.filters import KINDS, LANGUAGES, PARAMETERS, RELEVANCES, SINCES
-from bot.web.words import Words, load_words
+from bot.web.words import SHARED, Words, load_words
 
 WORDS = load_words()
 PLOVER = (
@@ -74,3 +77,26 @@ def test_counts_choose_their_form() -> None:
 
 def test_an_unknown_value_is_shown_as_it_is() -> None:
     assert WORDS["ko"].label("kind", "poem") == "poem"
+
+
+def test_page_and_chat_have_one_word_for_one_code() -> None:
+    """What is the same code on both comes from the desk's phrases, or is worded alike where the page needs more of it."""
+    book = load_phrases()
+    own = [yaml.safe_load(files("bot.web").joinpath("locales", f"{locale}.yaml").read_text("utf-8")) for locale in WORDS]
+    assert [(group, *words[group]) for words in own for group in SHARED if group in words] == [("cause", "unknown")] * len(own)
+    alike = {"country": ("country",), "weight": ("rank", "salience"), "relevance_long": ("relevance",)}
+    compared = 0
+    for ours, groups in alike.items():
+        for key, word in book.phrases["ko"].items():
+            group, _, value = key.rpartition(".")
+            if group in groups and WORDS["ko"].has(f"{ours}.{value}"):
+                assert WORDS["ko"].label(ours, value) == word, key
+                compared += 1
+    assert compared == 9 + 4 + 3, "countries, weights and relevances that both name"
+
+
+def test_a_shared_word_begins_as_its_place_asks() -> None:
+    words = WORDS["en"]
+    said = [words.label(group, value) for group, value in (("tone", "friction"), ("act", "SANCTION"), ("cause", "redirects"))]
+    assert said == ["Friction", "sanction", "the address leads in circles."]
+    assert WORDS["ko"].label("cause", "challenge").startswith("Cloudflare나"), "a name keeps its capital"
