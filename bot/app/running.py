@@ -19,6 +19,7 @@ from bot.adapters.console.log import ConsoleLog
 from bot.adapters.console.prompt import Prompt, is_interactive, locale_of
 from bot.adapters.console.screen import Screen
 from bot.app.health import ProcessHealth
+from bot.app.hubs import build_hubs, hub_rounds, site_settings
 from bot.app.lock import sole_desk
 from bot.app.parts import Parts, open_parts
 from bot.app.platforms import Platforms, admin_channels, keep_running, open_platforms
@@ -36,12 +37,12 @@ from bot.desk.watching import Watching
 from bot.model import Locale
 from bot.pollers.clock import PollClock
 from bot.pollers.flights import PollLimits
+from bot.pollers.hubs import Hubs
 from bot.pollers.polite import PolitePages, RobotsOfSites
 from bot.pollers.poller import Poller
 from bot.pollers.schedule import SchedulePolicy
 from bot.web.app import build_app
 from bot.web.server import start_site
-from bot.web.settings import SiteSettings
 from bot.worker.client import WorkerClient
 
 log = logging.getLogger(__name__)
@@ -50,13 +51,14 @@ TICK_SECONDS = 1.0
 DIGEST_SECONDS = 30.0
 WATCH_SECONDS = 60.0
 UPKEEP_SECONDS = 3_600.0
+HUB_SECONDS = {"pushes": 1.0, "hubs": 10.0}
 GRACE_SECONDS = 3.0
 CONSOLE_LOG = "console.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """The rounds of a desk."""
+    """The rounds of a desk. `hubs` are those of being told by hubs, none where hubs cannot call the desk."""
 
     polling: Round
     reading: Round
@@ -64,10 +66,11 @@ class Rounds:
     digests: Round
     watching: Round
     upkeep: Round
+    hubs: tuple[Round, ...] = ()
 
     def all(self) -> tuple[Round, ...]:
         """All of them, in the order of an article's way."""
-        return (self.polling, self.reading, self.sending, self.digests, self.watching, self.upkeep)
+        return (self.polling, self.reading, self.sending, self.digests, self.watching, self.upkeep, *self.hubs)
 
 
 def say(words: str) -> None:
@@ -95,8 +98,10 @@ async def run_desk(
             screen = Screen(sys.stdout, os.environ)
             platforms = await open_platforms(configuration.settings, parts.answerer, parts.clock, stack)
             parts.connections.watch(platforms)
-            rounds = _rounds(parts, platforms, screen, version)
-            address = await _page(parts, rounds, stack)
+            settings = parts.configuration.settings
+            hubs = build_hubs(settings, parts.store, parts.fetcher, parts.clock, random.SystemRandom())
+            rounds = _rounds(parts, platforms, screen, version, hubs)
+            address = await _page(parts, rounds, hubs, stack)
             keep_in_time()
             _start(rounds, platforms, stack)
             on_ready(f"The desk is ready at {address}" if address else "The desk is ready, without a page")
@@ -126,7 +131,7 @@ async def _prepare(parts: Parts, locale: Locale) -> str:
     return catalogue.version
 
 
-def _rounds(parts: Parts, platforms: Platforms, screen: Screen, version: str) -> Rounds:
+def _rounds(parts: Parts, platforms: Platforms, screen: Screen, version: str, hubs: Hubs | None) -> Rounds:
     settings, store, clock = parts.configuration.settings, parts.store, parts.clock
     console = ConsoleAdapter(_console_log(settings.data_dir), screen, clock)
     adapters = {console.name: console, **platforms.adapters}
@@ -151,19 +156,22 @@ def _rounds(parts: Parts, platforms: Platforms, screen: Screen, version: str) ->
         limits=PollLimits(at_once=settings.polling.at_once, per_host=settings.polling.per_host),
         policy=SchedulePolicy(catch_up_after=settings.polling.catch_up_after_hours * 3_600),
         on_news=reading.ring,
+        hubs=hubs,
     )
+    polling = Round("polling", poller.poll_due, then=(reading,))
 
     async def keep_in_order() -> int:
         await watch.tell()
         return await upkeep.prune() + await upkeep.reanalyse_some()
 
     return Rounds(
-        Round("polling", poller.poll_due, then=(reading,)),
+        polling,
         reading,
         sending,
         Round("digests", digests.queue_due, then=(sending,)),
         Round("watching", Watching(store, clock, zone=settings.zone).queue_unusual, then=(sending,)),
         Round("upkeep", keep_in_order),
+        hub_rounds(hubs, polling),
     )
 
 
@@ -191,6 +199,8 @@ def _start(rounds: Rounds, platforms: Platforms, stack: AsyncExitStack) -> None:
     clock.every(DIGEST_SECONDS, rounds.digests.name, rounds.digests.ring)
     clock.every(WATCH_SECONDS, rounds.watching.name, rounds.watching.ring)
     clock.every(UPKEEP_SECONDS, rounds.upkeep.name, rounds.upkeep.ring)
+    for round_ in rounds.hubs:
+        clock.every(HUB_SECONDS[round_.name], round_.name, round_.ring)
     clock.start()
     stack.callback(clock.stop)
 
@@ -204,12 +214,12 @@ async def _end(tasks: list[asyncio.Task[None]]) -> None:
         log.warning("%s did not end in %g s and is left to its lease", task.get_name().capitalize(), GRACE_SECONDS)
 
 
-async def _page(parts: Parts, rounds: Rounds, stack: AsyncExitStack) -> str | None:
+async def _page(parts: Parts, rounds: Rounds, hubs: Hubs | None, stack: AsyncExitStack) -> str | None:
     settings = parts.configuration.settings
     if not settings.web.enabled:
         return None
     health = ProcessHealth(parts.store, parts.worker, parts.feed_fetcher, rounds.all(), parts.connections.all)
-    app = build_app(parts.store, health, parts.clock, SiteSettings(allowed_hosts=settings.web.allowed_hosts))
+    app = build_app(parts.store, health, parts.clock, site_settings(settings), hub_calls=hubs)
     site = await start_site(app, settings.web.host, settings.web.port)
     stack.push_async_callback(site.close)
     return site.address

@@ -22,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from bot.config.public_address import public_address
 from bot.model import Locale
 
 
@@ -97,6 +98,7 @@ SlackId = Annotated[str, _written(r"[TE][A-Z0-9]+", "a workspace's id, such as T
 SlackChannel = Annotated[str, _written(r"T[A-Z0-9]+/[CGD][A-Z0-9]+", "a workspace and a channel, such as T0123ABCD/C0456EFGH")]
 DiscordId = Annotated[str, BeforeValidator(_digits), _written(r"\d{5,20}", "a server's id, a number of up to 20 digits")]
 DiscordChannel = Annotated[str, _written(r"\d{5,20}/\d{5,20}", "a server and a channel, two numbers with a / between")]
+PublicUrl = Annotated[str, AfterValidator(public_address)]
 ApiUrl = Annotated[str, _written(r"https?://[^\s?#]+", "an address that begins with https:// or http://")]
 GatewayUrl = Annotated[str, _written(r"wss?://[^\s?#]+", "an address that begins with wss:// or ws://")]
 
@@ -122,6 +124,10 @@ class WebSettings(Section):
     port: int = Field(default=8080, ge=0, le=65535, description="Its port, 0 to 65535; 0 takes a free one.")
     allowed_hosts: tuple[str, ...] = Field(
         default=(), description="Names under which browsers may call the page, beside localhost and IP addresses; `*` allows every name."
+    )
+    public_url: PublicUrl | None = Field(
+        default=None,
+        description="Where the internet reaches the desk, such as https://desk.example.org, so that hubs of feeds can tell it of news.",
     )
 
 
@@ -258,6 +264,11 @@ class Settings(Section):
     def zone(self) -> ZoneInfo:
         """The time zone as an object."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def hub_address(self) -> str | None:
+        """Where hubs of feeds can call the desk; None where they cannot, since it has no public address or serves nothing."""
+        return self.web.public_url if self.web.enabled else None
 
     @property
     def database(self) -> str:

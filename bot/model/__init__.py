@@ -59,6 +59,7 @@ from bot.model.feeds import (
     WaitingFeed,
 )
 from bot.model.fingerprints import Amount, Fingerprint
+from bot.model.hubs import FeedPushes, HubState, HubSubscription, NamedHub
 from bot.model.people import Destination, Person, Preferences, Rhythm, Schedule, Subscription, TagReport, Watch
 
 __all__ = [
@@ -88,13 +89,17 @@ __all__ = [
     "FeedHealth",
     "FeedOrigin",
     "FeedPulse",
+    "FeedPushes",
     "FeedSpec",
     "FeedState",
     "Filter",
     "Fingerprint",
     "FullText",
+    "HubState",
+    "HubSubscription",
     "Importance",
     "Locale",
+    "NamedHub",
     "News",
     "Outlet",
     "OutletClass",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 from bot.model.failures import FailureDetail
+from bot.model.hubs import FeedPushes
 
 Locale = Literal["en", "ko"]
 """A language that the desk speaks."""
@@ -207,7 +208,7 @@ PollResult = PollUnchanged | PollChanged | PollFailed
 @dataclass(frozen=True, slots=True)
 class FeedHealth:
     """What people are shown of a feed. `items_a_day` is the mean over the last 14 days. `moved_from` is the address that was declared,
-    where permanent redirects have led to another one since; `spec` then has the other one."""
+    where permanent redirects have led to another one since; `spec` then has the other one. `told_by` is the hub that tells of its news."""
 
     spec: FeedSpec
     origin: FeedOrigin
@@ -222,6 +223,7 @@ class FeedHealth:
     items: int
     items_a_day: float
     moved_from: str | None = None
+    told_by: FeedPushes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.model import FailureCause, FailureDetail, Validators
+from bot.pollers.links import NO_LINKS, FeedLinks
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """A body with status 200, decompressed. `url` is where the redirects ended; `moved_to` the new address where every redirect on
-    the way up to it was permanent (301, 308); `max_age` the seconds for which the server calls the answer fresh."""
+    the way up to it was permanent (301, 308); `max_age` the seconds for which the server calls the answer fresh; `links` the hubs that its
+    headers name."""
 
     url: str
     body: bytes
@@ -18,6 +20,7 @@ class Fetched:
     validators: Validators
     moved_to: str | None = None
     max_age: float | None = None
+    links: FeedLinks = NO_LINKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,11 @@ class FetchFailed:
     detail: FailureDetail
     retry_after: float | None = None
     gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A form was taken (any status 2xx)."""
 
 
 FetchAnswer = Fetched | NotModified | FetchFailed

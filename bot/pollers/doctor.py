@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from bot.desk.ports import Clock, FeedNote, FeedSign, FeedTest
 from bot.errors import WorkerError
@@ -15,6 +16,7 @@ from bot.pollers.answers import FetchAnswer, Fetched, FetchFailed
 from bot.pollers.discovery import feeds_named
 from bot.pollers.encoding import charset_of
 from bot.pollers.fetch import user_agent
+from bot.pollers.links import named_hub
 from bot.pollers.ports import FeedParser, NotAFeed, ParsedFeed, ParseHints
 from bot.pollers.redirects import BadAddress, read_address
 
@@ -36,12 +38,15 @@ class Asker(Protocol):
 
 class FeedDoctor:
     """Implements `bot.desk.ports.FeedTester`, through the same gate and the same parser as polling. `private` are the addresses that are
-    declared as private feeds."""
+    declared as private feeds, `hears_hubs` says whether hubs can call the desk."""
 
-    def __init__(self, fetcher: Asker, parser: FeedParser, clock: Clock, *, private: Collection[str] = ()) -> None:
+    def __init__(
+        self, fetcher: Asker, parser: FeedParser, clock: Clock, *, private: Collection[str] = (), hears_hubs: bool = False
+    ) -> None:
         self._fetcher = fetcher
         self._parser = parser
         self._clock = clock
+        self._hears_hubs = hears_hubs
         self._private = frozenset(private)
 
     async def test(self, url: str, *, allow_private: bool = False) -> FeedTest:
@@ -79,7 +84,9 @@ class FeedDoctor:
             *((wrong,) if charset.is_wrong else ()),
             *_notes_on_dates(parsed.entries, now),
         )
-        return _accepted(came, parsed, notes)
+        named = named_hub(answer.links, parsed.links)
+        hub = urlsplit(named.hub).hostname if named is not None else None
+        return replace(_accepted(came, parsed, notes), hub=hub, is_hub_heard=hub is not None and self._hears_hubs)
 
 
 def _shown(url: str) -> str:

@@ -1,4 +1,4 @@
-"""The one way out: conditional GETs of feeds and pages, capped in time and size, to public addresses only.
+"""The one way out: conditional GETs of feeds and pages, and forms for hubs, capped in time and size, to public addresses only.
 
 HTTP semantics follow RFC 9110 (conditional requests, redirects, Retry-After). Redirects are followed by hand so that every hop passes the
 same checks and credentials never cross hosts.
@@ -7,7 +7,7 @@ same checks and credentials never cross hosts.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from types import TracebackType
@@ -21,13 +21,14 @@ from yarl import URL
 from bot.desk.ports import Clock
 from bot.model import DetailKind, FailureCause, FailureDetail, Validators
 from bot.pollers.addresses import IPAddress, guarded_socket, is_for_private_feeds, is_public
-from bot.pollers.answers import FetchAnswer, Fetched, FetchFailed, NotModified
+from bot.pollers.answers import FetchAnswer, Fetched, FetchFailed, NotModified, Posted
 from bot.pollers.bodies import BodyTooLarge, read_body, read_start
 from bot.pollers.challenges import CHECKED_BYTES, STATUSES, challenger
 from bot.pollers.failures import challenged, failure_of_error, failure_of_status, refusal
 from bot.pollers.headers import max_age_seconds
 from bot.pollers.hosts import HostTurns
-from bot.pollers.redirects import PERMANENT, TEMPORARY, BadAddress, next_address, read_address
+from bot.pollers.links import header_links
+from bot.pollers.redirects import KEEPING, PERMANENT, TEMPORARY, BadAddress, next_address, read_address
 
 FEED_TYPES = "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 _PACKINGS = "gzip, deflate"
@@ -111,18 +112,29 @@ class Fetcher:
         `allow_private` holds for the address' own host; a redirect from there to another one is followed as everybody's. `agent` is
         another User-Agent than the desk's.
         """
+        answer = await self._send(url, _Wish(validators or Validators(), accept, agent or self._agent), allow_private=allow_private)
+        return FetchFailed(FailureCause.HTTP, FailureDetail(DetailKind.NOTHING_SENT)) if isinstance(answer, Posted) else answer
+
+    async def post(self, url: str, form: Mapping[str, str], *, allow_private: bool = False) -> Posted | FetchFailed:
+        """Send a form, through the same gate as `fetch`. Redirects are followed where they keep the form (307, 308). Never raises for what
+        the network or the server does; nothing of the form is in a failure's words."""
+        answer = await self._send(url, _Wish(Validators(), "*/*;q=0.5", self._agent, form), allow_private=allow_private)
+        return (
+            answer if isinstance(answer, Posted | FetchFailed) else FetchFailed(FailureCause.HTTP, FailureDetail(DetailKind.NOTHING_SENT))
+        )
+
+    async def _send(self, url: str, wish: _Wish, *, allow_private: bool) -> FetchAnswer | Posted:
         address = read_address(url)
         if isinstance(address, BadAddress):
             return refusal(address.detail)
         async with self._turns.of(f"{address.host}:{address.port}"):
             try:
                 async with asyncio.timeout(self._limits.total_seconds):
-                    wish = _Wish(validators or Validators(), accept, agent or self._agent)
                     return await self._follow(address, wish, allow_private=allow_private)
             except (aiohttp.ClientError, OSError, ValueError) as error:
                 return failure_of_error(error, address.host or "", self._limits.total_seconds)
 
-    async def _follow(self, start: URL, wish: _Wish, *, allow_private: bool) -> FetchAnswer:
+    async def _follow(self, start: URL, wish: _Wish, *, allow_private: bool) -> FetchAnswer | Posted:
         address, moved_to, is_permanent = start, None, True
         for _ in range(self._limits.redirects + 1):
             is_private = allow_private and address.host == start.host
@@ -141,12 +153,21 @@ class Fetcher:
         circles = FailureDetail.of(DetailKind.REDIRECTS, host=start.host or "", limit=self._limits.redirects)
         return FetchFailed(FailureCause.REDIRECTS, circles)
 
-    async def _ask(self, address: URL, wish: _Wish, *, allow_private: bool) -> FetchAnswer | _Redirect:
+    async def _ask(self, address: URL, wish: _Wish, *, allow_private: bool) -> FetchAnswer | Posted | _Redirect:
         session = self._private if allow_private else self._public
         if session is None:
             raise RuntimeError("The fetcher is used before it was entered.")
+        if wish.form is not None:
+            async with session.post(address, data=wish.form, headers=_headers(wish), allow_redirects=False) as response:
+                return await self._taken(response, address)
         async with session.get(address, headers=_headers(wish), allow_redirects=False) as response:
             return await self._read(response, address, wish.validators)
+
+    async def _taken(self, response: aiohttp.ClientResponse, address: URL) -> Posted | FetchFailed | _Redirect:
+        location = response.headers.get(hdrs.LOCATION)
+        if response.status in KEEPING and location is not None:
+            return _Redirect(location, is_permanent=False)
+        return Posted() if 200 <= response.status < 300 else await self._no_body(response, address.host or "")
 
     async def _read(self, response: aiohttp.ClientResponse, address: URL, validators: Validators) -> FetchAnswer | _Redirect:
         status, host = response.status, address.host or ""
@@ -173,7 +194,8 @@ class Fetcher:
         if service is not None:
             return challenged(host, service)
         shown = str(address.with_user(None))  # relative links are read against it, and a feed's password is not for its readers
-        return Fetched(shown, body, content_type, _validators(response, Validators()), max_age=age)
+        links = header_links(response.headers.getall(hdrs.LINK, ()), shown)
+        return Fetched(shown, body, content_type, _validators(response, Validators()), max_age=age, links=links)
 
     async def _no_body(self, response: aiohttp.ClientResponse, host: str) -> FetchFailed:
         failure = failure_of_status(response.status, host, response.headers, self._clock.now())
@@ -205,6 +227,7 @@ class _Wish:
     validators: Validators
     accept: str
     agent: str
+    form: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +253,5 @@ def _validators(response: aiohttp.ClientResponse, before: Validators) -> Validat
     )
 
 
-def _with_move(answer: FetchAnswer, moved_to: str | None) -> FetchAnswer:
-    if moved_to is None or not isinstance(answer, Fetched):
-        return answer
-    return Fetched(answer.url, answer.body, answer.content_type, answer.validators, moved_to, answer.max_age)
+def _with_move(answer: FetchAnswer | Posted, moved_to: str | None) -> FetchAnswer | Posted:
+    return answer if moved_to is None or not isinstance(answer, Fetched) else replace(answer, moved_to=moved_to)

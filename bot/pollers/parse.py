@@ -22,6 +22,7 @@ from bot.pollers.encoding import as_document, feed_content
 from bot.pollers.identity import identify
 from bot.pollers.items import ItemReader
 from bot.pollers.known import cut, marks_after, shares_a_name
+from bot.pollers.links import document_links
 from bot.pollers.ports import NotAFeed, ParsedFeed, ParseHints
 from bot.pollers.shape import overbuilt
 from bot.pollers.skips import skipped_days, skipped_hours
@@ -139,6 +140,7 @@ def _parsed(content: bytes, feed: Mapping[str, Any], readers: list[ItemReader], 
         marks=marks,
         skip_hours=skipped_hours(content),
         skip_days=skipped_days(content),
+        links=document_links(feed.get("links") or (), hints.url),
     )
 
 

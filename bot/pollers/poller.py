@@ -20,7 +20,7 @@ from bot.errors import StoreError, StoreUnavailableError, WorkerError
 from bot.model import ClaimedFeed, DetailKind, FailureCause, FailureDetail, PollChanged, PollFailed, PollResult
 from bot.pollers.answers import FetchFailed, NotModified
 from bot.pollers.flights import Flights, PollLimits, Quiet
-from bot.pollers.ports import FeedFetcher, FeedParser, FeedStore, NotAFeed, ParseHints
+from bot.pollers.ports import FeedFetcher, FeedParser, FeedStore, HubWatch, NotAFeed, ParseHints
 from bot.pollers.results import Landed, Read, Results
 from bot.pollers.schedule import SchedulePolicy, pulled_forward
 from bot.pollers.together import Together
@@ -31,7 +31,8 @@ _BREAKING_EVERY = timedelta(minutes=1)
 
 
 class Poller:
-    """Polls what is due. `chance` spreads the polls; `on_news` is called after each commit that brought something."""
+    """Polls what is due. `chance` spreads the polls; `on_news` is called after each commit that brought something; `hubs` is told which
+    hubs feeds name, where the desk can be told by them."""
 
     def __init__(
         self,
@@ -44,6 +45,7 @@ class Poller:
         limits: PollLimits | None = None,
         policy: SchedulePolicy | None = None,
         on_news: Callable[[], None] = lambda: None,
+        hubs: HubWatch | None = None,
     ) -> None:
         self._store = store
         self._fetcher = fetcher
@@ -53,6 +55,7 @@ class Poller:
         self._policy = policy or SchedulePolicy()
         self._on_news = on_news
         self._chance = chance
+        self._hubs = hubs
         self._results = Results(clock, chance, self._policy)
         self._marks = Together(store.marks)
         self._busy_at: datetime | None = None
@@ -81,12 +84,13 @@ class Poller:
             await _end(flights.tasks)
 
     async def _look_for_breaking_news(self) -> None:
-        """See once a minute which outlets carry a growing story; the feeds of those that have begun to are polled sooner."""
+        """See once a minute which outlets carry a growing story, whose feeds are polled sooner, and of which feeds hubs tell."""
         now = self._clock.now()
         if self._busy_at is not None and now - self._busy_at < _BREAKING_EVERY:
             return
         busy = await self._store.busy_outlets(since=now - timedelta(seconds=self._policy.breaking_memory))
         begun, self._results.busy, self._busy_at = busy - self._results.busy, busy, now
+        self._results.pushed = await self._hubs.pushed() if self._hubs else frozenset()
         if begun:
             waiting = await self._store.waiting_feeds(begun)
             sooner = {feed.id: pulled_forward(feed, now, chance=self._chance, policy=self._policy) for feed in waiting}
@@ -111,7 +115,21 @@ class Poller:
         results: list[PollResult] = [one for one in landed if not isinstance(one, Read)]
         keys = {one.feed.id: [entry.key for entry in one.parsed.entries] for one in read if one.parsed.entries}
         known = await self._store.known_marks(keys) if keys else {}
+        for one in read:
+            await self._note(one, known.get(one.feed.id, {}))
         return results + [self._compare(one, known.get(one.feed.id, {})) for one in read]
+
+    async def _note(self, read: Read, known: Mapping[str, str | None]) -> None:
+        """Tell which hub a feed names, where hubs are heard. What goes wrong with them costs no poll."""
+        if self._hubs is None:
+            return
+        try:
+            has_news = any(entry.key not in known for entry in read.parsed.entries)
+            await self._hubs.note(read.feed, read.answer.links, read.parsed.links, has_news=has_news)
+        except StoreUnavailableError:
+            raise
+        except StoreError:
+            log.exception("The hub of the feed %s could not be noted", read.feed.spec.id)
 
     def _compare(self, read: Read, known: Mapping[str, str | None]) -> PollResult:
         try:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.model import ClaimedFeed, DetailKind, Entry, FailureCause, FailureDetail, FeedSpec, PollResult, Validators, WaitingFeed
-from bot.pollers.answers import FetchAnswer
+from bot.model import (
+    ClaimedFeed,
+    DetailKind,
+    Entry,
+    FailureCause,
+    FailureDetail,
+    FeedSpec,
+    HubSubscription,
+    NamedHub,
+    PollResult,
+    Validators,
+    WaitingFeed,
+)
+from bot.pollers.answers import FetchAnswer, FetchFailed, Posted
+from bot.pollers.links import NO_LINKS, FeedLinks
 
 
 class FeedStore(Protocol):
@@ -62,7 +75,7 @@ class ParseHints:
 class ParsedFeed:
     """Entries oldest first, keys unique within the feed, without those that the hints' marks know. `ttl_seconds` is how long the feed
     itself asks to be left alone (RSS ttl), `skip_hours` and `skip_days` (Monday 0) when, in UTC; `marks` know every item of this document
-    that need not be read again."""
+    that need not be read again; `links` are the hubs that it names."""
 
     title: str
     entries: tuple[Entry, ...]
@@ -70,6 +83,7 @@ class ParsedFeed:
     marks: str = ""
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[int, ...] = ()
+    links: FeedLinks = NO_LINKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +115,49 @@ class FeedParser(Protocol):
     async def parse(self, body: bytes, hints: ParseHints) -> ParsedFeed | NotAFeed:
         """Raises WorkerError where the worker failed."""
         ...
+
+
+class HubWatch(Protocol):
+    """What the poller tells of hubs, and asks about them."""
+
+    async def note(self, feed: ClaimedFeed, header: FeedLinks, document: FeedLinks, *, has_news: bool) -> None:
+        """A document of the feed was read."""
+        ...
+
+    async def pushed(self) -> frozenset[int]:
+        """The ids of feeds whose hub can be relied on to tell of news, so that looking seldom is enough."""
+        ...
+
+
+class FormSender(Protocol):
+    """Sends forms; never raises for what the network or a server does."""
+
+    async def post(self, url: str, form: Mapping[str, str], *, allow_private: bool = False) -> Posted | FetchFailed: ...
+
+
+class HubStore(Protocol):
+    """Subscriptions at hubs. Implemented by bot/store/hubs.py, which says what each does."""
+
+    async def note_hub(
+        self, feed_id: int, named: NamedHub | None, *, base: str, has_news: bool, last_success_at: datetime | None, now: datetime
+    ) -> bool: ...
+
+    async def claim_hubs(
+        self, *, base: str, now: datetime, lease_seconds: float, most_goodbyes: int, limit: int
+    ) -> Sequence[HubSubscription]: ...
+
+    async def settle_hub(self, claimed: HubSubscription, *, next_at: datetime, reason: str | None) -> None: ...
+
+    async def hub_at(self, path: str) -> HubSubscription | None: ...
+
+    async def confirm_hub(self, id: int, *, expires_at: datetime, next_at: datetime) -> bool: ...  # noqa: A002 - as the store has it
+
+    async def deny_hub(self, id: int, *, next_at: datetime, reason: str) -> None: ...  # noqa: A002 - as the store has it
+
+    async def forget_hub(self, id: int) -> bool: ...  # noqa: A002 - as the store has it
+
+    async def ring_hub(self, id: int, *, now: datetime) -> None: ...  # noqa: A002 - as the store has it
+
+    async def answer_rings(self, *, now: datetime, gap: timedelta, again: timedelta) -> int: ...
+
+    async def pushed_feeds(self, *, now: datetime) -> frozenset[int]: ...

@@ -11,6 +11,8 @@ from bot.model import DetailKind, FailureDetail
 
 PERMANENT = frozenset({301, 308})
 TEMPORARY = frozenset({302, 303, 307})
+KEEPING = frozenset({307, 308})
+"""Redirects after which the same is asked in the same way, a form included (RFC 9110)."""
 
 
 class AddressFault(StrEnum):

@@ -31,13 +31,15 @@ Landed: TypeAlias = PollResult | Read
 
 
 class Results:
-    """Makes the records. `chance` spreads the next polls; `busy` are the ids of outlets that carry a growing story."""
+    """Makes the records. `chance` spreads the next polls; `busy` are the ids of outlets that carry a growing story, `pushed` those of feeds
+    of which hubs tell."""
 
     def __init__(self, clock: Clock, chance: Random, policy: SchedulePolicy) -> None:
         self._clock = clock
         self._chance = chance
         self._policy = policy
         self.busy: frozenset[str] = frozenset()
+        self.pushed: frozenset[int] = frozenset()
 
     def read(self, read: Read, known: Mapping[str, str | None]) -> PollResult:
         """Of a feed that was read: its new entries, and those known ones that say something else than they did. `known` has the mark of
@@ -72,9 +74,10 @@ class Results:
         """Of a feed that says nothing new; `max_age` is for how many seconds the server calls its answer fresh."""
         now = self._clock.now()
         known = habits or Habits.from_text(feed.habits)
+        is_breaking = feed.spec.outlet.id in self.busy
         next_poll = after_success(
             now,
-            interval=interval_now(feed.spec, known, now, is_breaking=feed.spec.outlet.id in self.busy, policy=self._policy),
+            interval=interval_now(feed.spec, known, now, is_breaking=is_breaking, policy=self._policy, is_pushed=feed.id in self.pushed),
             hint=max(max_age or 0.0, known.ttl),
             chance=self._chance,
             policy=self._policy,

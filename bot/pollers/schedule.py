@@ -37,11 +37,15 @@ class SchedulePolicy:
     bunched_after: float = 2.5
 
 
-def interval_now(spec: FeedSpec, habits: Habits, now: datetime, *, is_breaking: bool, policy: SchedulePolicy) -> float:
+def interval_now(
+    spec: FeedSpec, habits: Habits, now: datetime, *, is_breaking: bool, policy: SchedulePolicy, is_pushed: bool = False
+) -> float:
     """Seconds between polls at this time: the feed's interval, by its rhythm shorter or longer within its bounds; where its outlet carries
-    a growing story, a fraction of that."""
+    a growing story, a fraction of that. Where a hub tells of news (`is_pushed`) the longest interval is enough, in case it fails."""
     zone: tzinfo = ZoneInfo(spec.timezone) if spec.timezone else UTC
     fastest, slowest = spec.fastest or spec.interval / 2, spec.slowest or spec.interval * 2
+    if is_pushed:
+        return slowest
     wait = spec.interval / habits.pace(now, zone)
     return max(fastest, min(slowest, wait / policy.breaking if is_breaking else wait))
 

@@ -14,6 +14,7 @@ from bot.model import (
     FailureCause,
     FeedHealth,
     FeedOrigin,
+    FeedPushes,
     FeedSpec,
     FeedState,
     PollChanged,
@@ -21,6 +22,7 @@ from bot.model import (
     Validators,
     WaitingFeed,
 )
+from bot.store.hubs import live_hubs
 from bot.store.known import seen_marks
 from bot.store.noun import Noun, new_token
 from bot.store.outlets import upsert_outlets
@@ -211,7 +213,8 @@ class Feeds(Noun):
                 feed_select().where(feed.c.state != FeedState.REMOVED.value).order_by(feed.c.outlet_id, feed.c.slug)
             )
             counts: dict[int, int] = {key: int(count) for key, count in await connection.execute(flow)}
-        return [_health(row, counts.get(row.id, 0), now) for row in rows]
+            hubs = await live_hubs(connection, now)
+        return [_health(row, counts.get(row.id, 0), hubs.get(row.id), now) for row in rows]
 
 
 def _declared(spec: FeedSpec) -> dict[str, object]:
@@ -256,7 +259,7 @@ def _claimed(row: AnyRow, lease: str) -> ClaimedFeed:
     )
 
 
-def _health(row: AnyRow, flow: int, now: datetime) -> FeedHealth:
+def _health(row: AnyRow, flow: int, told_by: FeedPushes | None, now: datetime) -> FeedHealth:
     days = 1 if row.first_polled_at is None else min(_FLOW_DAYS, max(1, (now - row.first_polled_at).days + 1))
     return FeedHealth(
         spec=feed_spec(row),
@@ -272,4 +275,5 @@ def _health(row: AnyRow, flow: int, now: datetime) -> FeedHealth:
         items=row.items,
         items_a_day=flow / days,
         moved_from=row.declared_url if row.declared_url != row.url else None,
+        told_by=told_by,
     )

@@ -15,6 +15,7 @@ from bot.store.deliveries import Deliveries
 from bot.store.engine import Database, normalised
 from bot.store.failures import place, without_folder
 from bot.store.feeds import Feeds
+from bot.store.hubs import Hubs
 from bot.store.library import Library
 from bot.store.merging import Merging
 from bot.store.migrate import ensure_schema
@@ -29,7 +30,21 @@ from bot.store.upkeep import Upkeep
 
 
 class Store(
-    Feeds, Articles, Deliveries, Merging, Library, Periods, Search, Catalogues, Activities, Subscriptions, Mutes, Places, Upkeep, Recovery
+    Feeds,
+    Hubs,
+    Articles,
+    Deliveries,
+    Merging,
+    Library,
+    Periods,
+    Search,
+    Catalogues,
+    Activities,
+    Subscriptions,
+    Mutes,
+    Places,
+    Upkeep,
+    Recovery,
 ):
     """Made by `open_store`. An async context manager that closes."""
 

@@ -33,7 +33,7 @@ NAMING = {
 VERSION_TABLE = "desk_schema"
 """Where Alembic keeps the schema's revision: a name of our own, so that a database can be shared with another program's Alembic."""
 
-SCHEMA_REVISION = "0010"
+SCHEMA_REVISION = "0011"
 """The revision that this program works with; a test holds it to the newest migration."""
 
 metadata = MetaData(naming_convention=NAMING)
@@ -118,6 +118,30 @@ feed_marks = Table(
     metadata,
     Column("feed_id", BigId, ForeignKey("feed.id"), primary_key=True, autoincrement=False),
     Column("marks", CleanText, nullable=False),  # bot.pollers.known: the items of the last document that need not be read again
+)
+
+hub_subscription = Table(
+    "hub_subscription",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("feed_id", BigId, ForeignKey("feed.id"), nullable=False, index=True),
+    Column("hub", CleanText, nullable=False),
+    Column("topic", CleanText, nullable=False),
+    Column("base", CleanText, nullable=False),  # the desk's own address; with the path it is what the hub calls
+    Column("path", CleanText, nullable=False, unique=True),  # random: whoever knows it may call
+    Column("secret", CleanText, nullable=False),  # random: signs what the hub sends
+    Column("state", CleanText, nullable=False),
+    Column("next_at", UtcTime, nullable=False),  # when the hub is asked next; while a request is under way, when it counts as lost
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("expires_at", UtcTime),  # until when the hub said that it tells
+    Column("rung_at", UtcTime),  # of a push for which the feed was not yet looked at
+    Column("answered_at", UtcTime),  # when the feed was last made due for a push
+    Column("again_at", UtcTime),  # when to look once more, unless news come before
+    Column("pushed_at", UtcTime),
+    Column("pushes", Integer, nullable=False, server_default="0"),
+    Column("missed_at", UtcTime),  # when a look last found news of which the hub had not told
+    Column("reason", CleanText),
+    CheckConstraint("state IN ('asking', 'live', 'leaving', 'denied')", name="state"),
 )
 
 # --- articles and stories ----------------------------------------------------------------------------------------------------

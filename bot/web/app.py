@@ -9,11 +9,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.desk.phrases import load_phrases
 from bot.desk.ports import Clock, Library
-from bot.web import assets
+from bot.web import assets, hubs
 from bot.web.guard import guard
 from bot.web.pages import article, health, newest, probes, search, subjects
 from bot.web.plain import plain
-from bot.web.ports import HealthSource
+from bot.web.ports import HealthSource, HubCalls
 from bot.web.rows import first_and_rest
 from bot.web.settings import SiteSettings
 from bot.web.site import SITE, Site
@@ -21,8 +21,16 @@ from bot.web.wellknown import WellKnownActors
 from bot.web.words import load_words
 
 
-def build_app(library: Library, health_source: HealthSource, clock: Clock, settings: SiteSettings | None = None) -> web.Application:
-    """The application, to be served by `start_site` or by a test client. It reads and never writes."""
+def build_app(
+    library: Library,
+    health_source: HealthSource,
+    clock: Clock,
+    settings: SiteSettings | None = None,
+    *,
+    hub_calls: HubCalls | None = None,
+) -> web.Application:
+    """The application, to be served by `start_site` or by a test client. Its pages read and never write; hubs of feeds have a path of
+    their own where `hub_calls` hears them."""
     files = assets.load_assets()
     app = web.Application(middlewares=[guard])
     app[SITE] = Site(
@@ -51,6 +59,7 @@ def build_app(library: Library, health_source: HealthSource, clock: Clock, setti
             web.get("/readyz", probes.readyz),
             web.get("/metrics", probes.metrics),
             assets.route(files),
+            *(hubs.routes(hub_calls) if hub_calls is not None else ()),
         ]
     )
     return app

@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from bot.errors import StoreUnavailableError
+from bot.web.hubs import PREFIX, without_path
+from bot.web.settings import SiteSettings
 from bot.web.site import SITE, visit_of
 
 log = logging.getLogger(__name__)
@@ -16,6 +18,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 PROBES = frozenset({"/livez", "/readyz"})
 _METHODS = ("GET", "HEAD")
+_HUB_METHODS = ("GET", "POST")
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -68,14 +71,14 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
-    settings = request.app[SITE].settings
-    if request.path not in PROBES and not is_allowed_host(request.headers.get("Host", ""), settings.allowed_hosts):
+    hosts, methods = _allowed(request.path, request.app[SITE].settings)
+    if request.path not in PROBES and not is_allowed_host(request.headers.get("Host", ""), hosts):
         return web.Response(
             status=421,
             text="The desk does not answer to this host name. Whoever runs it can allow the name with DESK_WEB_ALLOWED_HOSTS.\n",
         )
-    if request.method not in _METHODS:
-        return web.Response(status=405, headers={"Allow": ", ".join(_METHODS)}, text="The page is read-only.\n")
+    if request.method not in methods:
+        return web.Response(status=405, headers={"Allow": ", ".join(methods)}, text="The page is read-only.\n")
     try:
         return await handler(request)
     except web.HTTPException as error:
@@ -84,8 +87,15 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
         log.warning("A page could not be shown: %s", error)
         return _problem(request, 503)
     except Exception:
-        log.exception("The page %s failed", request.path)
+        log.exception("The page %s failed", without_path(request.path))
         return _problem(request, 500)
+
+
+def _allowed(path: str, settings: SiteSettings) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The host names by which a path may be called, and the methods; hubs have names and methods of their own, on their path alone."""
+    if settings.hub_hosts and path.startswith(PREFIX):
+        return settings.allowed_hosts + settings.hub_hosts, _HUB_METHODS
+    return settings.allowed_hosts, _METHODS
 
 
 def _problem(request: web.Request, status: int) -> web.Response:

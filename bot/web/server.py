@@ -11,6 +11,7 @@ from aiohttp import web
 from aiohttp.abc import AbstractAccessLogger
 
 from bot.errors import StartError
+from bot.web.hubs import without_path
 from bot.web.plain import plain
 
 ACCESS_LOG = logging.getLogger("bot.web.access")
@@ -34,7 +35,7 @@ class PathLogger(AbstractAccessLogger):
 
     def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
         """One line for one answer."""
-        path = plain(request.path).replace("\n", " ")[:200]
+        path = plain(without_path(request.path)).replace("\n", " ")[:200]
         self.logger.info("%s %s %d %.0f ms", request.method, path, response.status, time * 1000)
 
     @property

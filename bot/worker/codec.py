@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.desk.ports import ReadJob, ReadResult
 from bot.model import Catalogue, CatalogueActor, CatalogueTheme, Entry, FailureDetail, Fingerprint, Outlet, OutletClass
+from bot.pollers.links import FeedLinks
 from bot.pollers.ports import NotAFeed, ParsedFeed, ParseHints
 from bot.tags import Analysis
 
@@ -42,7 +43,8 @@ def parsed_to_json(parsed: ParsedFeed | NotAFeed) -> Json:
         return {"not_a_feed": parsed.detail.to_text()}
     entries = [_entry_to_json(entry) for entry in parsed.entries]
     skips = {"skip_hours": parsed.skip_hours, "skip_days": parsed.skip_days}
-    return {"title": parsed.title, "entries": entries, "ttl_seconds": parsed.ttl_seconds, "marks": parsed.marks, **skips}
+    links = {"hubs": parsed.links.hubs, "own": parsed.links.own}
+    return {"title": parsed.title, "entries": entries, "ttl_seconds": parsed.ttl_seconds, "marks": parsed.marks, "links": links, **skips}
 
 
 def parsed_from_json(data: Mapping[str, Any]) -> ParsedFeed | NotAFeed:
@@ -55,6 +57,7 @@ def parsed_from_json(data: Mapping[str, Any]) -> ParsedFeed | NotAFeed:
         marks=str(data["marks"]),
         skip_hours=tuple(data["skip_hours"]),
         skip_days=tuple(data["skip_days"]),
+        links=FeedLinks(tuple(data["links"]["hubs"]), tuple(data["links"]["own"])),
     )
 
 

@@ -12,7 +12,7 @@ from bot.store.migrate import migrate
 from bot.store.store import open_store
 from tests.contract.samples import SteadyClock, bring, item, place, spec, subscribe
 
-OLD, NEWEST = "0005", "0010"
+OLD, NEWEST = "0005", "0011"
 
 
 async def fill(url: str) -> None:

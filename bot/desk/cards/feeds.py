@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from bot.desk.card import Card, Colour, Field, Item, Line, Span, Style, line
 from bot.desk.cards import pieces
@@ -75,7 +76,18 @@ def _row(feed: FeedHealth, reader: Reader) -> Item:
         health = reader.say("feeds.not_yet")
     else:
         health = reader.say("feeds.well", ago=reader.ago(feed.last_success_at), a_day=f"{feed.items_a_day:.1f}")
-    return Item(_name(feed, reader), (line(Span(health, Style.QUIET)),))
+    return Item(_name(feed, reader), tuple(line(Span(words, Style.QUIET)) for words in (health, *_told(feed, reader))))
+
+
+def _told(feed: FeedHealth, reader: Reader) -> tuple[str, ...]:
+    """What the feed's hub told, where there is one that tells."""
+    told = feed.told_by
+    if told is None or feed.state is not FeedState.ACTIVE:
+        return ()
+    host = cut(urlsplit(told.hub).hostname or "", 100)
+    if told.pushed_at is None:
+        return (reader.say("feeds.hub_silent", hub=host),)
+    return (reader.say("feeds.hub", hub=host, count=told.pushes, ago=reader.ago(told.pushed_at)),)
 
 
 def _trouble(feed: FeedHealth, reader: Reader) -> tuple[Line, ...]:
@@ -103,6 +115,9 @@ def tested(result: FeedTest, reader: Reader) -> Card:
     if result.items:
         newest = reader.ago(result.newest_at) if result.newest_at else reader.say("feed_test.undated")
         fields.append(Field(reader.say("feed_test.newest"), line(newest)))
+    if result.hub:
+        heard = "feed_test.hub_heard" if result.is_hub_heard else "feed_test.hub_unheard"
+        fields.append(Field(reader.say("feed_test.hub"), line(reader.say(heard, hub=cut(result.hub, 100)))))
     return Card(
         language=reader.locale,
         title=line(title),

@@ -186,7 +186,7 @@ class FeedTest:
 
     `url` is the address where the redirects ended. `samples` are up to three titles, newest first; `newest_at` is the newest item's date,
     None where no item has one. A feed that cannot be used has a `cause` and a `detail`; `feeds_found` are the addresses of feeds
-    that a web page names.
+    that a web page names. `hub` is the host of the hub that the feed names, `is_hub_heard` whether it can call the desk.
     """
 
     url: str
@@ -202,6 +202,8 @@ class FeedTest:
     size: int = 0
     charset: str = ""
     notes: tuple[FeedNote, ...] = ()
+    hub: str | None = None
+    is_hub_heard: bool = False
 
 
 class FeedTester(Protocol):

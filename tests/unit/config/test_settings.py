@@ -132,3 +132,18 @@ def test_slack_takes_a_signing_secret_in_the_place_of_an_app_level_token_but_not
     (told,) = mistakes(tmp_path, environ=both)
     assert "both an `app_token`" in told
     assert secret not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://desk.example.org/", "https://desk.example.org"),
+        ("https://desk.example.org/news/", "https://desk.example.org/news"),
+        ("http://93.184.216.34:8080", "http://93.184.216.34:8080"),
+    ],
+)
+def test_hubs_call_at_the_public_address_where_there_is_a_server(tmp_path: Path, text: str, address: str) -> None:
+    environ = {"DESK_WEB_PUBLIC_URL": text}
+    assert load(tmp_path, environ=environ).settings.hub_address == address
+    assert load(tmp_path, environ={**environ, "DESK_WEB_ENABLED": "false"}).settings.hub_address is None
+    assert load(tmp_path).settings.hub_address is None

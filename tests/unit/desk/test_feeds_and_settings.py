@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,18 @@ from bot.desk.card import Colour
 from bot.desk.cards.pieces import plain
 from bot.desk.new_feed import new_spec
 from bot.desk.ports import FeedTest
-from bot.model import DeskStatus, Destination, DetailKind, FailureCause, FailureDetail, FullText, Locale, OutletClass, Preferences
+from bot.model import (
+    DeskStatus,
+    Destination,
+    DetailKind,
+    FailureCause,
+    FailureDetail,
+    FeedPushes,
+    FullText,
+    Locale,
+    OutletClass,
+    Preferences,
+)
 from tests.unit.desk.asking import BOSS, MEMBER, SERVED, Asking, said
 from tests.unit.desk.records import NOW
 
@@ -309,3 +321,50 @@ async def test_a_sites_address_is_enough(site: str, feed: str, asked: int) -> No
     assert [made.spec.url for made in desk.store.feed_list] == [feed]
     assert f"Found by way of {site}." in said(card)
     assert len(desk.feeds.asked) == asked
+
+
+HEARD = FeedTest("https://hub-named.example/rss", "Named", 1, NOW, ("A vote",), hub="hub.example", is_hub_heard=True)
+
+
+@pytest.mark.parametrize(
+    ("test", "locale", "words"),
+    [
+        (HEARD, "en", "hub.example; it tells the desk of news at once"),
+        (HEARD, "ko", "hub.example — 새 기사가 나오면 바로 알려 줍니다"),
+        (replace(HEARD, is_hub_heard=False), "en", "it cannot reach the desk, which has no public address (web.public_url)"),
+        (replace(HEARD, is_hub_heard=False), "ko", "데스크에 공개 주소(web.public_url)가 없어"),
+    ],
+)
+async def test_the_hub_of_a_feed_is_named_with_what_it_is_good_for(test: FeedTest, locale: Locale, words: str) -> None:
+    desk = Asking()
+    desk.feeds.tests = {test.url: test}
+    card = await desk.ask(f"feeds test {test.url}", locale=locale)
+    assert words in said(card)
+    assert card.colour is Colour.GOOD
+
+
+async def test_nothing_is_said_of_hubs_where_a_feed_names_none() -> None:
+    desk = desk_with_feeds()
+    assert "hub" not in said(await desk.ask(f"feeds test {RSS}")).casefold()
+
+
+TELLING = FeedPushes("https://hub.example/push?key=1", 3, NOW - timedelta(minutes=5))
+
+
+@pytest.mark.parametrize(
+    ("told_by", "locale", "words"),
+    [
+        (TELLING, "en", "told by hub.example: 3 pushes, the last 5 minutes ago"),
+        (TELLING, "ko", "hub.example 허브가 3회 알림, 마지막 알림 5분 전"),
+        (replace(TELLING, pushes=0, pushed_at=None), "en", "told by hub.example: no push yet"),
+        (replace(TELLING, pushes=0, pushed_at=None), "ko", "hub.example 허브에 연결됨, 아직 알림 없음"),
+    ],
+)
+async def test_the_list_of_feeds_says_what_their_hubs_told(told_by: FeedPushes, locale: Locale, words: str) -> None:
+    desk = desk_with_feeds()
+    await desk.ask(f"feeds add {RSS}")
+    (feed,) = desk.store.feed_list
+    desk.store.feed_list = [replace(feed, told_by=told_by)]
+    assert words in said(await desk.ask("feeds list", locale=locale))
+    desk.store.feed_list = [feed]
+    assert "hub.example" not in said(await desk.ask("feeds list", locale=locale))

@@ -177,3 +177,22 @@ async def test_a_declared_private_feed_is_looked_at(server: FeedServer, fetcher:
     assert (await doctor.test(declared)).items == 1
     assert (await doctor.test(other)).cause is FailureCause.BAD_URL
     assert [seen.path for seen in server.requests] == ["/declared"]
+
+
+# --- the hub that a feed names -----------------------------------------------------------------------------------------------
+
+NAMING = {"Link": '<https://hub.example/>; rel="hub", </feed>; rel="self"'}
+
+
+@pytest.mark.parametrize("hears_hubs", [True, False])
+async def test_a_hub_is_named_with_whether_it_can_call_the_desk(server: FeedServer, fetcher: Fetcher, *, hears_hubs: bool) -> None:
+    doctor = FeedDoctor(fetcher, InlineParser(), SetClock(), hears_hubs=hears_hubs)
+    reply = Reply(rss(Item("t", "https://e.kr/1")).encode(), headers=NAMING)
+    test = await doctor.test(server.serve("/feed", reply), allow_private=True)
+    assert (test.hub, test.is_hub_heard, test.notes) == ("hub.example", hears_hubs, (FeedNote(FeedSign.UNDATED),))
+
+
+async def test_a_feed_without_a_hub_has_none(server: FeedServer, fetcher: Fetcher) -> None:
+    doctor = FeedDoctor(fetcher, InlineParser(), SetClock(), hears_hubs=True)
+    test = await doctor.test(server.serve("/feed", Reply(rss(Item("t", "https://e.kr/1")).encode())), allow_private=True)
+    assert (test.hub, test.is_hub_heard) == (None, False)

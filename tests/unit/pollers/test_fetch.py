@@ -6,6 +6,7 @@ import asyncio
 import errno
 import gzip
 import socket
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from email.utils import format_datetime
 from ipaddress import ip_address
@@ -15,10 +16,12 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.model import DetailKind, FailureCause, FailureDetail, Validators
 from bot.pollers.addresses import IPAddress
-from bot.pollers.answers import FetchAnswer, Fetched, FetchFailed, NotModified
+from bot.pollers.answers import FetchAnswer, Fetched, FetchFailed, NotModified, Posted
 from bot.pollers.failures import failure_of_error
 from bot.pollers.fetch import Fetcher, FetchLimits, user_agent
+from bot.pollers.links import FeedLinks
 from tests.fakes.feed_server import MEGABYTE, Cut, FeedServer, Flood, Hang, Reply, gzip_bomb
+from tests.fakes.form_taker import FormTaker
 from tests.fakes.polling import NOON, SetClock
 from tests.fakes.raw_server import RawServer, chunked, self_signed
 
@@ -401,3 +404,67 @@ async def test_a_server_that_speaks_only_old_tls_is_told_from_one_that_is_not_tr
         port = old.sockets[0].getsockname()[1]
         failure = failure_of(await fetcher.fetch(f"https://127.0.0.1:{port}/feed", allow_private=True))
     assert failure.cause is FailureCause.TLS_OLD
+
+
+# --- forms -------------------------------------------------------------------------------------------------------------------
+
+FORM = {"hub.mode": "subscribe", "hub.secret": "half a loaf & a jug=한"}
+
+
+@pytest.fixture
+async def taker() -> AsyncIterator[FormTaker]:
+    async with FormTaker() as serving:
+        yield serving
+
+
+async def test_a_form_is_sent_as_it_is_and_taken_with_any_2xx(taker: FormTaker, fetcher: Fetcher) -> None:
+    for status in (200, 202, 204):
+        taker.answers["/hub"] = (status, {})
+        assert await fetcher.post(taker.url("/hub"), FORM, allow_private=True) == Posted()
+    assert taker.forms == [("/hub", FORM)] * 3
+
+
+@pytest.mark.parametrize("status", [307, 308])
+async def test_a_form_follows_the_redirects_that_keep_it(taker: FormTaker, fetcher: Fetcher, status: int) -> None:
+    taker.answers["/hub"] = (status, {"Location": "/elsewhere"})
+    assert await fetcher.post(taker.url("/hub"), FORM, allow_private=True) == Posted()
+    assert taker.forms == [("/hub", FORM), ("/elsewhere", FORM)]
+
+
+@pytest.mark.parametrize(
+    ("status", "cause"),
+    [
+        (301, FailureCause.HTTP),
+        (302, FailureCause.HTTP),
+        (303, FailureCause.HTTP),
+        (400, FailureCause.HTTP),
+        (404, FailureCause.NOT_FOUND),
+        (503, FailureCause.SERVER),
+    ],
+)
+async def test_a_form_that_is_not_taken_says_so_without_what_it_held(
+    taker: FormTaker, fetcher: Fetcher, status: int, cause: FailureCause
+) -> None:
+    taker.answers["/hub"] = (status, {"Location": "/elsewhere"})
+    failure = await fetcher.post(taker.url("/hub?key=private"), FORM, allow_private=True)
+    assert isinstance(failure, FetchFailed)
+    assert failure.cause is cause
+    assert "private" not in failure.detail.to_text()
+    assert "loaf" not in failure.detail.to_text()
+    assert len(taker.forms) == 1
+
+
+async def test_a_form_goes_to_public_addresses_and_common_ports_alone(taker: FormTaker, clock: SetClock) -> None:
+    async with Fetcher(clock) as fetcher:
+        to_port = await fetcher.post(taker.url("/hub"), FORM)
+    async with Fetcher(clock, limits=FetchLimits(ports=frozenset({80, 443, taker.port}))) as fetcher:
+        to_address = await fetcher.post(taker.url("/hub"), FORM)
+    assert isinstance(to_port, FetchFailed)
+    assert isinstance(to_address, FetchFailed)
+    assert (to_port.cause, to_address.cause) == (FailureCause.BAD_URL, FailureCause.PRIVATE_ADDRESS)
+    assert taker.forms == []
+
+
+async def test_the_links_of_an_answer_are_kept_read_against_where_it_came_from(server: FeedServer, fetcher: Fetcher) -> None:
+    url = server.serve("/feed", Reply(BODY, headers={"Link": '<https://hub.example/>; rel="hub", <rss>; rel=self'}))
+    assert body_of(await fetcher.fetch(url, allow_private=True)).links == FeedLinks(("https://hub.example/",), (server.url("/rss"),))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
 
-from bot.model import Announce, FailureCause, FeedSpec, PollChanged, PollFailed, PollUnchanged, Validators
+from bot.errors import StoreError
+from bot.model import Announce, ClaimedFeed, FailureCause, FeedSpec, PollChanged, PollFailed, PollUnchanged, Validators
 from bot.pollers.answers import FetchAnswer, NotModified
 from bot.pollers.fetch import Fetcher, FetchLimits
 from bot.pollers.flights import PollLimits
+from bot.pollers.links import NO_LINKS, FeedLinks
 from bot.pollers.poller import Poller
 from tests.fakes.feed_server import FeedServer, Hang, Reply
 from tests.fakes.polling import (
@@ -415,3 +418,43 @@ async def test_feeds_of_an_outlet_that_begins_to_carry_a_growing_story_are_polle
     clock.move(minutes=2)
     await poller.poll_due()
     assert {number: row.next_poll_at for number, row in store.rows.items()} == moments
+
+
+# --- hubs --------------------------------------------------------------------------------------------------------------------
+
+
+class Watch:
+    """A HubWatch that keeps what it is told; raises `error` where one is set."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.told: list[tuple[str, FeedLinks, bool]] = []
+        self._error = error
+
+    async def note(self, feed: ClaimedFeed, header: FeedLinks, document: FeedLinks, *, has_news: bool) -> None:
+        self.told.append((feed.spec.id, header, has_news))
+        if self._error is not None:
+            raise self._error
+
+    async def pushed(self) -> frozenset[int]:
+        return frozenset()
+
+
+async def test_each_document_that_was_read_is_told_with_its_links_and_whether_it_brought_news(
+    server: FeedServer, fetcher: Fetcher, clock: SetClock
+) -> None:
+    edited = Reply(rss(Item("Story 1, corrected", "https://daily.example/1", "guid-1")).encode())
+    first = replace(feed("1"), headers={"Link": '<https://hub.example/>; rel="hub"'})
+    store, watch = MemoryFeedStore([spec(server.serve("/feed", first, first, edited, feed("2", "1")))]), Watch()
+    poller = poller_of(store, fetcher, clock, hubs=watch)
+    await poller.poll_due()
+    for _ in range(3):
+        await poll_again(poller, clock)
+    named = FeedLinks(("https://hub.example/",), ())
+    assert watch.told == [("daily", named, True), ("daily", NO_LINKS, False), ("daily", NO_LINKS, True)]
+
+
+async def test_a_hub_that_cannot_be_noted_costs_no_poll(server: FeedServer, fetcher: Fetcher, clock: SetClock) -> None:
+    store = MemoryFeedStore([spec(server.serve("/feed", feed("1")))])
+    await poller_of(store, fetcher, clock, hubs=Watch(StoreError("The database refused a statement."))).poll_due()
+    assert titles(store) == ["Story 1"]
+    assert failed(store.results) == []

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.desk.ports import ReadJob
+from bot.pollers.links import FeedLinks
+from bot.pollers.ports import ParsedFeed, ParseHints
 from bot.worker import codec
 from bot.worker.jobs import Jobs, without_headline
 
@@ -67,3 +70,11 @@ def test_an_article_without_any_text_is_still_answered(jobs: Jobs, html: str | N
 )
 def test_only_the_headline_above_a_text_is_taken_off(body: str, title: str, expected: str) -> None:
     assert without_headline(body, title) == expected
+
+
+def test_the_links_of_a_feed_come_through_the_pipe(jobs: Jobs) -> None:
+    body = b'<feed xmlns="http://www.w3.org/2005/Atom"><title>D</title><link rel="hub" href="/hub"/><link rel="self" href="/rss"/></feed>'
+    hints = codec.hints_to_json(ParseHints("https://daily.example/rss", "application/xml", None, datetime(2026, 11, 25, tzinfo=UTC)))
+    parsed = codec.parsed_from_json(json.loads(json.dumps(jobs.parse(json.loads(json.dumps(hints)), body))))
+    assert isinstance(parsed, ParsedFeed)
+    assert parsed.links == FeedLinks(("https://daily.example/hub",), ("https://daily.example/rss",))
