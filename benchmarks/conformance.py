@@ -1,6 +1,6 @@
 """Whether the desk reads feeds as feedparser does: every file of a folder, read by both, differences counted by their reasons and shown.
 
-    PYTHONPATH=. python benchmarks/conformance.py [FOLDER] [--show 20] [--strict]
+    python benchmarks/conformance.py [FOLDER] [--show 20] [--strict]
 
 Without a folder, feeds of our own making are read, in the styles of those that the desk reads. Three things are compared:
 

@@ -15,7 +15,9 @@ from bot.app.asking import ensure_catalogue
 from bot.app.parts import OPERATOR, Parts, open_parts
 from bot.config import Configuration
 from bot.desk.commands.spec import CommandRequest
-from bot.desk.ports import Page, ReadJob
+from bot.desk.failures import in_words
+from bot.desk.phrases import Phrasebook
+from bot.desk.ports import Page, PageFailure, ReadJob
 from bot.errors import StartError
 from bot.model import Locale
 from bot.worker.collector import spare_what_is_loaded
@@ -66,9 +68,14 @@ async def _job(parts: Parts, source: str) -> ReadJob:
         return ReadJob(title, "", body, None, None, None, None)
     found = await parts.pages.page(source)
     if not isinstance(found, Page):
-        why = parts.book.say(f"page_cause.{found.cause.value}", "en") if found.cause else found.reason
-        raise StartError(f"{source} cannot be read: {why}")
+        raise StartError(f"{source} cannot be read: {_why(found, parts.book)}")
     return ReadJob("", "", "", found.url, found.body, None, None)
+
+
+def _why(failure: PageFailure, book: Phrasebook) -> str:
+    if failure.cause is None or failure.detail is None:
+        return failure.reason
+    return f"{book.say(f'page_cause.{failure.cause.value}', 'en')} {in_words(failure.detail, 'en', book)}"
 
 
 def _is_address(source: str) -> bool:

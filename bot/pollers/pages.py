@@ -20,7 +20,7 @@ class Pages:
         """The page at an address, or one plain sentence why there is none."""
         answer = await self._fetcher.fetch(url, allow_private=allow_private, accept=PAGE_TYPES)
         if isinstance(answer, FetchFailed):
-            return PageFailure(f"{answer.detail}", answer.cause)
+            return PageFailure(f"{answer.detail}", answer.cause, answer.detail)
         if not isinstance(answer, Fetched):
             return PageFailure("The server sent no page.")
         kind = answer.content_type.split(";")[0].strip().casefold()

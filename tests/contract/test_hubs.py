@@ -7,7 +7,18 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.model import FailureCause, FeedPushes, HubState, HubSubscription, NamedHub, PollFailed, PollUnchanged, Validators
+from bot.model import (
+    DetailKind,
+    FailureCause,
+    FailureDetail,
+    FeedPushes,
+    HubState,
+    HubSubscription,
+    NamedHub,
+    PollFailed,
+    PollUnchanged,
+    Validators,
+)
 from bot.store.store import Store
 from tests.contract.conftest import OpenStore
 from tests.contract.samples import NOON, SteadyClock, spec
@@ -182,7 +193,7 @@ async def test_a_server_that_asks_to_be_left_alone_is(store: Store) -> None:
     _, asked = await live(store)
     at = NOON + timedelta(minutes=10)
     (held,) = await store.claim_feeds(now=at, lease_seconds=60, limit=1)
-    limited = PollFailed(held, at, at + timedelta(hours=1), FailureCause.RATE_LIMITED, "It asks to wait.")
+    limited = PollFailed(held, at, at + timedelta(hours=1), FailureCause.RATE_LIMITED, FailureDetail(DetailKind.DESK))
     await store.record_polls([limited])
     assert await ring(store, asked, at) == 0
     assert await due(store, at) == 0

@@ -18,6 +18,7 @@ from bot.model import (
     Destination,
     Development,
     FailureCause,
+    FailureDetail,
     Fingerprint,
     Importance,
     Outlet,
@@ -78,10 +79,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PageFailure:
-    """A page that could not be had: what happened, for logs, and its cause, for people, where it has one of the list."""
+    """A page that could not be had: what happened, for logs, and for people its cause and exactly what, where the network or a server was
+    at fault."""
 
     reason: str
     cause: FailureCause | None = None
+    detail: FailureDetail | None = None
 
 
 class PageFetcher(Protocol):
