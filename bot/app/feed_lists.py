@@ -16,7 +16,7 @@ from bot.desk.new_feed import DEFAULT_MINUTES, language_of, new_spec
 from bot.desk.reader import Reader
 from bot.errors import StartError
 from bot.model import FeedSpec, Locale
-from bot.pollers.opml import Outline, read_opml, write_opml
+from bot.pollers.opml import OpmlError, Outline, read_opml, write_opml
 from bot.pollers.redirects import BadAddress, read_address
 
 _LANGUAGES: dict[str, Locale] = {"en": "en", "ko": "ko"}
@@ -33,8 +33,8 @@ async def export(configuration: Configuration, target: str) -> int:
 
 async def take_in(configuration: Configuration, source: str, locale: Locale | None = None) -> int:
     """Add the feeds of a list that the desk does not have, as if each had been added in chat, and say what became of them. They are read
-    from then on; the first poll tells which of them are none. Raises StartError, OpmlError and StoreError."""
-    outlines = read_opml(_bytes(source))
+    from then on; the first poll tells which of them are none. Raises StartError and StoreError."""
+    outlines = _outlines(source)
     settings = configuration.settings
     async with open_parts(configuration) as parts:
         known = await parts.store.feeds()
@@ -66,6 +66,13 @@ def new_feeds(outlines: Iterable[Outline], *, taken: set[str], there: set[str]) 
         names.add(spec.id)
         specs.append(spec)
     return specs, bad
+
+
+def _outlines(source: str) -> tuple[Outline, ...]:
+    try:
+        return read_opml(_bytes(source))
+    except OpmlError as error:
+        raise StartError(f"{source} is not read as a list of feeds. {error} Name an OPML file, or - for standard input.") from error
 
 
 def _bytes(source: str) -> bytes:

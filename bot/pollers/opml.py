@@ -60,7 +60,7 @@ def read_opml(data: bytes) -> tuple[Outline, ...]:
     if overbuilt(utf8) is not None:
         raise OpmlError("The file is built to take long: nested without end, or with attributes without end.")
     if b"<!DOCTYPE" in utf8 or b"<!ENTITY" in utf8:
-        raise OpmlError("The file declares a document type, which no OPML needs.")
+        raise OpmlError("The file declares a document type, as web pages do and no OPML needs.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
     root = etree.fromstring(utf8, parser)
     if root is None or str(root.tag).casefold() != "opml":

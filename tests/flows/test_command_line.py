@@ -189,9 +189,13 @@ def test_a_list_of_feeds_is_never_written_over_a_file_that_is_there(tmp_path: Pa
 
 def test_a_file_that_is_no_list_of_feeds_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<html></html>", "utf-8")
-    ended = run("feeds", "import", "page.html", folder=tmp_path)
-    assert (ended.code, ended.out) == (1, "")
-    assert "no OPML" in ended.err
+    (tmp_path / "saved.opml").write_text("<!DOCTYPE html><html></html>", "utf-8")
+    for name, cause in (("page.html", "no OPML"), ("saved.opml", "as web pages do")):
+        ended = run("feeds", "import", name, folder=tmp_path)
+        assert (ended.code, ended.out) == (1, "")
+        assert ended.err.startswith(f"{name} is not read")
+        assert cause in ended.err
+        assert "Name an OPML file" in ended.err
     assert run("feeds", "import", "missing.opml", folder=tmp_path).code == 1
 
 

@@ -66,12 +66,26 @@ def test_a_detail_is_kept_compactly_and_logged_plainly() -> None:
             "herald.example sent more than 0.5 MB; reading stopped there.",
             "herald.example 서버가 0.5MB가 넘는 응답을 보내 읽기를 멈추었습니다.",
         ),
-        (
-            FailureDetail.of(DetailKind.STATUS_WAIT, host="herald.example", status=429, seconds=86_400),
-            "herald.example answered 429 and asks to wait 86,400 s.",
-            "herald.example 서버가 429 상태로 응답하고 86,400초 기다려 달라고 합니다.",
-        ),
     ],
 )
 def test_numbers_are_said_without_what_says_nothing(detail: FailureDetail, english: str, korean: str) -> None:
     assert (in_words(detail, "en", BOOK), in_words(detail, "ko", BOOK)) == (english, korean)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "korean"),
+    [
+        (1, "1 second", "1초"),
+        (119, "119 seconds", "119초"),
+        (120, "2 minutes", "2분"),
+        (3_600, "60 minutes", "60분"),
+        (7_199, "120 minutes", "120분"),
+        (7_200, "2 hours", "2시간"),
+        (7_201, "3 hours", "3시간"),
+        (86_400, "24 hours", "24시간"),
+    ],
+)
+def test_a_wait_is_said_in_a_unit_that_people_use(seconds: int, english: str, korean: str) -> None:
+    detail = FailureDetail.of(DetailKind.STATUS_WAIT, host="herald.example", status=429, seconds=seconds)
+    assert in_words(detail, "en", BOOK) == f"herald.example answered 429 and asks to wait {english}."
+    assert in_words(detail, "ko", BOOK) == f"herald.example 서버가 429 상태로 응답하고 {korean} 기다려 달라고 합니다."
