@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from ipaddress import ip_address
 from pathlib import Path
+
+from yarl import URL
 
 from bot.adapters.console.prompt import locale_of
 from bot.adapters.console.screen import Screen
@@ -16,6 +19,8 @@ from bot.desk.new_feed import DEFAULT_MINUTES, language_of, new_spec
 from bot.desk.reader import Reader
 from bot.errors import StartError
 from bot.model import FeedSpec, Locale
+from bot.pollers.addresses import is_public
+from bot.pollers.fetch import FetchLimits
 from bot.pollers.opml import OpmlError, Outline, read_opml, write_opml
 from bot.pollers.redirects import BadAddress, read_address
 
@@ -56,7 +61,7 @@ def new_feeds(outlines: Iterable[Outline], *, taken: set[str], there: set[str]) 
     names = set(taken)
     for outline in outlines:
         address = read_address(outline.url)
-        if isinstance(address, BadAddress) or address.user is not None or address.password is not None:
+        if isinstance(address, BadAddress) or address.user is not None or address.password is not None or not _is_asked(address):
             bad.append(outline.url if isinstance(address, BadAddress) else str(address.with_user(None)))
             continue
         if outline.url in there:
@@ -66,6 +71,15 @@ def new_feeds(outlines: Iterable[Outline], *, taken: set[str], there: set[str]) 
         names.add(spec.id)
         specs.append(spec)
     return specs, bad
+
+
+def _is_asked(address: URL) -> bool:
+    """Whether the desk would ask at all: not where the address alone says that it lies inside a network, or on an unusual port."""
+    host = (address.host or "").rstrip(".").casefold()
+    try:
+        return address.port in FetchLimits().ports and is_public(ip_address(host))
+    except ValueError:
+        return address.port in FetchLimits().ports and host != "localhost"
 
 
 def _outlines(source: str) -> tuple[Outline, ...]:

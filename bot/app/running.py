@@ -160,8 +160,13 @@ def _rounds(parts: Parts, platforms: Platforms, screen: Screen, version: str, hu
     )
     polling = Round("polling", poller.poll_due, then=(reading,))
 
+    unusual = Watching(store, clock, zone=settings.zone)
+
+    async def watch_all() -> int:
+        await watch.tell_now_and_then()
+        return await unusual.queue_unusual()
+
     async def keep_in_order() -> int:
-        await watch.tell()
         return await upkeep.prune() + await upkeep.reanalyse_some()
 
     return Rounds(
@@ -169,7 +174,7 @@ def _rounds(parts: Parts, platforms: Platforms, screen: Screen, version: str, hu
         reading,
         sending,
         Round("digests", digests.queue_due, then=(sending,)),
-        Round("watching", Watching(store, clock, zone=settings.zone).queue_unusual, then=(sending,)),
+        Round("watching", watch_all, then=(sending,)),
         Round("upkeep", keep_in_order),
         hub_rounds(hubs, polling),
     )

@@ -23,6 +23,9 @@ MANY_FAILURES = 10
 RECENT = timedelta(days=3)
 """How long after its last failure a feed's return is news: longer than the longest wait between two polls (bot.pollers.schedule)."""
 
+LOOKS_EVERY = timedelta(minutes=5)
+"""How soon admins hear that a feed is gone or has moved. A look reads every feed."""
+
 FEW_FEEDS = 4
 """So many feeds may all fail by themselves. Where more than half of more fail, it is the desk's own connection, and each feed's word
 would be wrong; they are told when most do well again."""
@@ -49,6 +52,14 @@ class FeedWatch:
         self._clock = clock
         self._admins = admins
         self._language = language
+        self._looked_at: datetime | None = None
+
+    async def tell_now_and_then(self) -> None:
+        """Tell where the last look was some minutes ago; see `tell`. Raises StoreError, and then looks again at the next call."""
+        now = self._clock.now()
+        if self._looked_at is None or now - self._looked_at >= LOOKS_EVERY:
+            await self.tell()
+            self._looked_at = now
 
     async def tell(self) -> None:
         """Queue a notice for each admin of each feed in trouble; the store ignores those that were queued before. Raises StoreError."""

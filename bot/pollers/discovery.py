@@ -35,7 +35,12 @@ class _Links(HTMLParser):
 
 
 def feeds_named(page: Fetched) -> tuple[str, ...]:
-    """Absolute addresses in the page's order, each once."""
+    """Absolute addresses, each once, in the page's order; feeds of readers' comments, which few want, come last."""
     links = _Links(page.url)
     links.feed(page_to_text(page.body[:_HEAD], page.content_type))
-    return tuple(links.found)
+    return tuple(sorted(links.found, key=_is_of_comments))
+
+
+def _is_of_comments(address: str) -> bool:
+    """Whether the address is that of a feed of comments, as far as can be read from it."""
+    return "comment" in address.casefold()

@@ -97,7 +97,7 @@ class Hubs:
         if not isinstance(answer, Posted):
             reason = answer.detail.to_text()
             wait = max(wait, min(answer.retry_after or 0.0, websub.LONGEST_RETRY))
-            log.info("The hub of the feed %s did not take a request: %s", subscription.feed, reason)
+            log.info("The hub of the feed %s did not take a request: %s", subscription.feed, answer.detail)
         await self._store.settle_hub(subscription, next_at=self._clock.now() + timedelta(seconds=wait), reason=reason)
 
     async def confirm(self, path: str, question: Mapping[str, str]) -> str | None:
@@ -110,6 +110,8 @@ class Hubs:
         if not websub.answers_to(subscription, question):
             return None
         challenge = question["hub.challenge"]
+        if subscription.state is HubState.LIVE and not subscription.attempts:
+            return challenge  # it was confirmed: a hub that asks on and on is to cost no writes
         if subscription.state is HubState.LEAVING:
             return challenge if await self._store.forget_hub(subscription.id) else None
         now, lease = self._clock.now(), websub.lease_of(question.get("hub.lease_seconds"))
@@ -122,6 +124,8 @@ class Hubs:
     async def _denied(self, subscription: HubSubscription, question: Mapping[str, str]) -> str | None:
         if question.get("hub.topic") != subscription.named.topic:
             return None
+        if subscription.state is HubState.DENIED:
+            return ""
         reason = websub.refusal_words(question)
         await self._store.deny_hub(subscription.id, next_at=self._clock.now() + websub.DENIED_FOR, reason=reason)
         log.info("%s refuses to tell of the feed %s: %s", URL(subscription.named.hub).host, subscription.feed, reason)

@@ -68,9 +68,9 @@ class Poller:
         flights = Flights(self._limits)
         quiet = Quiet(self._limits)
         polled = 0
-        await self._look_for_breaking_news()
         try:
             while True:
+                await self._look_for_breaking_news()  # here, since a desk of many feeds comes to no end of what is due
                 await self._take_off(flights)
                 if not flights.tasks:
                     return polled

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import FailureCause, FeedPushes, FeedState, HubState, HubSubscription, NamedHub
+from bot.model import FeedPushes, FeedState, HubState, HubSubscription, NamedHub
 from bot.store.noun import Noun
 from bot.store.statements import AnyRow
 from bot.store.tables import feed
@@ -136,10 +136,11 @@ class Hubs(Noun):
 
     async def answer_rings(self, *, now: datetime, gap: timedelta, again: timedelta) -> int:
         """Make the feeds due for which pushes rang, or which are to be looked at once more; returns how many. One that was made due less
-        than `gap` ago, that is being polled, or whose server asks to be left alone, waits for a later call."""
+        than `gap` ago, that is being polled, or that failed and waits for its backoff or its server's Retry-After, waits for a later
+        call."""
         looked_long_ago = or_(hub.c.answered_at.is_(None), hub.c.answered_at <= now - gap)
         is_free = or_(feed.c.lease.is_(None), feed.c.lease_until <= now)
-        is_left_alone = and_(feed.c.failures > 0, feed.c.last_error == FailureCause.RATE_LIMITED.value, feed.c.next_poll_at > now)
+        is_left_alone = and_(feed.c.failures > 0, feed.c.next_poll_at > now)
         ready = and_(
             or_(hub.c.rung_at.is_not(None), hub.c.again_at <= now),
             looked_long_ago,

@@ -189,12 +189,13 @@ async def test_a_push_during_a_poll_waits_for_its_end(store: Store) -> None:
     assert await due(store, at) == 1
 
 
-async def test_a_server_that_asks_to_be_left_alone_is(store: Store) -> None:
+@pytest.mark.parametrize("cause", [FailureCause.RATE_LIMITED, FailureCause.SERVER, FailureCause.TIMEOUT])
+async def test_a_feed_that_failed_waits_for_its_backoff_whatever_is_pushed(store: Store, cause: FailureCause) -> None:
     _, asked = await live(store)
     at = NOON + timedelta(minutes=10)
     (held,) = await store.claim_feeds(now=at, lease_seconds=60, limit=1)
-    limited = PollFailed(held, at, at + timedelta(hours=1), FailureCause.RATE_LIMITED, FailureDetail(DetailKind.DESK))
-    await store.record_polls([limited])
+    busy = FailureDetail.of(DetailKind.STATUS_WAIT, host="herald.example", status=503, seconds=3_600)
+    await store.record_polls([PollFailed(held, at, at + timedelta(hours=1), cause, busy)])
     assert await ring(store, asked, at) == 0
     assert await due(store, at) == 0
     assert await store.answer_rings(now=at + timedelta(hours=1), gap=GAP, again=AGAIN) == 1

@@ -224,6 +224,16 @@ async def test_questions_about_what_was_not_asked_are_answered_404(newsroom: New
         assert await desk.state(callback) is HubState.LIVE
 
 
+async def test_a_hub_that_asks_again_unasked_is_answered_and_changes_nothing(newsroom: Newsroom) -> None:
+    async with newsroom.desk() as desk:
+        callback = await desk.subscribed()
+        question = {"mode": "subscribe", "topic": newsroom.topic, "challenge": "c", "lease_seconds": "60"}
+        assert await newsroom.hub.question(callback, **question) == (200, "c")
+        newsroom.clock.move(minutes=2)
+        (health,) = await desk.store.feeds()
+        assert health.told_by is not None  # until the end of the lease that was asked for
+
+
 async def test_a_hub_that_was_never_asked_may_not_confirm(newsroom: Newsroom) -> None:
     async with newsroom.desk() as desk:
         await desk.poller.poll_due()
@@ -408,7 +418,7 @@ async def test_a_hub_of_a_public_feed_may_not_be_inside_the_network(newsroom: Ne
         with caplog.at_level(logging.INFO):
             assert await desk.hubs.ask_due() == 1
         assert newsroom.hub.requests == []
-        assert "did not take a request: Port" in caplog.text
+        assert "did not take a request: port host=localhost" in caplog.text
 
 
 async def test_without_a_public_address_nothing_is_asked_and_nobody_hears(newsroom: Newsroom, tmp_path: Path) -> None:

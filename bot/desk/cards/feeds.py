@@ -21,7 +21,7 @@ def failing(feed: FeedHealth) -> bool:
 
 
 def listing(feeds: Sequence[FeedHealth], reader: Reader) -> Card:
-    """Every feed, with its health."""
+    """Every feed with its health, those in trouble first, for a long list is cut."""
     if not feeds:
         return _empty(reader.say("feeds.none_title"), reader.say("feeds.none"), reader)
     bad = sum(failing(feed) for feed in feeds)
@@ -34,7 +34,7 @@ def listing(feeds: Sequence[FeedHealth], reader: Reader) -> Card:
         title=line(title),
         summary=title,
         lines=tuple(lines),
-        items=tuple(_row(feed, reader) for feed in feeds[:SHOWN]),
+        items=tuple(_row(feed, reader) for feed in sorted(feeds, key=failing, reverse=True)[:SHOWN]),
         colour=Colour.WARNING if bad else Colour.GOOD,
         is_private=True,
     )

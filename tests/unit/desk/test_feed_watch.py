@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.desk.feed_watch import FEW_FEEDS, LONG, MANY_FAILURES, RECENT, FeedWatch, notice_keys, returns
+from bot.errors import StoreUnavailableError
 from bot.model import DeliveryIntent, Destination, FeedHealth, FeedState, Purpose
 from tests.fakes.polling import SetClock
 from tests.unit.desk.records import NEWS, NOW, TRADE
@@ -101,3 +102,28 @@ async def test_who_was_told_of_an_outage_is_told_of_its_end_and_nobody_else() ->
 )
 def test_a_feed_that_is_not_back_is_not_said_to_be(feed: FeedHealth) -> None:
     assert returns([OUTAGE], [feed], NOW) == []
+
+
+async def test_feeds_are_looked_at_every_few_minutes_and_again_after_a_store_that_failed() -> None:
+    class Counting(Queue):
+        looks = 0
+        fails = False
+
+        async def feeds(self) -> list[FeedHealth]:
+            self.looks += 1
+            if self.fails:
+                raise StoreUnavailableError("The file is gone.")
+            return []
+
+    queue, clock = Counting(), SetClock(NOW)
+    watch = FeedWatch(queue, clock, admins=(NEWS,), language="ko")  # type: ignore[arg-type]
+    for _ in range(3):
+        await watch.tell_now_and_then()
+    assert queue.looks == 1
+    clock.move(minutes=6)
+    queue.fails = True
+    with pytest.raises(StoreUnavailableError):
+        await watch.tell_now_and_then()
+    queue.fails = False
+    await watch.tell_now_and_then()
+    assert queue.looks == 3

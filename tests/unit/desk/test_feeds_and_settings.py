@@ -368,3 +368,13 @@ async def test_the_list_of_feeds_says_what_their_hubs_told(told_by: FeedPushes, 
     assert words in said(await desk.ask("feeds list", locale=locale))
     desk.store.feed_list = [feed]
     assert "hub.example" not in said(await desk.ask("feeds list", locale=locale))
+
+
+async def test_the_list_of_feeds_begins_with_those_in_trouble() -> None:
+    desk = desk_with_feeds()
+    await desk.ask(f"feeds add {RSS}")
+    (feed,) = desk.store.feed_list
+    named = [replace(feed, spec=replace(feed.spec, id=name)) for name in ("calm", "lost", "still")]
+    desk.store.feed_list = [named[0], replace(named[1], failures=2), named[2]]
+    told = said(await desk.ask("feeds list"))
+    assert sorted(("calm", "lost", "still"), key=told.index) == ["lost", "calm", "still"]

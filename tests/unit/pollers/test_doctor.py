@@ -196,3 +196,10 @@ async def test_a_feed_without_a_hub_has_none(server: FeedServer, fetcher: Fetche
     doctor = FeedDoctor(fetcher, InlineParser(), SetClock(), hears_hubs=True)
     test = await doctor.test(server.serve("/feed", Reply(rss(Item("t", "https://e.kr/1")).encode())), allow_private=True)
     assert (test.hub, test.is_hub_heard) == (None, False)
+
+
+async def test_feeds_of_comments_stand_behind_those_of_news(server: FeedServer, fetcher: Fetcher) -> None:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="{path}">' for path in ("/comments/feed", "/feed", "/politics"))
+    test = await examine(server, fetcher, Reply(f"<!doctype html><html><head>{links}</head></html>".encode(), content_type="text/html"))
+    assert [address.rpartition("/")[2] for address in test.feeds_found] == ["feed", "politics", "feed"]
+    assert test.feeds_found[-1].endswith("/comments/feed")

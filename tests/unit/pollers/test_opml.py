@@ -73,3 +73,8 @@ def test_only_what_is_not_there_and_is_an_address_becomes_a_feed() -> None:
     assert [(one.id, one.outlet.language) for one in specs] == [("herald-2", "en"), ("herald-3", "en"), ("saebyeok", "ko"), ("daily", "ko")]
     assert bad == ["file:///etc/passwd", "https://paid.example/rss"]
     assert not any(one.allow_private for one in specs)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "10.0.0.7", "[::1]", "169.254.169.254", "news.example:8080"])
+def test_what_the_desk_would_never_ask_is_not_taken_in(host: str) -> None:
+    assert new_feeds([Outline(f"http://{host}/rss", "Inside", None)], taken=set(), there=set()) == ([], [f"http://{host}/rss"])

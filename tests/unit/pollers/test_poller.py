@@ -420,6 +420,21 @@ async def test_feeds_of_an_outlet_that_begins_to_carry_a_growing_story_are_polle
     assert {number: row.next_poll_at for number, row in store.rows.items()} == moments
 
 
+async def test_a_growing_story_is_seen_by_a_desk_that_never_comes_to_the_end_of_what_is_due(clock: SetClock) -> None:
+    fetcher = HangingHost()
+    store = MemoryFeedStore([*many("slow.example", 1), *many("quick.example", 1)])
+    limits = PollLimits(lease_seconds=3_600, look_again_seconds=0.01)
+    polling = asyncio.create_task(Poller(store, fetcher, InlineParser(), clock, chance=Random(1), limits=limits).poll_due())
+    await until(lambda: store.rows[2].last_polled_at is not None)
+    later = store.rows[2].next_poll_at = clock.now() + timedelta(hours=2)
+    store.busy = {OUTLET.id}
+    clock.move(minutes=1)
+    await until(lambda: store.rows[2].next_poll_at < later)
+    assert not polling.done()
+    fetcher.released.set()
+    await polling
+
+
 # --- hubs --------------------------------------------------------------------------------------------------------------------
 
 
