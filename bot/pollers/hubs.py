@@ -103,11 +103,9 @@ class Hubs:
     async def confirm(self, path: str, question: Mapping[str, str]) -> str | None:
         """What to say to a hub that asks back (section 5.3) or refuses (5.2); None where nothing of the kind was asked."""
         subscription = await self._store.hub_at(path)
-        if subscription is None:
-            return None
-        if question.get("hub.mode") == "denied":
+        if subscription is not None and question.get("hub.mode") == "denied":
             return await self._denied(subscription, question)
-        if not websub.answers_to(subscription, question):
+        if subscription is None or not websub.answers_to(subscription, question):
             return None
         challenge = question["hub.challenge"]
         if subscription.state is HubState.LIVE and not subscription.attempts:

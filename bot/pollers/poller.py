@@ -88,13 +88,14 @@ class Poller:
         now = self._clock.now()
         if self._busy_at is not None and now - self._busy_at < _BREAKING_EVERY:
             return
+        self._busy_at = now
         busy = await self._store.busy_outlets(since=now - timedelta(seconds=self._policy.breaking_memory))
-        begun, self._results.busy, self._busy_at = busy - self._results.busy, busy, now
-        self._results.pushed = await self._hubs.pushed() if self._hubs else frozenset()
-        if begun:
+        if begun := busy - self._results.busy:
             waiting = await self._store.waiting_feeds(begun)
             sooner = {feed.id: pulled_forward(feed, now, chance=self._chance, policy=self._policy) for feed in waiting}
             await self._store.pull_forward({key: moment for key, moment in sooner.items() if moment is not None})
+        self._results.pushed = await self._hubs.pushed() if self._hubs else frozenset()
+        self._results.busy = busy  # last: what the store could not do is done with the next look
 
     async def _take_off(self, flights: Flights) -> None:
         """Claim feeds for the free places, once half of them are free, and begin to poll them.

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from bot.errors import StoreError
+from bot.errors import StoreError, StoreUnavailableError
 from bot.model import Announce, ClaimedFeed, FailureCause, FeedSpec, PollChanged, PollFailed, PollUnchanged, Validators
 from bot.pollers.answers import FetchAnswer, NotModified
 from bot.pollers.fetch import Fetcher, FetchLimits
@@ -433,6 +433,25 @@ async def test_a_growing_story_is_seen_by_a_desk_that_never_comes_to_the_end_of_
     assert not polling.done()
     fetcher.released.set()
     await polling
+
+
+async def test_feeds_that_a_store_could_not_pull_forward_are_with_the_next_look(clock: SetClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = MemoryFeedStore(many("quick.example", 1))
+    poller = Poller(store, HangingHost(), InlineParser(), clock, chance=Random(1))
+    await poller.poll_due()
+    later = store.rows[1].next_poll_at = clock.now() + timedelta(hours=2)
+    store.busy = {OUTLET.id}
+    clock.move(minutes=1)
+
+    async def away(_: object) -> None:
+        raise StoreUnavailableError("The file is gone.")
+
+    with monkeypatch.context() as gone:
+        gone.setattr(store, "pull_forward", away)
+        with pytest.raises(StoreUnavailableError):
+            await poller.poll_due()
+    await poll_again(poller, clock, minutes=1)
+    assert store.rows[1].next_poll_at < later
 
 
 # --- hubs --------------------------------------------------------------------------------------------------------------------

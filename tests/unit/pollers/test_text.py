@@ -76,3 +76,15 @@ def test_hostile_text_is_read_to_its_end(source: str) -> None:
     with must_end():
         assert isinstance(html_text(source), str)
         assert isinstance(title_text(source), str)
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<script "])
+def test_what_begins_in_a_headline_again_and_again_and_never_ends_costs_linear_time(piece: str) -> None:
+    source = piece * (3_000_000 // len(piece))
+    with must_end(8):  # a second; where each beginning looks for an end of its own, twenty
+        assert title_text(source) == source.strip()
+
+
+def test_of_several_comments_and_scripts_each_goes_with_its_own_end() -> None:
+    source = "A<!-- 1 --><script>x = '<!--'</script>B<!-- <script> -->C<style>p{}</style>D<!doctype html>E<!-- unended F"
+    assert title_text(source) == "ABCDE<!-- unended F"
