@@ -114,11 +114,22 @@ class Poller:
         """The results of all, those that were read compared with what the store knows of their feeds."""
         read = [one for one in landed if isinstance(one, Read)]
         results: list[PollResult] = [one for one in landed if not isinstance(one, Read)]
-        keys = {one.feed.id: [entry.key for entry in one.parsed.entries] for one in read if one.parsed.entries}
-        known = await self._store.known_marks(keys) if keys else {}
+        try:
+            known = await self._known(read)
+        except StoreUnavailableError:
+            raise
+        except StoreError:
+            if len(read) > 1:
+                return results + [result for one in read for result in await self._compared([one])]
+            log.exception("What is known of the feed %s could not be asked for", read[0].feed.spec.id)
+            return [*results, self._unexpected(read[0].feed)]
         for one in read:
             await self._note(one, known.get(one.feed.id, {}))
         return results + [self._compare(one, known.get(one.feed.id, {})) for one in read]
+
+    async def _known(self, read: Sequence[Read]) -> Mapping[int, Mapping[str, str | None]]:
+        keys = {one.feed.id: [entry.key for entry in one.parsed.entries] for one in read if one.parsed.entries}
+        return await self._store.known_marks(keys) if keys else {}
 
     async def _note(self, read: Read, known: Mapping[str, str | None]) -> None:
         """Tell which hub a feed names, where hubs are heard. What goes wrong with them costs no poll."""

@@ -110,10 +110,10 @@ class Feeds(Noun):
         news = [result for result in results if isinstance(result, PollChanged)]
 
         async def record(connection: AsyncConnection) -> None:
-            if quiet:
-                await record_quiet(connection, quiet)
             if news:
                 await record_news(self._db, connection, self._index, news)
+            if quiet:
+                await record_quiet(connection, quiet)
 
         await self._db.write_at_once(record)
 

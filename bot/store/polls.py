@@ -23,6 +23,8 @@ _FEEDS = (
     select(feed, outlet.c.language, outlet.c.country, outlet.c.outlet_class)
     .join(outlet, outlet.c.id == feed.c.outlet_id)
     .where(feed.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(feed.c.id)
+    .with_for_update(of=feed)
 )
 
 

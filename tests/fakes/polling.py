@@ -91,7 +91,7 @@ class MemoryFeedStore:
     """A FeedStore in memory, with leases. `commits` lists what each record_polls call brought; `entries` every new entry, `changed` every
     known one that said something else.
 
-    `refuses` names feeds whose news it cannot take; `lost` counts the results whose lease had gone to another claim.
+    `refuses` names feeds whose news it cannot take, `unreadable` those of which it cannot say what it knows; `lost` counts the results whose lease had gone to another claim.
     """
 
     def __init__(self, specs: Sequence[FeedSpec], now: datetime = NOON) -> None:
@@ -100,6 +100,7 @@ class MemoryFeedStore:
         self.entries: list[Entry] = []
         self.changed: list[Entry] = []
         self.refuses: set[str] = set()
+        self.unreadable: set[str] = set()
         self.lost = 0
         self.busy: set[str] = set()
         self._leases = 0
@@ -144,6 +145,8 @@ class MemoryFeedStore:
         return not row.gone and row.leased_until is None and row.failures == 0
 
     async def known_marks(self, keys: Mapping[int, Sequence[str]]) -> Mapping[int, Mapping[str, str | None]]:
+        if any(self.rows[feed].spec.id in self.unreadable for feed in keys):
+            raise StoreError("The database refused a statement.")
         return {feed: {key: mark for key, mark in self.rows[feed].said.items() if key in wanted} for feed, wanted in keys.items()}
 
     async def record_polls(self, results: Sequence[PollResult]) -> None:

@@ -391,6 +391,16 @@ async def test_a_feed_whose_news_the_store_refuses_stops_no_other_feed(server: F
     assert titles(store) == ["Story 2"]
 
 
+async def test_a_feed_of_which_the_store_cannot_say_what_it_knows_stops_no_other_feed(
+    server: FeedServer, fetcher: Fetcher, clock: SetClock
+) -> None:
+    store = MemoryFeedStore([spec(server.serve(f"/{name}", feed(name)), name) for name in ("bad", "good", "well")])
+    store.unreadable = {"bad"}
+    assert await poller_of(store, fetcher, clock).poll_due() == 3
+    assert [result.feed.spec.id for result in failed(store.results)] == ["bad"]
+    assert sorted(titles(store)) == ["Story good", "Story well"]
+
+
 # --- breaking news -----------------------------------------------------------------------------------------------------------
 
 
