@@ -91,7 +91,8 @@ class MemoryFeedStore:
     """A FeedStore in memory, with leases. `commits` lists what each record_polls call brought; `entries` every new entry, `changed` every
     known one that said something else.
 
-    `refuses` names feeds whose news it cannot take, `unreadable` those of which it cannot say what it knows; `lost` counts the results whose lease had gone to another claim.
+    `refuses` names feeds whose news it cannot take, `unreadable` those of which it cannot say what it knows; `lost` counts the results
+    whose lease had gone to another claim.
     """
 
     def __init__(self, specs: Sequence[FeedSpec], now: datetime = NOON) -> None:
