@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from bot.desk.failures import in_words
-from bot.desk.phrases import load_phrases
+from bot.desk.phrases import Phrasebook, load_phrases
 from bot.errors import StartError
 from bot.model import Entry
 from bot.pollers.ports import NotAFeed, ParseHints
@@ -24,9 +24,9 @@ def write_entries(files: Iterable[Path], out: TextIO, *, as_jsonl: bool) -> int:
 
     Raises StartError where a file cannot be read.
     """
-    is_sound = True
+    is_sound, book = True, load_phrases()
     for file in files:
-        for line in _lines(file):
+        for line in _lines(file, book):
             is_sound = is_sound and "error" not in line
             if as_jsonl:
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -35,9 +35,9 @@ def write_entries(files: Iterable[Path], out: TextIO, *, as_jsonl: bool) -> int:
     return 0 if is_sound else 1
 
 
-def _lines(file: Path) -> Iterator[dict[str, Any]]:
+def _lines(file: Path, book: Phrasebook) -> Iterator[dict[str, Any]]:
     # Only this command parses in the main process: it is nothing but the parser.
-    from bot.pollers.listing import list_items, oldest_first  # noqa: PLC0415
+    from bot.pollers.listing import in_order, list_items  # noqa: PLC0415
 
     try:
         body = file.read_bytes()
@@ -46,9 +46,9 @@ def _lines(file: Path) -> Iterator[dict[str, Any]]:
     # Without an address feedparser leaves relative links as they are.
     items = list_items(body, ParseHints("", "", None, datetime.now(UTC)))
     if isinstance(items, NotAFeed):
-        yield {"file": str(file), "error": in_words(items.detail, "en", load_phrases())}
+        yield {"file": str(file), "error": in_words(items.detail, "en", book)}
         return
-    yield from ({"file": str(file), **_read(item.entry), **_told(item)} for item in oldest_first(items))
+    yield from ({"file": str(file), **_read(item.entry), **_told(item)} for item in in_order(items))
 
 
 def _read(entry: Entry) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from ipaddress import ip_address
 from pathlib import Path
 
 from yarl import URL
@@ -19,7 +18,7 @@ from bot.desk.new_feed import DEFAULT_MINUTES, language_of, new_spec
 from bot.desk.reader import Reader
 from bot.errors import StartError
 from bot.model import FeedSpec, Locale
-from bot.pollers.addresses import is_public
+from bot.pollers.addresses import may_be_public
 from bot.pollers.fetch import FetchLimits
 from bot.pollers.opml import OpmlError, Outline, read_opml, write_opml
 from bot.pollers.redirects import BadAddress, read_address
@@ -74,12 +73,8 @@ def new_feeds(outlines: Iterable[Outline], *, taken: set[str], there: set[str]) 
 
 
 def _is_asked(address: URL) -> bool:
-    """Whether the desk would ask at all: not where the address alone says that it lies inside a network, or on an unusual port."""
-    host = (address.host or "").rstrip(".").casefold()
-    try:
-        return address.port in FetchLimits().ports and is_public(ip_address(host))
-    except ValueError:
-        return address.port in FetchLimits().ports and host != "localhost"
+    """Whether the desk would ask at all: not inside a network, and not on an unusual port."""
+    return address.port in FetchLimits().ports and may_be_public(address.host or "")
 
 
 def _outlines(source: str) -> tuple[Outline, ...]:

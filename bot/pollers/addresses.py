@@ -24,6 +24,9 @@ _METADATA = frozenset(
 )
 """Where clouds tell a machine its own secrets (AWS, GCP, Azure, Alibaba, Oracle). Azure's is an address of the public kind."""
 
+_INNER_NAMES = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".home.arpa", ".corp", ".onion")
+"""Ends of names that the public DNS does not know (RFC 6761, 6762, 7686, 8375, and custom)."""
+
 _NAT64 = IPv6Network("64:ff9b::/96")
 _COMPATIBLE = IPv6Network("::/96")
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
@@ -59,6 +62,16 @@ def is_public(address: IPAddress) -> bool:
     if isinstance(inner, IPv6Address) and inner not in _GLOBAL_UNICAST:
         return False
     return inner.is_global and not (inner.is_multicast or inner.is_reserved)
+
+
+def may_be_public(host: str) -> bool:
+    """Whether a host (name or address) may be one that the internet reaches, as far as can be told without asking: no address inside a
+    network, and no name that public DNS does not know."""
+    plain = host.strip("[]").rstrip(".").casefold()
+    try:
+        return is_public(ip_address(plain))
+    except ValueError:
+        return "." in plain and not plain.endswith(_INNER_NAMES)
 
 
 def is_for_private_feeds(address: IPAddress) -> bool:

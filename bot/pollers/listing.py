@@ -12,7 +12,7 @@ from bot.model import DetailKind, Entry, FailureDetail
 from bot.pollers.encoding import feed_content
 from bot.pollers.identity import identify
 from bot.pollers.items import ItemReader
-from bot.pollers.parse import not_a_feed, read_document
+from bot.pollers.parse import not_a_feed, oldest_first, read_document
 from bot.pollers.ports import NotAFeed, ParseHints
 
 REPEAT = "repeat"
@@ -72,9 +72,8 @@ def _nothing(key: str, published_at: datetime | None) -> Entry:
     return Entry(key=key, title="", url=None, canonical_url=None, published_at=published_at, lead="", body="")
 
 
-def oldest_first(items: tuple[ListedItem, ...]) -> list[ListedItem]:
-    """By date where all that are not passed over have one, else the document's order turned round; then those that are passed over."""
-    kept = [item for item in reversed(items) if item.passed_over is None]
-    if all(item.entry.published_at for item in kept):
-        kept.sort(key=lambda item: item.entry.published_at or datetime.min.replace(tzinfo=UTC))
-    return [*kept, *(item for item in items if item.passed_over is not None)]
+def in_order(items: tuple[ListedItem, ...]) -> list[ListedItem]:
+    """As a poll takes them, oldest first; then those that it passes over."""
+    kept = [item for item in items if item.passed_over is None]
+    passed_over = (item for item in items if item.passed_over is not None)
+    return [*oldest_first(kept, lambda item: item.entry.published_at), *passed_over]

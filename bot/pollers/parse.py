@@ -7,10 +7,10 @@ is off because the text is taken out in items.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
-from typing import Any
+from typing import Any, TypeVar
 from xml.sax import SAXException, SAXParseException
 from zoneinfo import ZoneInfo
 
@@ -28,9 +28,10 @@ from bot.pollers.shape import overbuilt
 from bot.pollers.skips import skipped_days, skipped_hours
 from bot.pollers.text import title_text
 
+T = TypeVar("T")
+
 _HTML = re.compile(rb"(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
-
 
 _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What feedparser's lenient parser raises at some ill-formed documents: it fails in the middle of an element that it does not expect."""
@@ -151,15 +152,15 @@ def _entries(readers: list[ItemReader], hints: ParseHints) -> tuple[Entry, ...]:
         entry = reader.entry(identity, hints.now, zone)
         if entry is not None:
             entries.setdefault(identity.key, entry)
-    return _oldest_first(list(entries.values()))
+    return tuple(oldest_first(entries.values(), lambda entry: entry.published_at))
 
 
-def _oldest_first(entries: list[Entry]) -> tuple[Entry, ...]:
-    """By date where all have one; else the document's order turned round, since feeds list the newest first."""
-    entries.reverse()
-    if all(entry.published_at for entry in entries):
-        entries.sort(key=lambda entry: entry.published_at or datetime.min.replace(tzinfo=UTC))
-    return tuple(entries)
+def oldest_first(items: Iterable[T], published: Callable[[T], datetime | None]) -> list[T]:
+    """Items of a document by date where all have one; else the document's order turned round, since feeds list the newest first."""
+    turned = list(items)[::-1]
+    if all(published(item) for item in turned):
+        turned.sort(key=lambda item: published(item) or datetime.min.replace(tzinfo=UTC))
+    return turned
 
 
 def _ttl(feed: Mapping[str, Any]) -> float | None:

@@ -28,7 +28,7 @@ from bot.store.beside import Beside, beside
 from bot.store.engine import LOCK_WATCH
 from bot.store.noun import Noun, new_token
 from bot.store.outbox import queue_deliveries
-from bot.store.rows import at_place, place_of
+from bot.store.rows import at_place, locale_of, place_of
 from bot.store.statements import AnyRow
 from bot.store.tables import delivery, subscription
 from bot.store.turns import still_due, whose_turn
@@ -149,7 +149,7 @@ def _claimed(row: AnyRow, lease: str, carried: Beside) -> ClaimedDelivery:
         destination=place_of(row),
         purpose=Purpose(row.purpose),
         subscription_id=row.subscription_id,
-        language="ko" if row.language == "ko" else "en",
+        language=locale_of(row.language),
         story_ids=carried.stories.get(row.id, own),
         attempts=row.attempts,
         was_unknown=row.state != _PENDING,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeAlias
@@ -65,20 +65,22 @@ async def shown_by(connection: AsyncConnection, fresh: Mapping[EntryName, tuple[
 
 async def record_edits(connection: AsyncConnection, polls: Sequence[Poll], known: Mapping[EntryName, AnyRow]) -> None:
     """Keep what known items of these polls say now. An article whose text changed goes back to stage NEW with that text, in its story."""
-    changed = [_changed(poll, known) for poll in polls]
-    ids = [row.article_id for of_feed in changed for row, _, _ in of_feed]
+    of_feed: dict[int, list[tuple[EntryName, AnyRow]]] = {}
+    for name, row in known.items():
+        of_feed.setdefault(row.feed_id, []).append((name, row))
+    changed = [_changed(poll, of_feed.get(poll.feed.id, ())) for poll in polls]
+    ids = [row.article_id for items in changed for row, _, _ in items]
     if not ids:
         return
     texts = await _texts(connection, ids)
-    for poll, of_feed in zip(polls, changed, strict=True):
-        if of_feed:
-            await _record(connection, poll, of_feed, texts)
+    for poll, items in zip(polls, changed, strict=True):
+        if items:
+            await _record(connection, poll, items, texts)
 
 
-def _changed(poll: Poll, known: Mapping[EntryName, AnyRow]) -> list[Item]:
-    """Known items of a poll that do not say what they said, by article."""
-    items = poll.items()
-    said = [(row, items[name], seen_mark(wording_of(items[name]))) for name, row in known.items() if name in items]
+def _changed(poll: Poll, known: Iterable[tuple[EntryName, AnyRow]]) -> list[Item]:
+    """Which of the known items of a poll do not say what they said, by article."""
+    said = [(row, poll.items[name], seen_mark(wording_of(poll.items[name]))) for name, row in known]
     return [(row, item, mark) for row, item, mark in said if row.seen_mark != mark]
 
 

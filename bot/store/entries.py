@@ -64,7 +64,7 @@ async def add_entries(connection: AsyncConnection, index: Index, polls: Sequence
 
 
 async def _fresh_of(connection: AsyncConnection, poll: Poll, known: Collection[EntryName]) -> list[_Fresh]:
-    new = {name: item for name, item in poll.items().items() if name not in known}
+    new = {name: item for name, item in poll.items.items() if name not in known}
     outlets = await _outlets_of(connection, poll, new.values())
     own = poll.feed.outlet_id
     return [

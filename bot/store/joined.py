@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.cards.pieces import face
 from bot.desk.joined import JOINED, joined_key, joined_of
-from bot.model import DeliveryIntent, DeliveryState, Destination, Locale, Purpose
+from bot.model import DeliveryIntent, DeliveryState, Destination, Purpose
 from bot.store.outbox import queue_deliveries
-from bot.store.rows import place_of
+from bot.store.rows import locale_of, place_of
 from bot.store.statements import AnyRow
 from bot.store.stories import alert_key, story_of_alert, story_views
 from bot.store.tables import delivery, story
@@ -35,7 +35,7 @@ async def faces_of(connection: AsyncConnection, story_id: int) -> Mapping[str, i
     alerts = select(delivery.c.language).where(delivery.c.story_id == story_id, _HAS_MESSAGE).distinct()
     languages = (await connection.scalars(alerts)).all()
     views = await story_views(connection, [story_id]) if languages else []
-    return {language: face(view, _locale(language)).id for view in views for language in languages}
+    return {language: face(view, locale_of(language)).id for view in views for language in languages}
 
 
 async def mark_joined(connection: AsyncConnection, keep: int, gone: int, faces: Mapping[str, int], now: datetime) -> None:
@@ -53,7 +53,7 @@ async def mark_joined(connection: AsyncConnection, keep: int, gone: int, faces: 
             shown = faces.get(row.language) if story_id == gone else leads.get(story_id)
             if shown is None or (place, story_id) in said:
                 continue
-            key, locale = joined_key(story_id, shown), _locale(row.language)
+            key, locale = joined_key(story_id, shown), locale_of(row.language)
             intents.append(DeliveryIntent(place, Purpose.EDIT, key, row.subscription_id, keep, now, language=locale))
     await queue_deliveries(connection, intents, now)
 
@@ -77,7 +77,3 @@ async def _said(connection: AsyncConnection, keep: int) -> set[tuple[Destination
     marks = d.story_id == keep, d.purpose == Purpose.EDIT.value, d.dedup_key.like(f"{JOINED}:%")
     named = [(place_of(row), joined_of(row.dedup_key)) for row in await connection.execute(select(delivery).where(*marks))]
     return {(place, joined[0]) for place, joined in named if joined is not None}
-
-
-def _locale(language: str) -> Locale:
-    return "ko" if language == "ko" else "en"

@@ -34,29 +34,32 @@ _MARKS = select(entry.c.feed_id, entry.c.key, entry.c.seen_mark).where(_NAMED)
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """What a poll brought, with its feed as it is stored; `feed` also has language, country and outlet_class of its outlet."""
+    """What a poll brought, with its feed as it is stored; `feed` also has language, country and outlet_class of its outlet. `items` are
+    its entries by name, in their order; of several with one key the first."""
 
     feed: AnyRow
     result: PollChanged
+    items: Mapping[EntryName, Entry]
 
-    def items(self) -> dict[EntryName, Entry]:
-        """Its entries by name, in their order; of several with one key the first."""
-        items = {(self.feed.id, index_key(item.key)): item for item in reversed(self.result.entries)}
-        return dict(reversed(items.items()))
+    @classmethod
+    def of(cls, feed: AnyRow, result: PollChanged) -> Poll:
+        """Of a feed's row and the result."""
+        items = {(feed.id, index_key(item.key)): item for item in reversed(result.entries)}
+        return cls(feed, result, dict(reversed(items.items())))
 
 
 async def seen_marks(connection: AsyncConnection, keys: Mapping[int, Sequence[str]]) -> dict[int, dict[str, str | None]]:
     """Which of these entry keys their feeds have brought before, with the mark of what each said last (None where that is not known)."""
-    stored = {(feed, index_key(key)): key for feed, of_feed in keys.items() for key in of_feed}
+    named = {feed: {(feed, index_key(key)): key for key in of_feed} for feed, of_feed in keys.items()}
     found: dict[int, dict[str, str | None]] = {}
-    for row in await _found(connection, _MARKS, [[(feed, index_key(key)) for key in of_feed] for feed, of_feed in keys.items()]):
-        found.setdefault(row.feed_id, {})[stored[row.feed_id, row.key]] = row.seen_mark
+    for row in await _found(connection, _MARKS, [list(names) for names in named.values()]):
+        found.setdefault(row.feed_id, {})[named[row.feed_id][row.feed_id, row.key]] = row.seen_mark
     return found
 
 
 async def known_entries(connection: AsyncConnection, polls: Sequence[Poll]) -> dict[EntryName, AnyRow]:
     """Those items of the polls that their feeds have brought before, ordered by article; the articles are locked."""
-    found = await _found(connection, _KNOWN, [list(poll.items()) for poll in polls])
+    found = await _found(connection, _KNOWN, [list(poll.items) for poll in polls])
     found.sort(key=lambda row: (row.article_id, row.id))
     return {(row.feed_id, row.key): row for row in found}
 

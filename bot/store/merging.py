@@ -11,6 +11,7 @@ from bot.model import DeliveryState, Purpose
 from bot.store.engine import LOCK_PLACING
 from bot.store.joined import faces_of, mark_joined
 from bot.store.noun import Noun
+from bot.store.rows import place_of
 from bot.store.statements import AnyRow
 from bot.store.stories import alert_key, live_story
 from bot.store.tables import article, delivery, muted_story, story, tag_report
@@ -71,11 +72,11 @@ async def _inherit_mutes(connection: AsyncConnection, keep: int, gone: int) -> N
 async def _inherit_alerts(connection: AsyncConnection, keep: int, gone: int, now: datetime) -> None:
     both = delivery.c.purpose == Purpose.ALERT.value, delivery.c.dedup_key.in_([alert_key(keep), alert_key(gone)])
     rows = (await connection.execute(select(delivery).where(*both).with_for_update())).all()
-    kept = {_place(row): row for row in rows if row.dedup_key == alert_key(keep)}
+    kept = {place_of(row): row for row in rows if row.dedup_key == alert_key(keep)}
     for row in rows:
         if row.dedup_key != alert_key(gone):
             continue
-        twin = kept.get(_place(row))
+        twin = kept.get(place_of(row))
         if twin is None:
             await connection.execute(update(delivery).where(delivery.c.id == row.id).values(dedup_key=alert_key(keep)))
             continue
@@ -98,10 +99,6 @@ async def _tell_once(connection: AsyncConnection, kept: AnyRow, merged: AnyRow) 
         if is_told and one.brief_id is not None and briefs[one.brief_id] == pending:
             await connection.execute(update(delivery).where(delivery.c.id == one.id).values(brief_id=None))
             return
-
-
-def _place(row: AnyRow) -> tuple[str, str, str]:
-    return row.adapter, row.workspace, row.channel
 
 
 def _surplus(kept: AnyRow, merged: AnyRow) -> AnyRow | None:

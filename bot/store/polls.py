@@ -26,8 +26,6 @@ _FEEDS = (
     .order_by(feed.c.id)
     .with_for_update(of=feed)
 )
-
-
 _HELD = update(feed).where(feed.c.id == bindparam("held_id"), feed.c.lease == bindparam("held_lease"))
 _RELEASED: dict[str, Any] = {
     "lease": None,
@@ -111,7 +109,7 @@ async def _held_polls(connection: AsyncConnection, results: Sequence[PollChanged
     of_feed = {result.feed.id: result for result in reversed(results)}
     rows = [row for batch in batches(list(of_feed)) for row in await connection.execute(_FEEDS, {"ids": batch})]
     held = {row.id: row for row in rows if row.lease is not None and row.lease == of_feed[row.id].feed.lease}
-    return [Poll(held[key], result) for key, result in reversed(of_feed.items()) if key in held]
+    return [Poll.of(held[key], result) for key, result in reversed(of_feed.items()) if key in held]
 
 
 def _after(poll: Poll, added: int) -> dict[str, Any]:

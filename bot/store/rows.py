@@ -17,6 +17,7 @@ from bot.model import (
     FeedSpec,
     Filter,
     FullText,
+    Locale,
     Outlet,
     OutletClass,
     Preferences,
@@ -154,6 +155,11 @@ def preferences_from_json(document: Mapping[str, Any]) -> Preferences:
     return Preferences(**{field.name: document.get(field.name) for field in fields(Preferences)})
 
 
+def locale_of(language: str) -> Locale:
+    """A language column as one that the desk speaks."""
+    return "ko" if language == "ko" else "en"
+
+
 def place_of(row: AnyRow) -> Destination:
     return Destination(row.adapter, row.workspace, row.channel)
 
@@ -169,7 +175,7 @@ def subscription_of(row: AnyRow) -> Subscription:
         destination=place_of(row),
         name=row.name,
         filter=filter_from_json(row.filter),
-        language="ko" if row.language == "ko" else "en",
+        language=locale_of(row.language),
         cap=row.cap,
         is_paused=row.is_paused,
         created_by=row.created_by,

@@ -54,6 +54,14 @@ class ChatDesk:
             slack["workspaces"], discord["servers"] = [TEAM], [GUILD]
         write_configuration(self.desk.folder, dict(feeds), slack=slack, discord=discord, **settings)
 
+    async def open(self) -> str:
+        """Start the desk and wait until both platforms are connected; returns the address of its page."""
+        await self.desk.start()
+        address = await self.desk.ready()
+        await self.discord.gateway.wait_for("identify")
+        await self.slack.wait_for_open()
+        return address
+
     async def subscribe(self, *wanted: tuple[Destination, Filter], cap: int = 100_000, language: Locale = "en") -> None:
         """Subscriptions put into the database of a desk that is not running."""
         clock = SystemClock()

@@ -73,10 +73,7 @@ async def up(chat: ChatDesk, server: FloodServer) -> None:
     people = chat.slack.workspace.people
     people[KOREAN_ADMIN] = slack_names.person(KOREAN_ADMIN, "Hyejin", locale="ko-KR", is_admin=True)
     chat.configure(server.feed_addresses(), alerts={"enabled": False})
-    await chat.desk.start()
-    await chat.desk.ready()
-    await chat.discord.gateway.wait_for("identify")
-    await chat.slack.wait_for_open()
+    await chat.open()
     await chat.desk.stored("SELECT count(*) FROM article WHERE stage = 'done'", 1)
 
 

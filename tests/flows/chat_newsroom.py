@@ -91,10 +91,7 @@ async def hear(folder: Path, say: Callable[[str], None] = lambda words: None) ->
         async with ChatDesk(folder) as chat:
             chat.configure({}, alerts={"enabled": False})
             (folder / "feeds.yaml").write_text(feeds_file(newsroom.feeds), "utf-8")
-            await chat.desk.start()
-            await chat.desk.ready()
-            await chat.discord.gateway.wait_for("identify")
-            await chat.slack.wait_for_open()
+            await chat.open()
             await wait_until_read(chat, announced=False)
             await _subscribe(chat, say)
             newsroom.release()

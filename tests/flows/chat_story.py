@@ -65,10 +65,7 @@ async def tell(folder: Path, say: Callable[[str], None] = lambda words: None) ->
         async with ChatDesk(folder) as chat:
             chat.configure({}, alerts={"enabled": True, "minimum_relevance": "partial", "redraw_seconds": 0})
             (folder / "feeds.yaml").write_text(feeds_file(server.feeds), "utf-8")
-            await chat.desk.start()
-            address = await chat.desk.ready()
-            await chat.discord.gateway.wait_for("identify")
-            await chat.slack.wait_for_open()
+            address = await chat.open()
             await wait_until_read(chat, announced=False)
             add = next(spec for spec in command_table() if spec.path == ("alerts", "add"))
             await ask_slack(chat, add, OPTIONS)
